@@ -1,0 +1,147 @@
+"""The entry point: finds the command, and turns every outcome into an exit code and clear words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from minsheng.cli.output import Output
+from minsheng.errors import GraphError, MinshengError, UsageError
+from minsheng.wording import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The commands in the order of their use; each is the object `command` of `minsheng.cli.<name>`.
+COMMANDS = (
+    "build",
+    "validate",
+    "verify",
+    "stats",
+    "queries",
+    "query",
+    "path",
+    "view",
+    "export",
+    "evaluate",
+)
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """The commands by name: a module is imported when its command runs, not to list it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"minsheng.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands from the wording alone."""
+        with formatter.section(text("cli", "section.commands").zh + " Commands"):
+            formatter.write_dl([(name, str(text("cli", f"{name}.short"))) for name in COMMANDS])
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Runs the command line and exits; the one place where errors become exit codes."""
+        extra.pop("standalone_mode", None)
+        output = extra.setdefault("obj", Output())
+        try:
+            code = super().main(args, *rest, standalone_mode=False, **extra)
+            output.flush()
+        except Exception as error:
+            code = _outcome(error, output)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _outcome(error: Exception, output: Output) -> int:
+    """Says what went wrong, on stderr, and gives the exit code."""
+    if isinstance(error, click.Abort):
+        output.note(text("cli", "interrupted"))
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        _quiet_pipe()
+        return 0
+    known = _known(error)
+    if output.debug:
+        import traceback
+
+        traceback.print_exception(error)
+    output.error(known)
+    return known.exit_code
+
+
+def _known(error: Exception) -> MinshengError:
+    """The error in this project's terms: code, cause, cure."""
+    if isinstance(error, MinshengError):
+        return error
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "minsheng"
+        return UsageError("usage", message=error.format_message(), command=path)
+    if isinstance(error, click.FileError):
+        return UsageError("usage-file", file=error.filename, message=error.message)
+    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("minsheng"):
+        return UsageError("package-missing", package=error.name.partition(".")[0])
+    if isinstance(error, OSError):
+        cause = error.strerror or str(error)
+        return GraphError("system", file=error.filename, message=cause)
+    message = " ".join(str(error).split())[:300]
+    return MinshengError("internal", kind=type(error).__name__, message=message)
+
+
+def _quiet_pipe() -> None:
+    """Points stdout to nowhere, so that the interpreter's last flush has nothing to complain about."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"minsheng {version('minsheng')}")
+        ctx.exit()
+
+
+def _group() -> LazyGroup:
+    """The command `minsheng` with its own options."""
+    about = text("cli", "minsheng.help")
+    option = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help=str(text("cli", "minsheng.version")),
+    )
+    example = text("cli", "minsheng.example").zh
+    return LazyGroup(
+        "minsheng",
+        params=[option],
+        help=f"{about.zh}\n\n{about.en}",
+        epilog="\b\n" + example,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+
+
+minsheng = _group()
+
+
+def main() -> None:
+    """Runs `minsheng` on the arguments of the process; ends the process."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file or a pipe gets UTF-8 everywhere; a terminal keeps its encoding, and never a crash.
+        if stream.isatty():
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        else:
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    minsheng.main(prog_name="minsheng")

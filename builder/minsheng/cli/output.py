@@ -1,0 +1,107 @@
+"""Where words and data go: data to stdout, everything else to stderr; colour on terminals alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from minsheng.errors import MinshengError
+    from minsheng.wording import Text
+
+
+def terminal(stream: TextIO) -> bool:
+    """Whether a person looks at `stream`, on a terminal that can move its cursor."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@dataclass(slots=True)
+class Output:
+    """How one call of the command line speaks; its flags are set by the options that all commands share."""
+
+    #: --json: data as JSON, errors as JSON lines
+    json: bool = False
+    #: --quiet: errors alone
+    quiet: bool = False
+    #: --verbose: more than the usual notes
+    verbose: bool = False
+    #: --debug: tracebacks
+    debug: bool = False
+
+    def data(self, text: str) -> None:
+        """Writes `text` to stdout, ended by a line break."""
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def document(self, value: object) -> None:
+        """Writes `value` to stdout as one JSON document."""
+        self.data(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+    def table(self, title: Text | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Writes rows to stdout: a drawn table on a terminal, tab-separated lines elsewhere."""
+        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        if not terminal(sys.stdout):
+            heading = [] if title is None else [f"# {title}"]
+            lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in [columns, *cells]]
+            self.data("\n".join([*heading, *lines]))
+            return
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text as Cell
+
+        table = Table(title=None if title is None else str(title), box=SIMPLE_HEAD, title_justify="left")
+        for column in columns:
+            table.add_column(column)
+        for row in cells:
+            table.add_row(*(Cell(cell) for cell in row))
+        Console(file=sys.stdout).print(table)
+
+    def note(self, text: object) -> None:
+        """Tells the person something on stderr, unless `--quiet`."""
+        if not self.quiet:
+            self._say(str(text))
+
+    def detail(self, text: object) -> None:
+        """Tells what only `--verbose` wants to know."""
+        if self.verbose:
+            self.note(text)
+
+    def error(self, error: MinshengError) -> None:
+        """Tells an error on stderr; as one line of JSON where the call asked for JSON."""
+        if self.json:
+            self._say(json.dumps(error.as_dict(), ensure_ascii=False))
+            return
+        words = str(error)
+        if sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
+            code, _, rest = words.partition("]")
+            words = f"\033[31m{code}]\033[0m{rest}"
+        self._say(words)
+
+    @contextmanager
+    def progress(self, label: Text) -> Iterator[Callable[[int, int], None] | None]:
+        """A bar on stderr, moved by calls of (done, total); None where nobody looks."""
+        if self.quiet or self.json or not terminal(sys.stderr):
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*parts, console=Console(file=sys.stderr), transient=True) as bar:
+            task = bar.add_task(str(label), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def flush(self) -> None:
+        """Sends what is buffered, so that a closed pipe is met here and not at exit."""
+        sys.stdout.flush()
+
+    @staticmethod
+    def _say(text: str) -> None:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
