@@ -17,7 +17,6 @@ from minsheng.vocabulary import (
     MS,
     ONTOLOGY,
     OWL,
-    PREFIXES,
     QB,
     RDF,
     RDFS,
@@ -32,8 +31,10 @@ from minsheng.vocabulary import (
     files,
     kinds_of,
     label_of,
+    prefixes,
     properties,
     relations,
+    sparql_prefixes,
     subclasses,
     superclasses,
     unit,
@@ -186,7 +187,7 @@ def test_alignments_resolve_by_rdfs(name: str, standard: str) -> None:
     for file in files():
         store.load(file.read_bytes(), ox.RdfFormat.TURTLE)
     query = f"ASK {{ ms:{name} rdfs:subClassOf+ {standard} }}"
-    assert store.query(vocabulary.SPARQL_PREFIXES + query)
+    assert store.query(sparql_prefixes() + query)
 
 
 @pytest.mark.parametrize("name", RELATIONS)
@@ -260,7 +261,7 @@ def test_namespaces_are_plain_strings_and_label_of_reads_them() -> None:
 
 
 def test_prefixes_agree_between_python_turtle_and_json_ld() -> None:
-    declared = dict(PREFIXES)
+    declared = dict(prefixes())
     in_context = {key: iri for key, iri in context().items() if isinstance(iri, str) and iri[-1] in "#/"}
     assert declared.items() <= in_context.items()
     for file in files():
@@ -297,7 +298,7 @@ def test_the_context_names_every_property_and_round_trips() -> None:
             prov:wasDerivedFrom <https://example.org/id/document/a#char=3,9> .
         <https://example.org/id/document/a#char=3,9> a ms:Evidence ;
             oa:start 3 ; oa:end 9 ; oa:exact "清源一小在" ."""
-    expected = ox.parse(vocabulary.SPARQL_PREFIXES + good, ox.RdfFormat.TURTLE)
+    expected = ox.parse(sparql_prefixes() + good, ox.RdfFormat.TURTLE)
     assert triples == {(q.subject, q.predicate, q.object) for q in expected}
     written = ox.serialize([ox.Triple(*triple) for triple in triples], format=ox.RdfFormat.JSON_LD)
     assert written is not None

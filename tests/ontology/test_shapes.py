@@ -9,12 +9,12 @@ import pyoxigraph as ox
 import pytest
 import shacl
 
-from minsheng.vocabulary import SPARQL_PREFIXES, files, integrity_queries, relations, shapes
+from minsheng.vocabulary import files, integrity_queries, relations, shapes, sparql_prefixes
 from minsheng.vocabulary.namespaces import MS, SCHEMA, SH
 from minsheng.vocabulary.ontology import nodes
 
 GOOD = Path(__file__).with_name("good.ttl").read_text("utf-8")
-HEAD = SPARQL_PREFIXES + "PREFIX : <https://example.org/id/>\n"
+HEAD = sparql_prefixes() + "PREFIX : <https://example.org/id/>\n"
 EVIDENCE = "<https://example.org/id/doc#char=0,12>"
 
 #: fault → SPARQL update that plants it, and the English messages expected, in sorted order
@@ -159,6 +159,10 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
         "DELETE WHERE { :located ms:extractedBy ?x }",
         ["A statement that does not tell its rule"],
     ),
+    "indicator without label": (
+        "DELETE WHERE { :schools skos:prefLabel ?x }",
+        ["An indicator without a label"],
+    ),
     "a person": ("INSERT DATA { :someone a foaf:Person }", ["A person is never an entity of the graph"]),
     "a person of schema.org": (
         "INSERT DATA { :someone a schema:Person }",
@@ -201,7 +205,9 @@ def turtle(store: ox.Store, *, with_ontology: bool = True) -> str:
     if with_ontology:
         for file in files():
             store.load(file.read_bytes(), ox.RdfFormat.TURTLE)
-    return store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()).decode()
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    assert written is not None
+    return written.decode()
 
 
 def by_shacl(data: str) -> list[tuple[str, str]]:
@@ -276,7 +282,7 @@ def test_shapes_and_ontology_agree_on_the_ends(relation: str) -> None:
     store.load(shapes().read_bytes(), ox.RdfFormat.TURTLE)
     for target, end in (("targetSubjectsOf", "domainIncludes"), ("targetObjectsOf", "rangeIncludes")):
         rows = store.query(
-            SPARQL_PREFIXES + f"SELECT ?class {{ ?shape sh:{target} ms:{relation} ."
+            sparql_prefixes() + f"SELECT ?class {{ ?shape sh:{target} ms:{relation} ."
             " { ?shape sh:class ?class } UNION { ?shape sh:or/rdf:rest*/rdf:first/sh:class ?class } }"
         )
         assert isinstance(rows, ox.QuerySolutions)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Namespace:
@@ -61,8 +66,7 @@ BASE = "https://w3id.org/minsheng/id/"
 #: Language tag of Chinese labels.
 CHINESE = "zh-Hans"
 
-#: Prefix → namespace IRI, for serialisation and queries.
-PREFIXES = MappingProxyType(
+_PREFIXES = MappingProxyType(
     {
         "ms": str(MS),
         "cpsv": str(CPSV),
@@ -84,8 +88,23 @@ PREFIXES = MappingProxyType(
         "xsd": str(XSD),
     }
 )
-#: `PREFIX` lines of all of them, to set before a query.
-SPARQL_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+
+def prefixes() -> Mapping[str, str]:
+    """Prefix → namespace IRI, for serialisation and queries.
+
+    Example:
+        >>> prefixes()["ms"]
+        'https://w3id.org/minsheng/ontology#'
+    """
+    return _PREFIXES
+
+
+@cache
+def sparql_prefixes() -> str:
+    """`PREFIX` lines of all of them, to set before a query."""
+    return "".join(f"PREFIX {prefix}: <{iri}>
+" for prefix, iri in _PREFIXES.items())
 
 
 def local_name(iri: str) -> str:
@@ -105,7 +124,7 @@ def compact(iri: str) -> str:
         >>> compact(MS.School), compact("https://example.org/x")
         ('ms:School', 'https://example.org/x')
     """
-    for prefix, base in PREFIXES.items():
+    for prefix, base in _PREFIXES.items():
         if iri.startswith(base) and (local := iri[len(base) :]).replace("-", "").replace("_", "").isalnum():
             return f"{prefix}:{local}"
     return iri
