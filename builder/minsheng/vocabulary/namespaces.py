@@ -103,8 +103,7 @@ def prefixes() -> Mapping[str, str]:
 @cache
 def sparql_prefixes() -> str:
     """`PREFIX` lines of all of them, to set before a query."""
-    return "".join(f"PREFIX {prefix}: <{iri}>
-" for prefix, iri in _PREFIXES.items())
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in _PREFIXES.items())
 
 
 def local_name(iri: str) -> str:
