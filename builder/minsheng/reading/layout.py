@@ -1,0 +1,103 @@
+"""A plain text's lines to blocks in reading order: wraps joined, stray spaces dropped, columns untangled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minsheng.reading.columns import Columns
+from minsheng.reading.dates import STAMP
+from minsheng.reading.fragments import Fragment
+from minsheng.reading.offsets import Run
+from minsheng.reading.order import in_reading_order
+from minsheng.reading.roles import ends_open, has_pause, short_role, tail_start
+from minsheng.reading.spacing import is_typeset, without_stray_spaces
+from minsheng.reading.wraps import Line, is_wrapped, joined, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Longest title or heading, in characters.
+_LONGEST_HEADING = 50
+
+
+def arranged(original: str, start: int = 0) -> list[Fragment]:
+    """The blocks of a plain text in reading order, each with its kind.
+
+    Args:
+        original: the decoded file.
+        start: where the text begins, behind front matter.
+
+    Example:
+        >>> [(block.kind, block.text) for block in arranged("社区食堂开张\\n\\n今天，食堂开张了。")]
+        [('title', '社区食堂开张'), ('paragraph', '今天，食堂开张了。')]
+    """
+    stamp = STAMP.match(original, start)
+    head: list[Fragment] = []
+    if stamp and stamp.end() > start:
+        head = [Fragment.of([Run(original[start : stamp.end()], start)], "byline").stripped()]
+        start = stamp.end()
+    lines = lines_of(original, start)
+    if len(lines) == 1:
+        return head + _article(lines[0].fragment)
+    return head + _page(lines)
+
+
+def _article(fragment: Fragment) -> list[Fragment]:
+    """A text in one line, as news archives keep them: its paragraph, and the boilerplate behind."""
+    fragment = without_stray_spaces(fragment, is_typeset([fragment]))
+    end = tail_start(fragment.text)
+    if end == len(fragment.text):
+        return [fragment.as_kind("paragraph")]
+    body, tail = fragment.cut(0, end).stripped(), fragment.cut(end, len(fragment.text)).stripped()
+    return [part.as_kind(kind) for part, kind in ((body, "paragraph"), (tail, "boilerplate")) if part.text]
+
+
+def _page(lines: Sequence[Line]) -> list[Fragment]:
+    typeset = is_typeset([line.fragment for line in lines])
+    wrapped = is_wrapped(lines)
+    columns = Columns.of(line.fragment.text for line in lines) if typeset or wrapped else None
+    cleaned = [
+        line._replace(fragment=without_stray_spaces(line.fragment, typeset).as_kind(_role(line, columns)))
+        for line in lines
+    ]
+    fragments = joined(cleaned) if wrapped else [line.fragment for line in cleaned]
+    if typeset or wrapped or _breaks_off(fragments):
+        fragments = in_reading_order(fragments)
+    return _with_roles(fragments)
+
+
+def _role(line: Line, columns: Columns | None) -> str:
+    """The role of a line that its words, its surroundings or its width give away, or ""."""
+    text = line.fragment.text
+    role = short_role(text, line.gap >= 2)
+    if not role and columns and ends_open(text) and columns.set_apart(text):
+        return "heading"
+    return role
+
+
+def _breaks_off(fragments: Sequence[Fragment]) -> bool:
+    """Whether a paragraph, not just a heading, ends in mid-sentence."""
+    return any(
+        not fragment.kind and ends_open(fragment.text) and has_pause(fragment.text) for fragment in fragments
+    )
+
+
+def _with_roles(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """The kinds that are still open: the title, headings, paragraphs."""
+    found = []
+    titled = False
+    for fragment in fragments:
+        if fragment.kind:
+            if fragment.kind == "heading" and not titled:
+                fragment = fragment.as_kind("title")
+            titled = titled or fragment.kind == "title"
+            found.append(fragment)
+            continue
+        short = len(fragment.text) <= _LONGEST_HEADING and ends_open(fragment.text)
+        if not short or has_pause(fragment.text.replace(",", "").replace("，", "")):
+            kind = "paragraph"
+        else:
+            kind = "heading" if titled or len(fragments) == 1 else "title"
+        titled = True
+        found.append(fragment.as_kind(kind))
+    return found

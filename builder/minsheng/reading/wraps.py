@@ -1,0 +1,99 @@
+"""Lines of a page, and whether its writer or its width broke them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.reading.columns import width
+from minsheng.reading.fragments import Fragment
+from minsheng.reading.offsets import Run
+from minsheng.reading.roles import ends_open
+from minsheng.reading.spacing import inside_share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_INDENT = re.compile(r"\u3000|[ \t]{2,}")
+#: Lines narrower than this are a list of names rather than columns of text; in half-width cells.
+_NARROWEST = 12
+#: Lines of one column differ by no more, since no line begins with a full stop.
+_RAGGED = 4
+#: Of the lines that break off, as many must be as wide as the column.
+_REGULAR = 0.5
+#: Fewer line ends than this prove nothing.
+_FEWEST = 4
+#: Columns that may stand side by side.
+_COLUMNS = 4
+#: Share of line ends that fall inside a word, in text that a machine wrapped.
+_INSIDE_WORDS = 0.15
+_SAMPLE = 120
+
+
+class Line(NamedTuple):
+    """A line that is not blank."""
+
+    fragment: Fragment
+    indented: bool
+    #: empty lines before it
+    gap: int
+
+
+def lines_of(original: str, start: int = 0) -> list[Line]:
+    """The lines of a text from `start` on, blank ones left out."""
+    found = []
+    last = start
+    for match in _LINE.finditer(original, start):
+        fragment = Fragment.of([Run(match[0], match.start())]).stripped()
+        if not fragment.text:
+            continue
+        gap = max(0, original.count("\n", last, match.start()) - 1) if found else 0
+        found.append(Line(fragment, _INDENT.match(match[0]) is not None, gap))
+        last = match.end()
+    return found
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether the line ends of a text are its page's rather than its writer's.
+
+    They are if lines that break off are equally wide and fall inside words as often as chance has it,
+    measured against the next lines, since columns may be interleaved.
+    """
+    texts = [line.fragment.text for line in lines]
+    broken = [i for i, text in enumerate(texts) if ends_open(text) and width(text) >= _NARROWEST]
+    if len(broken) < _FEWEST or len(broken) < 0.3 * len(texts):
+        return False
+    widths = Counter(width(texts[i]) // 2 for i in broken)
+    regular = max(sum(widths[w + k] for k in range(_RAGGED // 2)) for w in widths)
+    if regular < _REGULAR * len(broken):
+        return False
+    step = max(1, len(broken) // _SAMPLE)
+    return any(
+        inside_share((texts[i], texts[i + stride]) for i in broken[::step] if i + stride < len(texts))
+        >= _INSIDE_WORDS
+        for stride in range(1, _COLUMNS + 1)
+    )
+
+
+def joined(lines: Sequence[Line]) -> list[Fragment]:
+    """Lines of a wrapped text put together where the next line goes on; for one column."""
+    found: list[Fragment] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and not _goes_on(group[-1], line):
+            found.append(_merged(group))
+            group = []
+        group.append(line)
+    if group:
+        found.append(_merged(group))
+    return found
+
+
+def _goes_on(before: Line, after: Line) -> bool:
+    return after.gap == 0 and not after.indented and ends_open(before.fragment.text)
+
+
+def _merged(group: Iterable[Line]) -> Fragment:
+    return Fragment.of([run for line in group for run in line.fragment.runs])
