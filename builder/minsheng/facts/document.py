@@ -1,0 +1,61 @@
+"""One document while its facts are sought: text, sentences, things and the area it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minsheng.facts.things import Thing
+    from minsheng.language.places import Locality
+    from minsheng.language.segmentation import Words
+    from minsheng.records import Mention, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the searches for relations, attributes and observations work on; offsets are of `text`."""
+
+    text: str
+    words: Words
+    #: with the mentions, quantities and periods of each
+    sentences: tuple[Sentence, ...]
+    #: index = key
+    things: tuple[Thing, ...]
+    #: (start, end) of a mention → key of its thing
+    owners: dict[tuple[int, int], int]
+    locality: Locality
+    #: the thing that the document is about, most often an administrative area; None if unknown
+    area: int | None
+
+    def thing(self, mention: Mention) -> Thing | None:
+        """The thing that a mention names."""
+        key = self.owners.get((mention.start, mention.end))
+        return None if key is None else self.things[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation found: `spans` are what must be quoted, antecedents included."""
+
+    subject: int
+    #: local name of an ms: property
+    predicate: str
+    object: int
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+    #: of `received`: received or appliedFor
+    award_status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A property of a thing whose value is a concept: status → planned."""
+
+    subject: int
+    property: str
+    value: str
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float

@@ -1,0 +1,213 @@
+"""The things that one document speaks of: mentions of the same thing gathered under its fullest name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from minsheng.language.gazetteer import Division, gazetteer, short_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from minsheng.language.places import Locality, PlaceName
+    from minsheng.records import Mention
+
+_MARKS = re.compile(r"[\s“”‘’\"'《》「」『』]")
+#: Dropping one of these from a name makes another thing's name: 大渡口区实验小学 is not 大渡口小学.
+_TELLING = re.compile(
+    r"实验|附属|第[一二三四五六七八九十\d]+|中心|外国语|职业|特殊|师范|高级|初级|中医|儿童|妇幼|人民|分|新|老|东|西|南|北|[一二三四五六七八九十\d]"
+)
+#: Classes whose short forms are worth looking for.
+_SHORTENED = frozenset(
+    "School Hospital HealthCentre CulturalSite EducationGroup Organization PublicBody ScenicSpot ServiceCentre "
+    "HeritageSite EldercareFacility Place MedicalConsortium".split()
+)
+#: Places of the same kind end alike: 高新区 is short for a 高新区 only.
+_TAIL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing and where the document names it."""
+
+    key: int
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+    #: in text order
+    mentions: tuple[Mention, ...]
+    kind: str | None
+    #: administrative code of a place, "" for the rest and for unknown places
+    code: str
+    #: the document's spelling where `name` corrects a misprint
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Mention:
+        """Its first mention."""
+        return self.mentions[0]
+
+
+def plain(name: str) -> str:
+    """A name without marks and white space, which tell no two things apart."""
+    return _MARKS.sub("", name)
+
+
+class Gathering:
+    """Union of mentions that mean the same thing, while a document is read."""
+
+    def __init__(self, locality: Locality) -> None:
+        self._locality = locality
+        self._groups: dict[tuple[str, str], list[Mention]] = {}
+        self._codes: dict[tuple[str, str], Division] = {}
+        self._hidden: dict[tuple[str, str], str] = {}
+        self._merged: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def add(self, mention: Mention, divisions: Sequence[Division] = ()) -> None:
+        """Take a mention in; a gazetteer name that means no one division is left out."""
+        if mention.rule == "gazetteer":
+            division = self._locality.settle(divisions)
+            if division is None:
+                return
+            key = ("Place", division.code)
+            self._codes[key] = division
+        elif mention.type == "Place":
+            key = self._town(mention)
+        else:
+            key = (mention.type, plain(mention.name))
+        self._groups.setdefault(key, []).append(mention)
+
+    def _town(self, mention: Mention) -> tuple[str, str]:
+        """Towns and subdistricts by their code within the document's area; one wrong character is forgiven."""
+        name = mention.name
+        within = self._locality.code
+        if within and name.endswith(("镇", "乡", "街道")):
+            towns = [d for county in gazetteer().below(within) for d in gazetteer().towns(county)]
+            exact = [d for d in towns if d.name == name or name.endswith(d.name) and len(d.name) > 2]
+            near = [d for d in towns if _one_off(d.name, name)] if len(within) == 6 and not exact else []
+            chosen = exact or near
+            if len(chosen) == 1:
+                key = ("Place", chosen[0].code)
+                self._codes[key] = chosen[0]
+                if not exact:
+                    self._hidden[key] = name
+                return key
+        return ("Place", plain(name))
+
+    def things(self) -> list[Thing]:
+        """What was gathered, in order of first mention; keys count from 0."""
+        self._merge_quoted()
+        self._merge_short_forms()
+        roots: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for key in self._groups:
+            roots.setdefault(self._root(key), []).append(key)
+        drafts = [self._thing(root, keys) for root, keys in roots.items()]
+        drafts.sort(key=lambda t: (t.first.start, -t.first.end, t.type, t.name))
+        return [replace(thing, key=i) for i, thing in enumerate(drafts)]
+
+    def _root(self, key: tuple[str, str]) -> tuple[str, str]:
+        while key in self._merged:
+            key = self._merged[key]
+        return key
+
+    def _merge_quoted(self) -> None:
+        """“甲”专项行动 and “甲” are one where class and quoted words agree."""
+        owner: dict[tuple[str, str], tuple[str, str]] = {}
+        for key, mentions in self._groups.items():
+            for alias in sorted({plain(a) for m in mentions for a in m.aliases} | {key[1]}):
+                other = owner.setdefault((key[0], alias), key)
+                a, b = self._root(other), self._root(key)
+                if a != b:
+                    self._merged[b] = a
+        for key in list(self._groups):
+            if key[0] == "Programme" and self._root(key) == key:
+                for (type_, alias), other in owner.items():
+                    if alias == key[1] and type_ != "Programme" and self._root(other) != key:
+                        self._merged[key] = other
+                        break
+
+    def _merge_short_forms(self) -> None:
+        names = [(key, self._label(key)) for key in self._groups if key[0] in _SHORTENED and self._root(key) == key]
+        names.sort(key=lambda item: (len(item[1]), item[1]))
+        for i, (key, short) in enumerate(names):
+            if key in self._codes:
+                continue
+            longer = [
+                (other, long)
+                for other, long in names[i + 1 :]
+                if other[0] == key[0] and len(long) > len(short) and _abbreviates(short, long)
+            ]
+            if longer and len({self._root(other) for other, _ in longer}) == 1:
+                if not self._side_by_side(key, longer[0][0]):
+                    self._merged[key] = self._root(longer[-1][0])
+
+    def _side_by_side(self, a: tuple[str, str], b: tuple[str, str]) -> bool:
+        """Two names of one list are two things."""
+        return any(0 <= max(x.start, y.start) - min(x.end, y.end) <= 1 for x in self._groups[a] for y in self._groups[b])
+
+    def _label(self, key: tuple[str, str]) -> str:
+        division = self._codes.get(key)
+        return division.name if division else key[1]
+
+    def _thing(self, root: tuple[str, str], keys: list[tuple[str, str]]) -> Thing:
+        mentions = sorted((m for key in keys for m in self._groups[key]), key=lambda m: (m.start, m.end))
+        forms = Counter(m.name for m in mentions)
+        division = next((self._codes[key] for key in keys if key in self._codes), None)
+        hidden = tuple(sorted({self._hidden[key] for key in keys if key in self._hidden}))
+        # an abbreviation may be the longer string only through its quotation marks
+        name = division.name if division else max(forms, key=lambda f: (len(plain(f)), len(f), f))
+        aliases = {*forms, *(a for m in mentions for a in m.aliases)} - {name, *hidden}
+        kind = next((m.kind for m in mentions if m.kind), None)
+        code = division.code if division else ""
+        return Thing(0, root[0], name, tuple(sorted(aliases)), tuple(mentions), kind, code, hidden)
+
+
+def _one_off(right: str, seen: str) -> bool:
+    """Whether two names of three characters or more differ in one character that is not their last."""
+    if len(right) != len(seen) or len(right) < 3:
+        return False
+    different = [i for i, (a, b) in enumerate(zip(right, seen, strict=True)) if a != b]
+    return len(different) == 1 and different[0] < len(right) - 1 and (len(right) > 3 or different[0] > 0)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether `short` leaves out parts of `long` that do not tell it from others.
+
+    Example:
+        >>> _abbreviates("川外江城中学", "四川外国语大学江城中学")
+        True
+        >>> _abbreviates("江城小学", "江城实验小学")
+        False
+    """
+    if short[-_TAIL:] != long[-_TAIL:]:
+        return False
+    if long.endswith(short):
+        dropped = long[: -len(short)]
+        return not re.search(r"附属|[校院]$|中心$", dropped)
+    if short[0] not in long or len(short) < 4:
+        return False
+    left, at = [], 0
+    for char in long:
+        if at < len(short) and char == short[at]:
+            at += 1
+        else:
+            left.append(char)
+    return at == len(short) and not _TELLING.search("".join(left))
+
+
+def place_aliases(thing: Thing, places: Iterable[PlaceName]) -> tuple[str, ...]:
+    """The name without the administrative area it begins with: 临江区文化馆 → 文化馆 is refused, 临江区花园小学 → 花园小学."""
+    found = []
+    for mention in thing.mentions:
+        for place in places:
+            if place.start == mention.start and place.full and mention.end - place.end >= 4:
+                found.append(mention.name[place.end - place.start :])
+    return tuple(sorted(set(found)))
+
+
+def division_names(division: Division) -> tuple[str, str]:
+    """Full and short name of a division."""
+    return division.name, short_form(division)

@@ -1,0 +1,168 @@
+"""Where a name begins: the search to the left of the word that a name ends in.
+
+Starting at the head (卫生院), words are taken in one by one until something stops the name: a mark, a verb or
+function word, a measure word behind a number. The longest stretch is then trimmed from the left, and what
+remains must be particular: 优质 + 学校 describes, 钢花 + 小学 names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minsheng.language.segmentation import known
+
+if TYPE_CHECKING:
+    from minsheng.language.lexicon import Head, Lexicon
+    from minsheng.language.segmentation import Words
+
+#: No name of a corpus of 400 articles was longer in words or characters.
+MOST_WORDS = 14
+LONGEST = 32
+
+_OPEN, _CLOSE = "“‘「『\"《", "”’」』\"》"
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+$|第\d+$|\d{1,3}$")
+_MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
+_LOCAL = frozenset("省市区县镇乡州旗")
+_PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
+_STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
+_BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the search for one document's names knows."""
+
+    text: str
+    words: Words
+    lexicon: Lexicon
+    #: start → end of gazetteer names in the text
+    places: dict[int, int]
+    #: end → start of the same
+    place_ends: dict[int, int]
+    #: opening position → closing position of quotation marks
+    quotes: dict[int, int]
+
+
+def left_edge(context: Context, head: Head, start: int, floor: int) -> int | None:
+    """Where the name whose head starts at `start` begins, or None where it is no name.
+
+    Args:
+        context: the document.
+        head: the head found there.
+        start: first position of the head in the text.
+        floor: the name may not begin before this position (the sentence's start).
+    """
+    edges = _reach(context, start, floor)
+    edge = _trimmed(context, edges, start)
+    return edge if _particular(context, head, edge, start) else None
+
+
+def _reach(context: Context, start: int, floor: int) -> list[int]:
+    """Possible left edges, nearest first, up to the word that stops the name."""
+    edges, at = [start], start
+    words = context.words
+    while len(edges) <= MOST_WORDS and at > floor and start - at < LONGEST:
+        before = context.text[at - 1]
+        if at in context.place_ends and context.place_ends[at] >= floor:
+            at = context.place_ends[at]
+        elif before in "）)":
+            match = _BRACKETS.search(context.text, max(floor, at - 8), at)
+            if match is None:
+                break
+            at = match.start()
+        elif before in _CLOSE:
+            break
+        elif before in "·•":
+            at -= 1
+        else:
+            i = words.at(at - 1)
+            begin = words.starts[i]
+            if begin < floor or _stops(context, i, at, start):
+                break
+            at = begin
+        edges.append(at)
+    while edges[-1] < start and context.text[edges[-1]] in "·•）) ":
+        edges.pop()
+    return edges
+
+
+def _stops(context: Context, i: int, at: int, start: int) -> bool:
+    word, tag = context.words.words[i], context.words.tags[i]
+    if word in context.lexicon.stops:
+        return True
+    if word in _MEASURE and i > 0 and _is_number(context, i - 1):
+        return True
+    if word in context.lexicon.heads and at < start and len(word) > 1 and context.lexicon.heads[word].type == "Place":
+        return False
+    if tag in _STOP_TAGS and not (tag in "td" and len(word) > 1):
+        return not word.isascii() or not word.isalnum()
+    if tag == "m" or word[0].isdigit():
+        return not _ORDINAL.fullmatch(word)
+    return tag == "v" and len(word) > 1 and at < start and _anchored(context, at, start)
+
+
+def _is_number(context: Context, i: int) -> bool:
+    word = context.words.words[i]
+    return context.words.tags[i] == "m" or word.isdigit() or word in ("余", "多", "几", "两")
+
+
+def _anchored(context: Context, at: int, start: int) -> bool:
+    """Whether something proper already stands at `at`, so that a verb before it begins no name."""
+    return at in context.places or _proper(context, context.words.at(at)) or start - at >= 6
+
+
+def _trimmed(context: Context, edges: list[int], start: int) -> int:
+    """The edge after describing words at the left, and what stands before an inner place, are cut off."""
+    best = len(edges) - 1
+    for k in range(1, len(edges)):
+        if edges[k] in context.places and context.places[edges[k]] <= start:
+            outer = edges[k + 1 :]
+            if outer and not any(_belongs(context, edge) for edge in outer):
+                best = k
+                break
+    while best > 0 and _describes(context, edges[best], start):
+        best -= 1
+    return edges[best]
+
+
+def _belongs(context: Context, edge: int) -> bool:
+    i = context.words.at(edge)
+    return edge in context.places or context.text[edge] in "（(第" or _proper(context, i)
+
+
+def _describes(context: Context, edge: int, start: int) -> bool:
+    word = context.words.words[context.words.at(edge)]
+    if edge in context.places or edge + len(word) > start:
+        return False
+    if word in _LOCAL:
+        return edge + len(word) < start and not context.words.words[context.words.at(edge + 1)][0] in "委府"
+    return word in context.lexicon.generic or word in context.lexicon.stops or word == "的"
+
+
+def _proper(context: Context, i: int) -> bool:
+    word = context.words.words[i]
+    if word in context.lexicon.generic or word in context.lexicon.tails:
+        return False
+    return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word)) or bool(_ORDINAL.fullmatch(word))
+
+
+def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
+    """Whether the words before the head make it one thing's name, as the head's mode demands."""
+    if edge >= start:
+        return False
+    if any(edge <= place < start for place in context.places):
+        return True
+    first, last = context.words.at(edge), context.words.at(start - 1)
+    parts = [i for i in range(first, last + 1) if context.words.words[i] not in context.lexicon.generic]
+    if head.mode == "local" and context.text[edge] in _LOCAL and edge + 1 == start:
+        return True
+    if head.mode in ("quoted", "titled", "dated"):
+        return False
+    if head.mode == "open":
+        return bool(parts) and not all(context.words.words[i] in context.lexicon.heads for i in parts)
+    if any(_proper(context, i) for i in parts):
+        return True
+    singles = [i for i in parts if len(context.words.words[i]) == 1]
+    return len(singles) >= 2 and len(singles) == len(parts)

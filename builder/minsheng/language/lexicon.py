@@ -1,0 +1,77 @@
+"""The words that make and end names, read from the tables in `data/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.data import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that names end in, and the class that it gives them."""
+
+    word: str
+    type: str
+    kind: str | None
+    domain: str | None
+    #: open, local, named, quoted, dated, titled: see the head of `data/heads.tsv` and `data/tails.tsv`
+    mode: str
+    #: programmes, events, awards and documents rather than places and bodies
+    abstract: bool
+
+
+def table(name: str) -> Iterator[list[str]]:
+    """Rows of a tab-separated table of `data/`, comments left out."""
+    for line in data("language", "data", name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def words(name: str) -> frozenset[str]:
+    """All words of a word list of `data/`."""
+    return frozenset(word for row in table(name) for cell in row for word in cell.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the search for names knows about words."""
+
+    #: what a word means at the end of a name of a facility, body or place
+    heads: dict[str, Head]
+    #: what it means at the end of a programme's, event's, award's name
+    tails: dict[str, Head]
+    stops: frozenset[str]
+    generic: frozenset[str]
+    #: finds the longest head or tail at each place
+    automaton: CharwiseDoubleArrayAhoCorasick
+    endings: tuple[str, ...]
+
+
+def _optional(cell: str) -> str | None:
+    return None if cell == "-" else cell
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read on first use (about 20 ms)."""
+    import daachorse
+
+    heads = {
+        word: Head(word, type_, _optional(kind), _optional(domain), mode, abstract=False)
+        for word, type_, kind, domain, mode in table("heads.tsv")
+    }
+    tails = {
+        word: Head(word, type_, None, _optional(domain), mode, abstract=True)
+        for word, type_, domain, mode in table("tails.tsv")
+    }
+    endings = tuple(sorted({*heads, *tails}))
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(endings), match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return Lexicon(heads, tails, words("stops.txt"), words("generic.txt"), automaton, endings)

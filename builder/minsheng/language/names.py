@@ -1,0 +1,217 @@
+"""Every name in a text: places, facilities, bodies by their heads; programmes, events, awards, works by their marks.
+
+Candidates come from the gazetteer, from head words, from quotation marks and from award verbs; `select` keeps one
+reading where they overlap, nested names of a different thing aside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from minsheng.language.boundaries import Context, left_edge
+from minsheng.language.lexicon import lexicon
+from minsheng.language.places import place_names
+from minsheng.language.quoted import quotation_marks, quoted_names
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minsheng.language.lexicon import Head
+    from minsheng.language.places import PlaceName
+    from minsheng.language.segmentation import Words
+
+_NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中|院)(?![\u4e00-\u9fff]*?(?<=[中小])(?:时|心|学|型|期|个|旬|午|组|朋友))"
+)
+_NUMBERED_TYPE = {"中": "middle-school", "小": "primary-school", "幼": "kindergarten", "附小": "primary-school", "附中": "middle-school"}
+_AWARDED = re.compile(
+    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|开展|争创|申报|创建成功"
+)
+_AWARD_END = re.compile(r"[，。；！？,;!?\n]")
+_ITEM = re.compile(r"[、]|以及|[和及与]")
+
+
+def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
+    """What the searches of this module share for one text."""
+    spans = {place.start: place.end for place in places}
+    return Context(text, words, lexicon(), spans, {end: start for start, end in spans.items()}, quotation_marks(text))
+
+
+def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -> list[Mention]:
+    """The mentions in a text, in order; nested ones follow the one that holds them.
+
+    Example:
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "青石镇卫生院迁建投用。"
+        >>> [(m.name, m.type) for m in find_names(text, segment(text))]
+        [('青石镇卫生院', 'HealthCentre'), ('青石镇', 'Place')]
+    """
+    found = place_names(text, words) if places is None else places
+    context = context_of(text, words, found)
+    mentions = [
+        *_gazetteer_mentions(found),
+        *_headed(context),
+        *_numbered(context),
+        *quoted_names(context),
+        *_awards(context),
+    ]
+    return select(mentions)
+
+
+def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:
+    for place in places:
+        yield Mention(place.start, place.end, place.name, "Place", "gazetteer", 0.95 if place.full else 0.8)
+
+
+def _floors(text: str) -> list[int]:
+    return [0, *(m.end() for m in re.finditer(r"[。！？；!?;，,：:、\n+＋]", text))]
+
+
+def _headed(context: Context) -> Iterator[Mention]:
+    """Names that end in a head: the longest reading to the left of each."""
+    text, lex = context.text, context.lexicon
+    floors = _floors(text)
+    for start, end, index in lex.automaton.find(text):
+        word = lex.endings[index]
+        head = lex.heads.get(word)
+        tail = lex.tails.get(word)
+        if not context.words.edge(end) and not _splits(context, end):
+            continue
+        floor = floors[bisect_right(floors, start) - 1]
+        for entry in (head, tail):
+            if entry is None or entry.mode in ("quoted", "titled"):
+                continue
+            if entry.type == "Award":
+                continue
+            mention = _mention(context, entry, start, end, floor)
+            if mention is not None:
+                yield mention
+                break
+
+
+def _splits(context: Context, end: int) -> bool:
+    """Whether a word that runs on behind the head (卫生院区?) is unknown, so that its edge means nothing."""
+    from minsheng.language.segmentation import known
+
+    i = context.words.at(end)
+    return not known(context.words.words[i])
+
+
+def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
+    if head.mode == "dated":
+        return _dated(context, head, start, end, floor)
+    edge = left_edge(context, head, start, floor)
+    if edge is None:
+        return None
+    name = context.text[edge:end]
+    if head.abstract and end - edge < len(head.word) + 2:
+        return None
+    confidence = 0.7 if head.abstract else 0.9
+    return Mention(edge, end, name, head.type, "head-" + head.mode, confidence, head.kind)
+
+
+_EDITION = re.compile(r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?)[^，。、；：！？\s]{0,16}$")
+
+
+def _dated(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
+    """Events and surveys told by their edition: 首届全民艺术节, 第四次全国文物普查."""
+    match = _EDITION.search(context.text, max(floor, start - 22), start)
+    if match is None or any(c in "的了是在" for c in match.group()):
+        return None
+    edge = match.start()
+    while edge in context.place_ends and context.place_ends[edge] >= floor:
+        edge = context.place_ends[edge]
+    return Mention(edge, end, context.text[edge:end], head.type, "head-dated", 0.85, head.kind)
+
+
+def _numbered(context: Context) -> Iterator[Mention]:
+    """Schools called by number behind a place: 沈阳二中, 95中."""
+    for match in _NUMBERED.finditer(context.text):
+        start, end = match.span()
+        if context.text[end : end + 1] in ("学", "心", "医", "时", "型", "期", "间", "国", "午", "旬", "组", "个", "等", "华", "央", "标"):
+            continue
+        digits = match.group()[0].isdigit()
+        if start in context.place_ends:
+            start = context.place_ends[start]
+        elif context.text[start - 1 : start] in ("市", "区", "县", "州", "省") and not digits:
+            start -= 1
+        elif not digits or match.group("head") != "中" or (start and context.text[start - 1] in "0123456789.年月-—～~第"):
+            continue
+        kind = _NUMBERED_TYPE.get(match.group("head"))
+        if kind is not None:
+            yield Mention(start, end, context.text[start:end], "School", "numbered-school", 0.85, kind)
+
+
+def _awards(context: Context) -> Iterator[Mention]:
+    """Honours behind an award verb, item by item of the list that follows it."""
+    text, lex = context.text, context.lexicon
+    for verb in _AWARDED.finditer(text):
+        start = verb.end()
+        stop = _AWARD_END.search(text, start)
+        limit = min(stop.start() if stop else len(text), start + 160)
+        limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
+        for item_start, item_end in _items(context, start, limit):
+            mention = _award(context, item_start, item_end)
+            if mention is not None:
+                yield mention
+
+
+def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for mark in _ITEM.finditer(context.text, start, limit):
+        if any(s < mark.start() < e for s, e in context.quotes.items()):
+            continue
+        if mark.group() != "、" and not context.words.edge(mark.end()):
+            continue
+        yield at, mark.start()
+        at = mark.end()
+    yield at, limit
+
+
+def _award(context: Context, start: int, end: int) -> Mention | None:
+    """The honour that an item ends in, or has before words such as 称号 and 等."""
+    text, lex = context.text, context.lexicon
+    item = text[start:end].rstrip("”\"’")
+    best: tuple[int, Head] | None = None
+    for _, finish, index in lex.automaton.find(item):
+        tail = lex.tails.get(lex.endings[index])
+        if tail is not None and tail.type == "Award":
+            best = (finish, tail)
+    if best is None:
+        return None
+    finish = start + best[0]
+    if text[finish : finish + 1] in "”\"’" and text[finish : finish + 1]:
+        finish += 1
+    while start < finish and (text[start] in "了过为的" or text[start] in "“\"‘" and text.find("”", start, finish) < 0 and text.find('"', start + 1, finish) < 0):
+        start += 1
+    name = text[start:finish]
+    if len(name) < len(best[1].word) + 2 or len(name) > 40:
+        return None
+    quoted = re.findall(r"[“\"‘]([^”\"’]{4,})[”\"’]", name)
+    return Mention(start, finish, name.strip("“”\"") if name[:1] in "“\"" and name[-1:] in "”\"" else name, "Award", "award-verb", 0.8, None, tuple(quoted))
+
+
+def select(mentions: Iterable[Mention]) -> list[Mention]:
+    """One reading where candidates overlap: the longest; names inside another stay if of a nameable class.
+
+    Two of the same span: the more confident; crossing ones: the one that begins first.
+    """
+    kept: list[Mention] = []
+    spans: set[tuple[int, int]] = set()
+    reach = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.confidence, m.type, m.name)):
+        if (mention.start, mention.end) in spans:
+            continue
+        holder = next((k for k in reversed(kept) if k.start <= mention.start < k.end), None)
+        if holder is not None:
+            if mention.end > holder.end:
+                continue
+            if mention.type in ("Programme", "Event", "Award") and holder.type != "Award":
+                continue
+        spans.add((mention.start, mention.end))
+        kept.append(mention)
+        reach = max(reach, mention.end)
+    return kept

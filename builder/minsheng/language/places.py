@@ -1,0 +1,147 @@
+"""Administrative places in a text, and the area that the text is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.language.gazetteer import Division, Gazetteer, gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    from minsheng.language.segmentation import Words
+
+#: How far a name in the first characters (headline and lead) counts more.
+_LEAD = 120
+_LEVEL_WEIGHT = {"county": 1.6, "city": 1.2, "province": 0.5}
+_PLACE_TAGS = frozenset({"ns", "nr", "nz", "n", "j", "nrt", "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A gazetteer name in the text, and the divisions that are called so."""
+
+    start: int
+    end: int
+    name: str
+    full: bool
+    divisions: tuple[Division, ...]
+
+
+@cache
+def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
+    import daachorse
+
+    names = gazetteer().names()
+    kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(names), match_kind=kind), names
+
+
+def place_names(text: str, words: Words) -> list[PlaceName]:
+    """Every province, city and county named in the text, in full or for short, at word edges."""
+    automaton, names = _automaton()
+    register = gazetteer()
+    found = []
+    for start, end, index in automaton.find(text):
+        name = names[index]
+        full = register.named(name)
+        if full:
+            if words.edge(start) or words.edge(end):
+                found.append(PlaceName(start, end, name, True, tuple(full)))
+        elif words.edge(start) and words.edge(end) and words.tags[words.at(start)] in _PLACE_TAGS:
+            found.append(PlaceName(start, end, name, False, tuple(register.short(name))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """What the document's own area tells about its place names."""
+
+    #: code of the area, "" if unknown
+    code: str
+    #: name of the area as the gazetteer has it, or as the text has it
+    name: str
+    #: codes of divisions that the text names in full or beyond doubt
+    codes: frozenset[str]
+
+    def settle(self, divisions: Iterable[Division]) -> Division | None:
+        """The one of several namesakes that this document means, or None.
+
+        The nearest wins: what shares the longest code with the document's area, then what lies in a
+        division that the text names; a city or province before a county.
+        """
+        best: tuple[int, int, str] | None = None
+        chosen: Division | None = None
+        options = list(divisions)
+        for division in options:
+            near = _shared(division.code, self.code)
+            named = max((len(c) for c in self.codes if division.code.startswith(c) and c != division.code), default=0)
+            rank = (max(near, named), -len(division.code), "".join(chr(0x10FFFF - ord(c)) for c in division.code))
+            if best is None or rank > best:
+                best, chosen = rank, division
+        if chosen is None or best is None:
+            return None
+        alone = len({d.code for d in options}) == 1
+        return chosen if alone or best[0] > 0 or len(chosen.code) <= 4 else None
+
+
+def _shared(a: str, b: str) -> int:
+    for n in (6, 4, 2):
+        if len(a) >= n and len(b) >= n and a[:n] == b[:n]:
+            return n
+    return 0
+
+
+def locality(text: str, places: Iterable[PlaceName], given: str | None = None) -> Locality:
+    """The area that a document is about: the one given, or the most prominent in headline and text.
+
+    A county counts for its city and province too; the deepest area that gathers most of what its parent
+    has is taken, so that a text about one district is not said to be about its city.
+    """
+    register: Gazetteer = gazetteer()
+    places = list(places)
+    sure = {p.divisions[0].code for p in places if len(p.divisions) == 1}
+    weights: Counter[str] = Counter()
+    loose = Locality("", "", frozenset(sure))
+    for place in places:
+        division = loose.settle(place.divisions)
+        if division is None:
+            continue
+        weight = _LEVEL_WEIGHT[division.level] * (3.0 if place.start < _LEAD else 1.0) * (1.0 if place.full else 0.8)
+        weights[division.code] += round(weight * 100)
+    if given:
+        return Locality(_code_of(given, register, sure), given, frozenset(sure))
+    code = _deepest(weights)
+    division = register.get(code)
+    return Locality(code, division.name if division else "", frozenset(sure))
+
+
+def _code_of(name: str, register: Gazetteer, sure: set[str]) -> str:
+    options = register.named(name) or register.short(name)
+    division = Locality("", "", frozenset(sure)).settle(options)
+    return division.code if division else ""
+
+
+def _deepest(weights: Counter[str]) -> str:
+    """From the heaviest province down, as long as one child has more than half of what its parent gathers."""
+    code = ""
+    for length in (2, 4, 6):
+        sums: Counter[str] = Counter()
+        for name, weight in weights.items():
+            if name.startswith(code) and len(name) >= length:
+                sums[name[:length]] += weight
+        if not sums:
+            # the centrally governed municipalities have no cities of their own
+            continue
+        heaviest, weight = min(sums.items(), key=lambda item: (-item[1], item[0]))
+        total = sum(w for name, w in weights.items() if name.startswith(code))
+        own = weights.get(code, 0)
+        if code and weight * 2 < total - own // 2:
+            break
+        code = heaviest
+    return code if gazetteer().get(code) else code[:2]

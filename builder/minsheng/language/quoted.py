@@ -1,0 +1,195 @@
+"""Names in quotation marks and book-title marks, with what follows them: “…”专项行动, 《…实施方案》.
+
+Quotation marks also set off sayings, slogans and irony; whether they hold a name is a sum of signs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.boundaries import Context
+    from minsheng.language.lexicon import Head
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_FIGURE = re.compile(r"[0-9A-Za-z+]|[一二三四五六七八九十]+(?=[^、，])")
+_SPEECH = re.compile(r"[。！？!?；;]")
+_SAYS = re.compile(r"(?:说|表示|介绍|道|称|认为|问|答|指出|强调|感叹|告诉记者)[：:，,]?$")
+_MAKES = re.compile(
+    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|"
+    r"入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)$"
+)
+_GAP = 14
+_PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
+
+
+def quotation_marks(text: str) -> dict[int, int]:
+    """Opening position → position behind the closing mark, of quotations of at most 60 characters.
+
+    Straight marks pair up within a line; where a line holds an odd number of them they are left alone.
+
+    Example:
+        >>> quotation_marks("推出“暖阳”行动")
+        {2: 6}
+    """
+    pairs: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    for match in re.finditer(r"[“”‘’「」『』《》\n]", text):
+        mark = match.group()
+        if mark in _PAIRS:
+            stack.append((mark, match.start()))
+        elif mark == "\n":
+            stack.clear()
+        else:
+            while stack and _PAIRS[stack[-1][0]] != mark:
+                stack.pop()
+            if stack:
+                start = stack.pop()[1]
+                if match.end() - start <= 62:
+                    pairs[start] = match.end()
+    if '"' in text:
+        pairs.update(_straight(text))
+    return dict(sorted(pairs.items()))
+
+
+def _straight(text: str) -> Iterator[tuple[int, int]]:
+    for line in re.finditer(r"[^\n]+", text):
+        at = [line.start() + i for i, c in enumerate(line.group()) if c == '"']
+        if len(at) % 2 == 0:
+            yield from ((a, b + 1) for a, b in zip(at[::2], at[1::2], strict=True) if b - a <= 60)
+
+
+def quoted_names(context: Context) -> Iterator[Mention]:
+    """Mentions of what quotation marks name."""
+    runs = _runs(context)
+    for run in runs:
+        start, end = run[-1]
+        tail = _tail(context, end)
+        for start, end in run:
+            last = (start, end) == run[-1]
+            mention = _name(context, start, end, tail, last=last)
+            if mention is not None:
+                yield mention
+
+
+def _runs(context: Context) -> list[list[tuple[int, int]]]:
+    """Quotations that stand side by side (“甲”“乙”、“丙”) belong together."""
+    runs: list[list[tuple[int, int]]] = []
+    inside = 0
+    for start, end in context.quotes.items():
+        if start < inside:
+            continue
+        inside = end
+        between = context.text[runs[-1][-1][1] : start] if runs else "…"
+        if runs and len(between) <= 1 and between in ("", "、", "+", "和", "及", "与"):
+            runs[-1].append((start, end))
+        else:
+            runs.append([(start, end)])
+    return runs
+
+
+def _tail(context: Context, end: int) -> tuple[int, Head] | None:
+    """The tail word that follows a quotation, behind at most a few words that describe it."""
+    text, words, lexicon = context.text, context.words, context.lexicon
+    if text[end : end + 1] in ("", "，", "。", "、", "的", "”"):
+        return None
+    stop = min(len(text), end + _GAP)
+    for start, finish, index in lexicon.automaton.find(text[end : min(len(text), stop + 6)]):
+        word = lexicon.endings[index]
+        tail = lexicon.tails.get(word) or lexicon.heads.get(word)
+        if tail is None or not words.edge(end + finish):
+            continue
+        if start and any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))):
+            return None
+        following = _tail(context, end + finish) if end + finish < stop else None
+        return following or (end + finish, tail)
+    return None
+
+
+def _breaks(context: Context, i: int) -> bool:
+    word = context.words.words[i]
+    return word in context.lexicon.stops or context.words.tags[i] in ("x", "p", "c", "u", "uj", "ul", "m")
+
+
+def _inner_head(context: Context, inner: str) -> Head | None:
+    """The head or tail that the quoted words themselves end in."""
+    for length in range(min(8, len(inner) - 1), 1, -1):
+        word = inner[-length:]
+        found = context.lexicon.tails.get(word) or context.lexicon.heads.get(word)
+        if found is not None and len(inner) > length:
+            return found
+    return None
+
+
+def _name(
+    context: Context, start: int, end: int, tail: tuple[int, Head] | None, *, last: bool
+) -> Mention | None:
+    text = context.text
+    inner = text[start + 1 : end - 1].strip()
+    if not 2 <= len(inner) <= 40:
+        return None
+    if text[start] == "《":
+        return _title(context, start, end, inner, tail)
+    own = _inner_head(context, inner)
+    head = tail[1] if tail else own
+    if _signs(context, start, end, inner, head) < 2:
+        return None
+    if head is None:
+        return Mention(start, end, inner, "Programme", "quoted", 0.6)
+    if tail and last and tail[1].type != "Place":
+        finish = tail[0]
+        return Mention(
+            start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,)
+        )
+    kind = "Programme" if head.type in ("Place", "PublicBody") else head.type
+    return Mention(start, end, inner, kind, "quoted-head", 0.75, head.kind if own else None)
+
+
+def _signs(context: Context, start: int, end: int, inner: str, head: Head | None) -> int:
+    """Signs that quotation marks hold a name, less signs that they hold something else."""
+    text = context.text
+    score = 0
+    if head is not None:
+        score += 2 if head.mode != "quoted" or len(inner) > 2 else 1
+    if _FIGURE.search(inner) and len(inner) >= 2:
+        score += 1
+    if re.search(r"[·•+]|\d", inner):
+        score += 1
+    if 4 <= len(inner) <= 12:
+        score += 1
+    if _MAKES.search(text[max(0, start - 4) : start]):
+        score += 1
+    if text.count(inner) > 1:
+        score += 1
+    if _SPEECH.search(inner):
+        score -= 4
+    if "，" in inner and head is None:
+        score -= 1
+    if len(inner) > 20:
+        score -= 2
+    if _SAYS.search(text[max(0, start - 6) : start]):
+        score -= 3
+    if len(inner) <= 3 and head is None and not re.search(r"[0-9A-Za-z+]", inner):
+        score -= 2
+    if re.match(r"[地得]|[这那]", text[end : end + 1] or " "):
+        score -= 2
+    return score
+
+
+def _title(
+    context: Context, start: int, end: int, inner: str, tail: tuple[int, Head] | None
+) -> Mention | None:
+    if _PRESS.search(inner) or len(inner) > 40:
+        return None
+    for length in range(min(4, len(inner)), 0, -1):
+        found = context.lexicon.tails.get(inner[-length:])
+        if found is not None and found.type == "Document":
+            return Mention(start, end, f"《{inner}》", "Document", "title-document", 0.95, None, (inner,))
+    if tail is not None and tail[1].type in ("Document",):
+        return Mention(start, end, f"《{inner}》", "Document", "title-document", 0.85, None, (inner,))
+    return Mention(start, end, f"《{inner}》", "Work", "title-work", 0.8, None, (inner,))
