@@ -1,0 +1,48 @@
+"""The graph: facts as quads in an embedded store, built, validated and verified.
+
+Example:
+    >>> from minsheng.graph import build, open_graph
+    >>> build(["texts/"], "graph").exit_code  # doctest: +SKIP
+    0
+    >>> open_graph("graph").query("group-members")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minsheng.api import Graph, open_graph
+    from minsheng.graph.building import build
+    from minsheng.graph.report import BuildReport
+    from minsheng.graph.validation import Violation, validate
+    from minsheng.graph.verification import Mismatch, verify
+
+__all__ = [
+    "BuildReport",
+    "Graph",
+    "Mismatch",
+    "Violation",
+    "build",
+    "open_graph",
+    "validate",
+    "verify",
+]
+
+_HOME = {
+    "BuildReport": "minsheng.graph.report",
+    "Graph": "minsheng.api",
+    "Mismatch": "minsheng.graph.verification",
+    "Violation": "minsheng.graph.validation",
+    "build": "minsheng.graph.building",
+    "open_graph": "minsheng.api",
+    "validate": "minsheng.graph.validation",
+    "verify": "minsheng.graph.verification",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

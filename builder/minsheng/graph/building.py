@@ -1,0 +1,215 @@
+"""Building a graph: sources → facts → identities → quads → a new snapshot, swapped in whole."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from minsheng import vocabulary
+from minsheng.errors import InputError, UsageError
+from minsheng.graph import fingerprint
+from minsheng.graph.cache import FactsCache, Kept, open_cache
+from minsheng.graph.extraction import Task, extract
+from minsheng.graph.folder import Manifest, writing
+from minsheng.graph.loading import load
+from minsheng.graph.quads import QuadWriter
+from minsheng.graph.report import BuildReport, Counts, Failure, Tally, read_counts
+from minsheng.identity import Resolver
+from minsheng.reading import find_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from minsheng.graph.folder import Draft
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+def build(
+    sources: Sequence[str | Path],
+    graph: str | Path,
+    area: str | None = None,
+    date: str | None = None,
+    workers: int = 1,
+    base: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> BuildReport:
+    """Reads texts into a graph folder, which is made, or added to.
+
+    A source that is in the graph unchanged is not read again; one of the same name with other content
+    takes its place; documents that are not among `sources` stay. A source that cannot be read is
+    reported and left out (an older state of it in the graph stays). The graph is the same for any order
+    of the sources and any number of workers.
+
+    Args:
+        sources: files and folders.
+        graph: the graph folder.
+        area: name of the administrative area, for texts that do not say it.
+        date: date of publication (YYYY-MM-DD, YYYY-MM or YYYY), for texts that do not say it.
+        workers: processes that read.
+        base: prefix of the graph's IRIs (default: the graph's own, or `vocabulary.BASE`).
+        progress: is called with the number of sources done, and of all.
+
+    Raises:
+        InputError: none of the sources could be found.
+        UsageError: `date` or `base` is not one, or the graph has another base.
+        GraphError: the graph folder cannot be read or written, or is being written; it is as it was.
+
+    Example:
+        >>> report = build(["texts/"], "graph", workers=2)  # doctest: +SKIP
+        >>> report.counts.entities  # doctest: +SKIP
+        214
+    """
+    _check(date, base)
+    clock = _Clock()
+    tasks, failed, ignored = _find(sources)
+    target = Path(graph)
+    with writing(target) as draft:
+        chosen = _base(draft, target, base)
+        if draft.previous is not None:
+            shutil.copyfile(draft.previous.facts, draft.snapshot.facts)
+        with open_cache(draft.snapshot.facts, writing=True) as cache:
+            with clock("extraction"):
+                built, skipped = _fill(cache, tasks, (area, date, workers), failed, progress)
+            if not len(cache):
+                raise failed[0].error if failed else InputError("no-sources", file=target)
+            digest = _digest(cache, chosen)
+            counts = _counted(draft, digest)
+            changed = counts is None
+            counts = counts or _write_store(draft, cache, chosen, clock)
+        ended = tuple(failed), tuple(map(str, ignored))
+        report = BuildReport(str(target), built, skipped, *ended, counts, clock.seconds())
+        if changed:
+            manifest = Manifest(fingerprint.version(), chosen, digest, counts.documents, counts.triples)
+            draft.publish(manifest, report.as_dict())
+    return report
+
+
+def _check(date: str | None, base: str | None) -> None:
+    if date is not None and not _DATE.fullmatch(date):
+        raise UsageError("date-invalid", given=date)
+    if base is not None and not _BASE.fullmatch(base):
+        raise UsageError("base-invalid", given=base)
+
+
+def _base(draft: Draft, graph: Path, base: str | None) -> str:
+    if draft.previous is None:
+        return base or vocabulary.BASE
+    found = draft.previous.manifest().base
+    if base not in (None, found):
+        raise UsageError("base-differs", file=graph, found=found, given=base)
+    return found
+
+
+def _find(sources: Sequence[str | Path]) -> tuple[list[Task], list[Failure], list[Path]]:
+    """What can be read, what cannot be found, and files of formats that are not read."""
+    failed: list[Failure] = []
+    ignored: list[Path] = []
+    good: list[Path] = []
+    for given in sources:
+        path = Path(given)
+        try:
+            if not path.is_dir():
+                find_sources([path])
+            good.append(path)
+        except InputError as error:
+            failed.append(Failure(str(given), error))
+    found = find_sources(good, ignored.append)
+    return [Task(path, name) for path, name in found], failed, sorted(ignored)
+
+
+def _fill(
+    cache: FactsCache,
+    tasks: list[Task],
+    how: tuple[str | None, str | None, int],
+    failed: list[Failure],
+    progress: Callable[[int, int], None] | None,
+) -> tuple[int, int]:
+    """Brings the cache up to date; gives the numbers of sources read and of sources left as they were."""
+    area, date, workers = how
+    settings = fingerprint.settings(area, date)
+    changed = [task for task in tasks if not _unchanged(cache, task, settings)]
+    skipped = done = len(tasks) - len(changed)
+    built = 0
+    for outcome in extract(changed, area, date, workers):
+        done += 1
+        name, path = outcome.task.name, str(outcome.task.path.resolve())
+        if outcome.error is None:
+            cache.put(name, Kept(outcome.digest, settings, path), outcome.facts)
+            built += 1
+        else:
+            failed.append(Failure(name, outcome.error))
+        if progress is not None:
+            progress(done, len(tasks))
+    failed.sort(key=lambda failure: failure.source)
+    return built, skipped
+
+
+def _unchanged(cache: FactsCache, task: Task, settings: str) -> bool:
+    kept = cache.kept(task.name)
+    if kept is None or kept.settings != settings:
+        return False
+    try:
+        same = sha256(task.path.read_bytes()).hexdigest() == kept.digest
+    except OSError:
+        return False  # reading it says what is wrong
+    if same and kept.path != (path := str(task.path.resolve())):
+        cache.moved(task.name, path)
+    return same
+
+
+def _digest(cache: FactsCache, base: str) -> str:
+    """Equal for equal graphs: the documents, what their facts depend on, and how they are written."""
+    digest = sha256(f"{base}\0{fingerprint.model()}".encode())
+    for name, kept in cache.sources():
+        digest.update("\0".join((name, *kept, "")).encode())
+    return digest.hexdigest()
+
+
+def _counted(draft: Draft, digest: str) -> Counts | None:
+    """The counts of the graph as it is, if that is what this build would write again."""
+    if draft.previous is None or draft.previous.manifest().digest != digest:
+        return None
+    return read_counts(draft.previous.report)
+
+
+def _write_store(draft: Draft, cache: FactsCache, base: str, clock: _Clock) -> Counts:
+    """Writes the draft's store from the facts of all documents."""
+    resolver, tally, writer = Resolver(base=base), Tally(), QuadWriter(base)
+    with clock("identity"):
+        for facts in cache:
+            tally.add(facts)
+            resolver.add(facts)
+        resolver.settle()
+
+    def graphs() -> Iterator[list[str]]:
+        for facts in cache:
+            yield writer.document(facts, resolver.of(facts.name))
+        yield writer.shared()
+
+    with clock("store"):
+        triples = load(draft.snapshot.store, graphs())
+    return tally.counts(triples)
+
+
+class _Clock:
+    """Wall-clock seconds of the stages of a build."""
+
+    def __init__(self) -> None:
+        self._start = perf_counter()
+        self._stages: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        start = perf_counter()
+        yield
+        self._stages[stage] = perf_counter() - start
+
+    def seconds(self) -> dict[str, float]:
+        return {**self._stages, "total": perf_counter() - self._start}

@@ -1,0 +1,169 @@
+"""The facts of every document of a graph, kept so that an unchanged source is not read again.
+
+One SQLite file a snapshot: many small documents without a file each, read back one at a time in
+the order of their names, so that memory does not grow with their number. The facts are JSON rows.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from minsheng.records import (
+    AttributeFact,
+    DocumentFacts,
+    EntityFact,
+    ObservationFact,
+    Quotation,
+    RelationFact,
+    Span,
+    Stated,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS document (
+    name TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,    -- of the file's bytes
+    settings TEXT NOT NULL,  -- what else the facts depend on: see fingerprint.py
+    path TEXT NOT NULL,      -- where the file was, to read it again
+    facts BLOB NOT NULL
+)
+"""
+#: Rows of a document's facts by the field that holds them.
+_ROWS: tuple[tuple[str, type], ...] = (
+    ("quotations", Quotation),
+    ("entities", EntityFact),
+    ("relations", RelationFact),
+    ("attributes", AttributeFact),
+    ("observations", ObservationFact),
+)
+_STATED = ("title", "publisher", "published", "area")
+_PLAIN = ("name", "digest", "media_type", "encoding", "length", "area_code", "dropped", "masked")
+
+
+def _reader(record: type) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(item.name for item in fields(record)))
+
+
+_READERS = {name: _reader(record) for name, record in _ROWS}
+
+
+def encode(facts: DocumentFacts) -> bytes:
+    """A document's facts as UTF-8 JSON; `decode` gives back an equal value.
+
+    Example:
+        >>> decode(encode(facts)) == facts  # doctest: +SKIP
+        True
+    """
+    packed: dict[str, Any] = {name: getattr(facts, name) for name in _PLAIN}
+    for name in _STATED:
+        stated = getattr(facts, name)
+        packed[name] = stated and (stated.value, stated.span)
+    for name, read in _READERS.items():
+        packed[name] = list(map(read, getattr(facts, name)))
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def decode(data: bytes) -> DocumentFacts:
+    """The facts that `encode` packed."""
+    packed = json.loads(data)
+    for name in _STATED:
+        if packed[name] is not None:
+            value, span = packed[name]
+            packed[name] = Stated(value, span and Span(*span))
+    packed["quotations"] = tuple(Quotation(*row) for row in packed["quotations"])
+    for name, record in _ROWS[1:-1]:
+        packed[name] = tuple(record(*map(_frozen, row)) for row in packed[name])
+    packed["observations"] = tuple(map(_observation, packed["observations"]))
+    return DocumentFacts(**packed)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if type(value) is list else value
+
+
+def _observation(row: list[Any]) -> ObservationFact:
+    """JSON has neither exact decimals nor dates: they travel as text."""
+    about, indicator, value, *rest, first, last = map(_frozen, row)
+    return ObservationFact(about, indicator, Decimal(value), *rest, _day(first), _day(last))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+class Kept(NamedTuple):
+    """What tells whether a source must be read again, and where it is."""
+
+    digest: str
+    settings: str
+    path: str
+
+
+class FactsCache:
+    """The documents of one snapshot; open it with `open_cache`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __len__(self) -> int:
+        count: int = self._connection.execute("SELECT COUNT(*) FROM document").fetchone()[0]
+        return count
+
+    def kept(self, name: str) -> Kept | None:
+        """What is known of the document `name`, None if the graph has none of that name."""
+        query = "SELECT digest, settings, path FROM document WHERE name = ?"
+        row = self._connection.execute(query, (name,)).fetchone()
+        return row and Kept(*row)
+
+    def put(self, name: str, kept: Kept, facts: bytes) -> None:
+        """Adds a document, or takes the place of the one of that name."""
+        row = (name, *kept, facts)
+        self._connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)", row)
+
+    def moved(self, name: str, path: str) -> None:
+        """Notes where the unchanged document `name` is now."""
+        self._connection.execute("UPDATE document SET path = ? WHERE name = ?", (path, name))
+
+    def sources(self) -> Iterator[tuple[str, Kept]]:
+        """Every document's name with what is kept of it, sorted by name."""
+        query = "SELECT name, digest, settings, path FROM document ORDER BY name"
+        for name, *kept in self._connection.execute(query):
+            yield name, Kept(*kept)
+
+    def __iter__(self) -> Iterator[DocumentFacts]:
+        """Every document's facts, sorted by name, one in memory at a time."""
+        for (data,) in self._connection.execute("SELECT facts FROM document ORDER BY name"):
+            yield decode(data)
+
+
+@contextmanager
+def open_cache(path: Path, *, writing: bool = False) -> Iterator[FactsCache]:
+    """The cache in the file `path`; with `writing` it is made if absent, and committed at the end.
+
+    Raises:
+        sqlite3.Error: the file is damaged, or cannot be written.
+    """
+    target = str(path) if writing else f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(target, uri=not writing)
+    try:
+        if writing:
+            # The snapshot that it belongs to is published whole or not at all: no journal is needed.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(_TABLE)
+        yield FactsCache(connection)
+        if writing:
+            connection.commit()
+    finally:
+        connection.close()

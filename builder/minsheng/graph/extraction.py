@@ -1,0 +1,148 @@
+"""From files to facts, in this process or in several: whatever goes wrong with a source stays with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.errors import InputError, MinshengError
+from minsheng.graph.cache import encode
+from minsheng.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
+    from pathlib import Path
+
+    from minsheng.facts import Extractor
+
+#: Documents that travel to a worker at once: enough that the way costs nothing beside the work.
+CHUNK = 50
+#: Chunks on the way for each worker; more would only hold memory.
+_AHEAD = 2
+
+
+class Task(NamedTuple):
+    """A source to read."""
+
+    path: Path
+    name: str
+
+
+class Outcome(NamedTuple):
+    """What came of a task: the facts as the cache keeps them and the file's digest, or an error."""
+
+    task: Task
+    digest: str = ""
+    facts: bytes = b""
+    error: MinshengError | None = None
+
+
+def extract(
+    tasks: Sequence[Task], area: str | None, date: str | None, workers: int = 1
+) -> Iterator[Outcome]:
+    """The outcome of every task, in any order, one in memory at a time.
+
+    With more than one worker the caller's script must be importable without side effects (the usual
+    `if __name__ == "__main__"`), since fresh interpreters are started.
+
+    Example:
+        >>> for outcome in extract([Task(Path("a.txt"), "a.txt")], None, None):  # doctest: +SKIP
+        ...     print(outcome.error or decode(outcome.facts).entities)
+    """
+    if workers > 1 and len(tasks) > 1:
+        # Few documents go out one by one, so that every worker has some.
+        size = max(1, min(CHUNK, len(tasks) // (workers * _AHEAD)))
+        chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+        yield from _in_processes(chunks, area, date, workers)
+    else:
+        for task in tasks:
+            yield _outcome(task, area, date)
+
+
+@cache
+def _extractor(area: str | None, date: str | None) -> Extractor:
+    from minsheng.facts import Extractor
+
+    return Extractor(area=area, date=date)
+
+
+def _outcome(task: Task, area: str | None, date: str | None) -> Outcome:
+    try:
+        source = read(task.path, task.name)
+        return Outcome(task, source.digest, encode(_extractor(area, date).extract(source)))
+    except MinshengError as error:
+        return Outcome(task, error=error)
+    except Exception as error:
+        # The boundary where a fault met with one text is kept from losing the others.
+        reason = " ".join(str(error).split())[:200]
+        failed = InputError("extraction-failed", file=task.path, kind=type(error).__name__, reason=reason)
+        failed.__cause__ = error
+        return Outcome(task, error=failed)
+
+
+def _work(tasks: Sequence[Task], area: str | None, date: str | None) -> list[Outcome]:
+    return [_outcome(task, area, date) for task in tasks]
+
+
+def _in_processes(
+    chunks: Iterable[Sequence[Task]], area: str | None, date: str | None, workers: int
+) -> Iterator[Outcome]:
+    """Chunks in flight when a worker dies are tried again one document at a time, to find which it was."""
+    waiting = iter(chunks)
+    suspects: list[Task] = []
+    while True:
+        left: dict[Future[list[Outcome]], Sequence[Task]] = {}
+        lost: Sequence[Task] = ()
+        try:
+            with _pool(workers) as pool:
+                while True:
+                    for chunk in islice(waiting, workers * _AHEAD - len(left)):
+                        lost = chunk
+                        left[pool.submit(_work, chunk, area, date)] = chunk
+                        lost = ()
+                    if not left:
+                        break
+                    for future in wait(left, return_when=FIRST_COMPLETED).done:
+                        outcomes = future.result()
+                        del left[future]
+                        yield from outcomes
+            break
+        except BrokenProcessPool:
+            suspects += [*lost, *(task for chunk in left.values() for task in chunk)]
+    for task in suspects:
+        yield _alone(task, area, date)
+
+
+def _alone(task: Task, area: str | None, date: str | None) -> Outcome:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(_work, [task], area, date).result()[0]
+    except BrokenProcessPool:
+        return Outcome(task, error=InputError("worker-died", file=task.path))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # A forked child would hold the graph's lock and whatever threads the parent had.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
+
+
+def _follow_parent() -> None:
+    """Leaves Ctrl-C to the build that started this worker, and ends with it should it be killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    connection.wait([parent.sentinel])
+    os._exit(1)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import gc
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import Store
+
+from minsheng.graph import loading
+from minsheng.graph.loading import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def lines(document: int, count: int) -> list[str]:
+    return [f'<urn:s{n}> <urn:p> "字{n}" <urn:d{document}> .\n' for n in range(count)]
+
+
+@pytest.mark.parametrize("counts", [[], [0], [3], [3, 0, 4], [10], [9, 2, 10, 1], [1] * 25])
+def test_every_line_of_every_document_is_loaded(
+    tmp_path: Path, counts: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH", 10)
+    monkeypatch.setattr(loading, "MERGE_FROM", 20)
+    documents = [lines(number, count) for number, count in enumerate(counts)]
+    assert load(tmp_path / "store", iter(documents)) == sum(counts)
+    stored = sorted(f"{quad} .\n" for quad in Store.read_only(str(tmp_path / "store")))
+    assert stored == sorted(line for document in documents for line in document)
+
+
+def test_a_document_that_fails_fails_the_load(tmp_path: Path) -> None:
+    def documents():  # type: ignore[no-untyped-def]
+        yield lines(0, 3)
+        raise ValueError("a fault of ours")
+
+    with pytest.raises(ValueError, match="a fault of ours"):
+        load(tmp_path / "store", documents())
+    gc.collect()
+    shutil.rmtree(tmp_path / "store")
