@@ -56,14 +56,18 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
     typeset = is_typeset([line.fragment for line in lines])
     wrapped = is_wrapped(lines)
     columns = Columns.of(line.fragment.text for line in lines) if typeset or wrapped else None
-    cleaned = [
-        line._replace(fragment=without_stray_spaces(line.fragment, typeset).as_kind(_role(line, columns)))
-        for line in lines
-    ]
+    cleaned = [line._replace(fragment=_cleaned(line, typeset, columns)) for line in lines]
     fragments = joined(cleaned) if wrapped else [line.fragment for line in cleaned]
-    if typeset or wrapped or _breaks_off(fragments):
+    if columns:
         fragments = in_reading_order(fragments)
+    elif _breaks_off(fragments):
+        fragments = in_reading_order(_headings_apart(fragments), printed=False)
     return _with_roles(fragments)
+
+
+def _cleaned(line: Line, typeset: bool, columns: Columns | None) -> Fragment:
+    role = _role(line, columns)
+    return without_stray_spaces(line.fragment, typeset and not role).as_kind(role)
 
 
 def _role(line: Line, columns: Columns | None) -> str:
@@ -80,6 +84,13 @@ def _breaks_off(fragments: Sequence[Fragment]) -> bool:
     return any(
         not fragment.kind and ends_open(fragment.text) and has_pause(fragment.text) for fragment in fragments
     )
+
+
+def _headings_apart(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Lines without punctuation are headings where nothing speaks of columns."""
+    return [
+        f if f.kind or has_pause(f.text) or not ends_open(f.text) else f.as_kind("heading") for f in fragments
+    ]
 
 
 def _with_roles(fragments: Sequence[Fragment]) -> list[Fragment]:

@@ -11,7 +11,7 @@ from minsheng.data import data
 #: Pseudo-count of the unigram distribution in a row of the table.
 _SMOOTHING = 8.0
 #: Beyond these, a pair says more about the table than about the seam.
-_LEAST, _MOST = -2.0, 3.5
+_LEAST, _MOST = -1.2, 3.5
 #: Counts are kept as their natural logarithm in steps of this size.
 _STEP = 0.5
 
@@ -43,7 +43,8 @@ def _table() -> _Table:
 def affinity(before: str, after: str) -> float:
     """Log of how much likelier the first character of `after` is behind the last of `before`.
 
-    0 where one of them is no Chinese character of the table.
+    A full stop at the end of `before` asks how likely `after` begins a sentence. 0 where one of them is
+    no Chinese character of the table.
 
     Example:
         >>> affinity("医", "院") > 0 > affinity("院", "为")

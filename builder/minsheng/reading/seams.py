@@ -16,8 +16,13 @@ from minsheng.reading.spacing import segmenter
 _REACH = 6
 _OPENING = "“‘「『（(《【"
 _CLOSING = "”’」』）)》】"
+_QUOTES = "“‘「『\""
+#: A town or district, and the beginning of a smaller place in it.
+_PLACE_BEGUN = re.compile(r"[镇乡县区市道][\u3400-\u9fff]{1,4}$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _PAUSE_END = re.compile(r"[，、,；;：:][”\"’）)]?$")
 _PAUSE_START = re.compile(r"[，、,。；;：:！？!?”’」』）)》】]")
+_STRAIGHT_CLOSING = re.compile(r"[。！？!?]\"|\"[，。、；：,;:.的等和与及为）)]|^[^\"]+\"$")
 _NUMBER_SEAM = re.compile(r"[0-9.]$")
 #: Weight of what the document itself writes elsewhere, by the characters matched over the seam.
 _SEEN = {2: 0.6, 3: 1.6, 4: 2.6, 5: 3.6}
@@ -27,6 +32,7 @@ _SEEN_MOST = 4.5
 class _Words(NamedTuple):
     openers: re.Pattern[str]
     hangers: re.Pattern[str]
+    generics: re.Pattern[str]
 
 
 @cache
@@ -36,6 +42,7 @@ def _words() -> _Words:
     return _Words(
         re.compile("|".join(sorted(table["openers"], key=lambda word: (-len(word), word)))),
         re.compile(f"[{''.join(table['hangers'])}]"),
+        re.compile("|".join(sorted(table["generics"]))),
     )
 
 
@@ -48,8 +55,6 @@ class Edge:
     #: opening marks left without a closing one at the end, closing ones without an opening before
     unclosed: str
     unopened: str
-    #: an odd number of straight quotation marks
-    odd: bool
 
     @classmethod
     def of(cls, text: str) -> Edge:
@@ -63,13 +68,14 @@ class Edge:
                 unclosed.pop()
             else:
                 unopened.append(mark)
-        return cls(
-            text[:_REACH], text[-_REACH:], "".join(unclosed), "".join(unopened[:1]), text.count('"') % 2 == 1
-        )
+        if text.count('"') % 2:
+            # Straight marks do not say which they are; the first one's neighbours do.
+            (unopened if _STRAIGHT_CLOSING.search(text, 0, text.index('"') + 2) else unclosed).append('"')
+        return cls(text[:_REACH], text[-_REACH:], "".join(unclosed), "".join(unopened[:1]))
 
 
 def _pair(opening: str, closing: str) -> bool:
-    return _OPENING.index(opening) == _CLOSING.index(closing)
+    return opening == closing == '"' or (opening != '"' != closing and _OPENING.index(opening) == _CLOSING.index(closing))
 
 
 class Seams:
@@ -92,14 +98,24 @@ class Seams:
         total = self._brackets(before, after)
         opener = self._words.openers.match(head)
         if _PAUSE_END.search(tail):
-            return total + (-1.5 if opener else 0.2) - 2.0 * bool(_PAUSE_START.match(head))
+            return total + (-1.5 if opener else 0.9) - 2.0 * bool(_PAUSE_START.match(head))
         if _NUMBER_SEAM.search(tail):
             return total + (1.5 if re.match(r"[0-9.%％]|[\u3400-\u9fff]", head) else -1.0)
         if opener:
-            total -= 3.0
+            total -= 4.0 if head[opener.end() : opener.end() + 1] in {",", "，"} else 2.0
+        if head[:1] in _QUOTES and not after.unopened:
+            total -= 1.0
+        if tail[-1:] in '”"' and not before.unclosed:
+            total -= 1.0
+        if self._words.generics.match(head) and _HAN.match(tail[-1]):
+            total += 3.0 if _PLACE_BEGUN.search(tail) else 1.2
         if _PAUSE_START.match(head) or self._words.hangers.match(head):
             total += 1.0
-        return total + affinity(tail, head) + self._word(tail, head) + self._repeated(tail, head)
+        word = self._word(tail, head)
+        flow = affinity(tail, head)
+        # Inside a word of the dictionary, how rare the pair is elsewhere says nothing.
+        total += max(0.0, flow) if word > 0 else flow
+        return total + word + self._repeated(tail, head) - affinity("。", head)
 
     def _word(self, tail: str, head: str) -> float:
         """A word over the seam, less the single characters that joining leaves beside it."""
@@ -126,18 +142,15 @@ class Seams:
         return 0.0 if best < 2 else _SEEN.get(best, _SEEN_MOST)
 
     def _brackets(self, before: Edge, after: Edge) -> float:
+        closes = bool(before.unclosed and after.unopened) and _pair(before.unclosed[-1], after.unopened)
+        if closes:
+            return 2.0
         total = 0.0
+        if after.unopened:
+            total -= 1.0
         if before.unclosed:
-            if after.unopened and _pair(before.unclosed[-1], after.unopened):
-                total += 3.0
-            elif "(" in before.unclosed or "（" in before.unclosed or "《" in before.unclosed:
-                total -= 1.5
-        elif after.unopened:
-            total -= 2.0
-        if before.odd:
-            total += 1.2 if after.odd else -0.8
-        elif after.odd:
-            total -= 0.6
+            # A quotation may run over several lines, a parenthesis hardly does.
+            total -= 0.5 if before.unclosed[-1] in _QUOTES else 1.5
         return total
 
 

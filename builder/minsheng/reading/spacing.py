@@ -87,8 +87,10 @@ def is_typeset(fragments: Sequence[Fragment]) -> bool:
 def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
     """The fragment without the spaces that no writer meant.
 
-    Spaces in lines without punctuation stay, they part the halves of a headline or names, unless
-    every letter is spaced.
+    Args:
+        fragment: a line or paragraph.
+        typeset: whether it is running text of a page whose spaces are line ends. Elsewhere spaces stay,
+            they part the halves of a headline or names, unless every letter is spaced.
     """
     text = fragment.text
     if " " not in text and "\u3000" not in text and "\xa0" not in text and "\t" not in text:
@@ -96,7 +98,7 @@ def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
     pattern = _BY_DIGITS
     if _SPACED_LETTERS.search(text) and len(text) < 80:
         pattern = STRAY
-    elif typeset and _PUNCTUATION.search(text):
+    elif typeset:
         pattern = STRAY
     return _without(fragment, pattern)
 
