@@ -24,9 +24,12 @@ LONGEST = 32
 _OPEN, _CLOSE = "“‘「『\"《", "”’」』\"》"
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+$|第\d+$|\d{1,3}$")
 _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
+#: What makes a body's name as a place does.
+NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 _LOCAL = frozenset("省市区县镇乡州旗")
 _PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项街镇乡村]|社区|街道)")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 
 
@@ -43,6 +46,8 @@ class Context:
     place_ends: dict[int, int]
     #: opening position → closing position of quotation marks
     quotes: dict[int, int]
+    #: end → start of schools called by number, which no segmenter keeps whole
+    numbered: dict[int, int]
 
 
 def left_edge(context: Context, head: Head, start: int, floor: int) -> int | None:
@@ -55,7 +60,7 @@ def left_edge(context: Context, head: Head, start: int, floor: int) -> int | Non
         floor: the name may not begin before this position (the sentence's start).
     """
     edges = _reach(context, start, floor)
-    edge = _trimmed(context, edges, start)
+    edge = _trimmed(context, head, edges, start)
     return edge if _particular(context, head, edge, start) else None
 
 
@@ -67,6 +72,8 @@ def _reach(context: Context, start: int, floor: int) -> list[int]:
         before = context.text[at - 1]
         if at in context.place_ends and context.place_ends[at] >= floor:
             at = context.place_ends[at]
+        elif at in context.numbered and context.numbered[at] >= floor:
+            at = context.numbered[at]
         elif before in "）)":
             match = _BRACKETS.search(context.text, max(floor, at - 8), at)
             if match is None:
@@ -100,7 +107,12 @@ def _stops(context: Context, i: int, at: int, start: int) -> bool:
         return not word.isascii() or not word.isalnum()
     if tag == "m" or word[0].isdigit():
         return not _ORDINAL.fullmatch(word)
-    return tag == "v" and len(word) > 1 and at < start and _anchored(context, at, start)
+    return tag == "v" and len(word) > 1 and at < start and _anchored(context, at, start) and not _led(context, i)
+
+
+def _led(context: Context, i: int) -> bool:
+    """Whether something proper stands right before the word: 蒲江+成长+营地 is one name."""
+    return i > 0 and _proper(context, i - 1) and context.words.words[i - 1] not in context.lexicon.stops
 
 
 def _is_number(context: Context, i: int) -> bool:
@@ -113,18 +125,29 @@ def _anchored(context: Context, at: int, start: int) -> bool:
     return at in context.places or _proper(context, context.words.at(at)) or start - at >= 6
 
 
-def _trimmed(context: Context, edges: list[int], start: int) -> int:
-    """The edge after describing words at the left, and what stands before an inner place, are cut off."""
+def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
+    """The edge after what only describes has been cut off at the left, as long as a name remains."""
     best = len(edges) - 1
     for k in range(1, len(edges)):
         if edges[k] in context.places and context.places[edges[k]] <= start:
             outer = edges[k + 1 :]
-            if outer and not any(_belongs(context, edge) for edge in outer):
+            if outer and any(_weak(context, edge) for edge in outer) and not any(_belongs(context, edge) for edge in outer):
                 best = k
                 break
     while best > 0 and _describes(context, edges[best], start):
         best -= 1
+    while best > 1 and _weak(context, edges[best]) and _particular(context, head, edges[best - 1], start):
+        best -= 1
     return edges[best]
+
+
+def _weak(context: Context, edge: int) -> bool:
+    """Whether the word at the edge is a verb or a describing word rather than part of a name."""
+    i = context.words.at(edge)
+    word, tag = context.words.words[i], context.words.tags[i]
+    if edge in context.places or len(word) < 2:
+        return False
+    return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d", "a", "ad")
 
 
 def _belongs(context: Context, edge: int) -> bool:
@@ -137,7 +160,7 @@ def _describes(context: Context, edge: int, start: int) -> bool:
     if edge in context.places or edge + len(word) > start:
         return False
     if word in _LOCAL:
-        return edge + len(word) < start and not context.words.words[context.words.at(edge + 1)][0] in "委府"
+        return edge + len(word) < start and context.text[edge + 1] not in "委府"
     return word in context.lexicon.generic or word in context.lexicon.stops or word == "的"
 
 
@@ -145,7 +168,15 @@ def _proper(context: Context, i: int) -> bool:
     word = context.words.words[i]
     if word in context.lexicon.generic or word in context.lexicon.tails:
         return False
+    if word in NATIONAL:
+        return True
     return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word)) or bool(_ORDINAL.fullmatch(word))
+
+
+def _is_kind(context: Context, i: int) -> bool:
+    """Whether a word only says of what kind the thing is (学校 in 学校食堂)."""
+    found = context.lexicon.heads.get(context.words.words[i])
+    return found is not None and found.kind != "estate" and found.kind != "functional-area"
 
 
 def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
@@ -160,8 +191,12 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
         return True
     if head.mode in ("quoted", "titled", "dated"):
         return False
+    if _COUNTED.match(context.text, edge, start):
+        return False
+    if any(edge <= begin < start for begin in context.numbered.values()):
+        return True
     if head.mode == "open":
-        return bool(parts) and not all(context.words.words[i] in context.lexicon.heads for i in parts)
+        return any(not _is_kind(context, i) for i in parts)
     if any(_proper(context, i) for i in parts):
         return True
     singles = [i for i in parts if len(context.words.words[i]) == 1]

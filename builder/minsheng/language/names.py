@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from minsheng.language.boundaries import Context, left_edge
 from minsheng.language.lexicon import lexicon
 from minsheng.language.places import place_names
+from minsheng.language.segmentation import known
 from minsheng.language.quoted import quotation_marks, quoted_names
 from minsheng.records import Mention
 
@@ -24,20 +25,26 @@ if TYPE_CHECKING:
     from minsheng.language.segmentation import Words
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中|院)(?![\u4e00-\u9fff]*?(?<=[中小])(?:时|心|学|型|期|个|旬|午|组|朋友))"
+    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中)(?![学心医时型期间国午旬组个等华央标型班队层年产])"
 )
-_NUMBERED_TYPE = {"中": "middle-school", "小": "primary-school", "幼": "kindergarten", "附小": "primary-school", "附中": "middle-school"}
+_NUMBERED_KIND = {
+    "中": "middle-school", "小": "primary-school", "幼": "kindergarten", "附小": "primary-school", "附中": "middle-school"
+}
 _AWARDED = re.compile(
-    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|开展|争创|申报|创建成功"
+    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|开展(?=[^，。；]{4,60}创建)"
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
+_LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+_VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
 _ITEM = re.compile(r"[、]|以及|[和及与]")
 
 
 def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     """What the searches of this module share for one text."""
     spans = {place.start: place.end for place in places}
-    return Context(text, words, lexicon(), spans, {end: start for start, end in spans.items()}, quotation_marks(text))
+    ends = {end: start for start, end in spans.items()}
+    numbered = {end: start for start, end, _ in _numbers(text, ends)}
+    return Context(text, words, lexicon(), spans, ends, quotation_marks(text), numbered)
 
 
 def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -> list[Mention]:
@@ -80,6 +87,8 @@ def _headed(context: Context) -> Iterator[Mention]:
         tail = lex.tails.get(word)
         if not context.words.edge(end) and not _splits(context, end):
             continue
+        if len(word) == 1 and not context.words.edge(start) and not _splits(context, start):
+            continue
         floor = floors[bisect_right(floors, start) - 1]
         for entry in (head, tail):
             if entry is None or entry.mode in ("quoted", "titled"):
@@ -92,12 +101,9 @@ def _headed(context: Context) -> Iterator[Mention]:
                 break
 
 
-def _splits(context: Context, end: int) -> bool:
-    """Whether a word that runs on behind the head (卫生院区?) is unknown, so that its edge means nothing."""
-    from minsheng.language.segmentation import known
-
-    i = context.words.at(end)
-    return not known(context.words.words[i])
+def _splits(context: Context, position: int) -> bool:
+    """Whether the word that runs across the position is unknown, so that its edges mean nothing."""
+    return not known(context.words.words[context.words.at(position)])
 
 
 def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
@@ -127,22 +133,23 @@ def _dated(context: Context, head: Head, start: int, end: int, floor: int) -> Me
     return Mention(edge, end, context.text[edge:end], head.type, "head-dated", 0.85, head.kind)
 
 
-def _numbered(context: Context) -> Iterator[Mention]:
-    """Schools called by number behind a place: 沈阳二中, 95中."""
-    for match in _NUMBERED.finditer(context.text):
+def _numbers(text: str, place_ends: dict[int, int]) -> Iterator[tuple[int, int, str]]:
+    for match in _NUMBERED.finditer(text):
         start, end = match.span()
-        if context.text[end : end + 1] in ("学", "心", "医", "时", "型", "期", "间", "国", "午", "旬", "组", "个", "等", "华", "央", "标"):
-            continue
         digits = match.group()[0].isdigit()
-        if start in context.place_ends:
-            start = context.place_ends[start]
-        elif context.text[start - 1 : start] in ("市", "区", "县", "州", "省") and not digits:
+        if start in place_ends:
+            start = place_ends[start]
+        elif text[start - 1 : start] in ("市", "区", "县", "州", "省") and not digits:
             start -= 1
-        elif not digits or match.group("head") != "中" or (start and context.text[start - 1] in "0123456789.年月-—～~第"):
+        elif not digits or match.group("head") != "中" or (start and text[start - 1] in "0123456789.年月-—～~第"):
             continue
-        kind = _NUMBERED_TYPE.get(match.group("head"))
-        if kind is not None:
-            yield Mention(start, end, context.text[start:end], "School", "numbered-school", 0.85, kind)
+        yield start, end, match.group("head")
+
+
+def _numbered(context: Context) -> Iterator[Mention]:
+    """Schools called by number behind a place: 临江二中, 95中."""
+    for start, end, head in _numbers(context.text, context.place_ends):
+        yield Mention(start, end, context.text[start:end], "School", "numbered-school", 0.85, _NUMBERED_KIND[head])
 
 
 def _awards(context: Context) -> Iterator[Mention]:
@@ -174,24 +181,32 @@ def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]
 def _award(context: Context, start: int, end: int) -> Mention | None:
     """The honour that an item ends in, or has before words such as 称号 and 等."""
     text, lex = context.text, context.lexicon
-    item = text[start:end].rstrip("”\"’")
-    best: tuple[int, Head] | None = None
-    for _, finish, index in lex.automaton.find(item):
+    best: tuple[int, str] | None = None
+    for _, finish, index in lex.automaton.find(text[start:end]):
         tail = lex.tails.get(lex.endings[index])
         if tail is not None and tail.type == "Award":
-            best = (finish, tail)
+            best = (start + finish, tail.word)
     if best is None:
-        return None
-    finish = start + best[0]
-    if text[finish : finish + 1] in "”\"’" and text[finish : finish + 1]:
+        whole = text[start:end]
+        if not _LEVEL.match(whole) or not 6 <= len(whole) <= 30 or _VERBAL.search(whole):
+            return None
+        best = (end, "")
+    finish, word = best
+    if text[finish : finish + 1] in ("”", '"', "’"):
         finish += 1
-    while start < finish and (text[start] in "了过为的" or text[start] in "“\"‘" and text.find("”", start, finish) < 0 and text.find('"', start + 1, finish) < 0):
+    while start < finish and text[start] in "了过为的":
         start += 1
-    name = text[start:finish]
-    if len(name) < len(best[1].word) + 2 or len(name) > 40:
+    name = _unquoted(text[start:finish])
+    if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
         return None
-    quoted = re.findall(r"[“\"‘]([^”\"’]{4,})[”\"’]", name)
-    return Mention(start, finish, name.strip("“”\"") if name[:1] in "“\"" and name[-1:] in "”\"" else name, "Award", "award-verb", 0.8, None, tuple(quoted))
+    quoted = re.findall(r"[“\"‘]([^“”\"‘’]{4,})[”\"’]", name)
+    return Mention(start, finish, name, "Award", "award-verb", 0.8, None, tuple(quoted))
+
+
+def _unquoted(name: str) -> str:
+    """Without marks that hold the whole name, or that lost their partner."""
+    inner = name.strip("“”\"‘’")
+    return inner if not re.search(r"[“”\"‘’]", inner) else name
 
 
 def select(mentions: Iterable[Mention]) -> list[Mention]:

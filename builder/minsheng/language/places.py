@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: How far a name in the first characters (headline and lead) counts more.
 _LEAD = 120
 _LEVEL_WEIGHT = {"county": 1.6, "city": 1.2, "province": 0.5}
-_PLACE_TAGS = frozenset({"ns", "nr", "nz", "n", "j", "nrt", "x"})
+#: Parts of speech that the segmenter gives to names of places.
+_PLACE_TAGS = frozenset({"ns", "nr", "nz", "j", "nrt", "x"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,11 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
         if full:
             if words.edge(start) or words.edge(end):
                 found.append(PlaceName(start, end, name, True, tuple(full)))
-        elif words.edge(start) and words.edge(end) and words.tags[words.at(start)] in _PLACE_TAGS:
-            found.append(PlaceName(start, end, name, False, tuple(register.short(name))))
+        elif words.edge(start) and words.edge(end):
+            tag = words.tags[words.at(start)]
+            called = [d for d in register.short(name) if tag in _PLACE_TAGS or (tag == "n" and d.level != "county")]
+            if called:
+                found.append(PlaceName(start, end, name, False, tuple(called)))
     return found
 
 

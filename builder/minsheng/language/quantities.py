@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _SCALES = HAN_SCALES
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
-_NOT_AFTER = f"第初{DIGITS}.．:：/+＋A-Za-z〔\\[" + _HAN + "点周"
+_NOT_AFTER = f"第初{DIGITS}.．:：/+＋A-Za-z〔\\[" + _HAN
 _FIGURE = f"(?:[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])|[{DIGITS}]*)(?:[.．][{DIGITS}]+)?[{_SCALES}]{{0,3}}"
 _WORDS = f"[{_HAN}]*(?:点[{HAN_DIGITS}]+[万亿]{{0,2}})?"
-_OPENING = "“‘「『《〈"
-_CLOSING = "”’」』》〉"
-#: A quotation of up to so many characters that begins with a number is a name: “五个一”.
-_QUOTED_NAME = 14
+#: How far a quotation may reach on either side of a number, and be a name that contains it.
+_QUOTED_NAME = 12
+_TO_CLOSING = re.compile(f"[^，。；！？,;“”‘’「」『』《》〈〉]{{0,{_QUOTED_NAME}}}[”’」』》〉]")
+_FROM_OPENING = re.compile("[“‘「『《〈][^，。；！？,;“”‘’「」『』《》〈〉]*$")
 _APPROXIMATE_BARE = frozenset("近上超逾约过达")
 _LINK = re.compile(r"[、和及]")
 
@@ -99,7 +99,7 @@ def _unit_pattern() -> str:
 def _candidates() -> re.Pattern[str]:
     """One pattern for all quantities; it starts with a plain character set, which `re` skips to fast."""
     figure = f"(?<=[{DIGITS}]){_FIGURE}"
-    words = f"(?<=[{_HAN}])(?:(?<!一)|(?=[{_HAN}点])){_WORDS}"
+    words = f"(?<=[{_HAN}])(?<!周.)(?:(?<!一)|(?=[{_HAN}点])){_WORDS}"
     half = "(?<=半)(?=个?小|个?月|年|天)"
     share = f"分之(?:[{_HAN}]+(?:点[{HAN_DIGITS}]+)?|[{DIGITS}]+(?:[.．][{DIGITS}]+)?)"
     later = f"(?:[—–~～至到-]{{1,2}}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?:[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
@@ -149,7 +149,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     begin, stop = match.span()
     before = text[begin - 1] if begin else ""
-    if before in _OPENING and before and _is_name(text, begin, stop):
+    if _is_name(text, begin, stop):
         return None
     more = match["more"] or "多" in (match["unit"] or "")
     if match["share"]:
@@ -211,13 +211,9 @@ def _is_paired(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_name(text: str, begin: int, stop: int) -> bool:
-    """Whether the quotation that opens before `begin` closes so soon that it is a name."""
-    for index in range(stop, min(len(text), begin + _QUOTED_NAME)):
-        if text[index] in _CLOSING:
-            return True
-        if text[index] in "，。；！？,":
-            return False
-    return False
+    """Whether the number stands in a short quotation without a stop, which is a name: “五个一”."""
+    closing = _TO_CLOSING.match(text, stop)
+    return closing is not None and _FROM_OPENING.search(text, max(0, begin - _QUOTED_NAME), begin) is not None
 
 
 def _qualifier(text: str, begin: int, stop: int, before: str) -> str:

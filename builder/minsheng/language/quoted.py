@@ -24,7 +24,11 @@ _MAKES = re.compile(
     r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|"
     r"入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)$"
 )
-_GAP = 14
+_HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
+_AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
+#: A quoted 空中图书馆 is a service, not a building.
+_VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
+_GAP = 18
 _PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
 
 
@@ -58,21 +62,25 @@ def quotation_marks(text: str) -> dict[int, int]:
 
 
 def _straight(text: str) -> Iterator[tuple[int, int]]:
+    """Straight marks, paired from the left; a pair that would hold a sentence is no pair."""
     for line in re.finditer(r"[^\n]+", text):
-        at = [line.start() + i for i, c in enumerate(line.group()) if c == '"']
-        if len(at) % 2 == 0:
-            yield from ((a, b + 1) for a, b in zip(at[::2], at[1::2], strict=True) if b - a <= 60)
+        opened: int | None = None
+        for at in (line.start() + i for i, c in enumerate(line.group()) if c == '"'):
+            if opened is not None and at - opened <= 40 and not _SPEECH.search(text, opened, at):
+                yield opened, at + 1
+                opened = None
+            else:
+                opened = at
 
 
 def quoted_names(context: Context) -> Iterator[Mention]:
     """Mentions of what quotation marks name."""
-    runs = _runs(context)
-    for run in runs:
-        start, end = run[-1]
+    for run in _runs(context):
+        end = run[-1][1]
         tail = _tail(context, end)
-        for start, end in run:
-            last = (start, end) == run[-1]
-            mention = _name(context, start, end, tail, last=last)
+        shared = tail[1] if tail else _after_list(context, end)
+        for i, (start, end) in enumerate(run):
+            mention = _name(context, start, end, tail if i == len(run) - 1 else None, shared, len(run))
             if mention is not None:
                 yield mention
 
@@ -93,27 +101,40 @@ def _runs(context: Context) -> list[list[tuple[int, int]]]:
     return runs
 
 
+def _after_list(context: Context, end: int) -> Head | None:
+    """The class that a list's last words give it: “甲”“乙”等改革."""
+    match = _AND_SO_ON.match(context.text, end)
+    if match is None:
+        return None
+    found = _tail(context, match.end())
+    return found[1] if found else None
+
+
 def _tail(context: Context, end: int) -> tuple[int, Head] | None:
     """The tail word that follows a quotation, behind at most a few words that describe it."""
     text, words, lexicon = context.text, context.words, context.lexicon
-    if text[end : end + 1] in ("", "，", "。", "、", "的", "”"):
+    if text[end : end + 1] in ("", "，", "。", "、", "的", "”", "等", "\n"):
         return None
     stop = min(len(text), end + _GAP)
     for start, finish, index in lexicon.automaton.find(text[end : min(len(text), stop + 6)]):
         word = lexicon.endings[index]
         tail = lexicon.tails.get(word) or lexicon.heads.get(word)
-        if tail is None or not words.edge(end + finish):
-            continue
-        if start and any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))):
+        if any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))) and start:
             return None
-        following = _tail(context, end + finish) if end + finish < stop else None
+        if tail is None or tail.mode == "titled" or not words.edge(end + finish):
+            continue
+        if len(word) == 1 and not words.edge(end + start):
+            continue
+        following = _tail(context, end + finish) if end + finish < stop + 6 else None
         return following or (end + finish, tail)
     return None
 
 
 def _breaks(context: Context, i: int) -> bool:
-    word = context.words.words[i]
-    return word in context.lexicon.stops or context.words.tags[i] in ("x", "p", "c", "u", "uj", "ul", "m")
+    word, tag = context.words.words[i], context.words.tags[i]
+    if word in ("暨", "为"):
+        return word == "为"
+    return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or (tag == "v" and word in context.lexicon.stops)
 
 
 def _inner_head(context: Context, inner: str) -> Head | None:
@@ -127,58 +148,50 @@ def _inner_head(context: Context, inner: str) -> Head | None:
 
 
 def _name(
-    context: Context, start: int, end: int, tail: tuple[int, Head] | None, *, last: bool
+    context: Context, start: int, end: int, tail: tuple[int, Head] | None, shared: Head | None, run: int
 ) -> Mention | None:
     text = context.text
     inner = text[start + 1 : end - 1].strip()
-    if not 2 <= len(inner) <= 40:
+    if not 2 <= len(inner) <= 40 or inner in context.lexicon.generic:
         return None
     if text[start] == "《":
         return _title(context, start, end, inner, tail)
     own = _inner_head(context, inner)
-    head = tail[1] if tail else own
-    if _signs(context, start, end, inner, head) < 2:
+    head = tail[1] if tail else own or shared
+    if _signs(context, start, end, inner, head, run) < (2 if head else 3):
         return None
     if head is None:
         return Mention(start, end, inner, "Programme", "quoted", 0.6)
-    if tail and last and tail[1].type != "Place":
+    if tail and tail[1].type != "Place":
         finish = tail[0]
-        return Mention(
-            start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,)
-        )
-    kind = "Programme" if head.type in ("Place", "PublicBody") else head.type
-    return Mention(start, end, inner, kind, "quoted-head", 0.75, head.kind if own else None)
+        return Mention(start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,))
+    if head.type in ("Place", "PublicBody") or _VIRTUAL.match(inner) or (own is None and not head.abstract):
+        return Mention(start, end, inner, "Programme", "quoted-head", 0.75)
+    return Mention(start, end, inner, head.type, "quoted-head", 0.75, head.kind)
 
 
-def _signs(context: Context, start: int, end: int, inner: str, head: Head | None) -> int:
+def _signs(context: Context, start: int, end: int, inner: str, head: Head | None, run: int) -> int:
     """Signs that quotation marks hold a name, less signs that they hold something else."""
     text = context.text
-    score = 0
-    if head is not None:
-        score += 2 if head.mode != "quoted" or len(inner) > 2 else 1
-    if _FIGURE.search(inner) and len(inner) >= 2:
-        score += 1
-    if re.search(r"[·•+]|\d", inner):
-        score += 1
-    if 4 <= len(inner) <= 12:
-        score += 1
-    if _MAKES.search(text[max(0, start - 4) : start]):
-        score += 1
-    if text.count(inner) > 1:
-        score += 1
-    if _SPEECH.search(inner):
-        score -= 4
-    if "，" in inner and head is None:
-        score -= 1
-    if len(inner) > 20:
-        score -= 2
-    if _SAYS.search(text[max(0, start - 6) : start]):
-        score -= 3
-    if len(inner) <= 3 and head is None and not re.search(r"[0-9A-Za-z+]", inner):
-        score -= 2
-    if re.match(r"[地得]|[这那]", text[end : end + 1] or " "):
-        score -= 2
-    return score
+    plain = len(inner) <= 3 and head is None and not _FIGURE.search(inner)
+    signs = (
+        (2, head is not None and (head.mode != "quoted" or len(inner) > 2)),
+        (1, head is not None),
+        (1, bool(_FIGURE.search(inner))),
+        (1, bool(re.search(r"[·•+]|\d", inner))),
+        (1, 4 <= len(inner) <= 12),
+        (1, bool(_MAKES.search(text[max(0, start - 4) : start]))),
+        (1, text.count(inner) > 1),
+        (1, run > 1),
+        (3, bool(_HONOURED.match(text, end))),
+        (-4, bool(_SPEECH.search(inner))),
+        (-1, "，" in inner and head is None),
+        (-2, len(inner) > 20),
+        (-3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
+        (-2, plain),
+        (-2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),
+    )
+    return sum(weight for weight, holds in signs if holds)
 
 
 def _title(

@@ -1,0 +1,210 @@
+"""The name of what a number measures, built from the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.facts.phrases import Phrase, noun_before, rules, words
+
+if TYPE_CHECKING:
+    from minsheng.records import Quantity, Span
+
+
+_NO_QUOTES = str.maketrans("", "", "“”‘’「」『』《》\"")
+
+
+class Indicator(NamedTuple):
+    """An indicator's label and its other names."""
+
+    label: str
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number with the words around it, before anything is decided about them."""
+
+    text: str
+    quantity: Quantity
+    #: what the unit counts: people, money, share …
+    kind: str
+    clause: Span
+    before: Phrase
+    after: Phrase
+    #: the number that this one follows in a list, with nothing between them
+    previous: Reading | None
+    #: nouns of a list that the numbers to come share out (A、B分别为…)
+    pending: tuple[Phrase, ...] = ()
+    #: the name last mentioned before the number in its sentence
+    topic: str = ""
+
+    @property
+    def changes(self) -> bool:
+        return self.quantity.qualifier in ("growth", "decline")
+
+    @cached_property
+    def subject(self) -> Phrase:
+        """The noun before the verb, or at the end of the changing thing: X同比下降, X已举办."""
+        end = self.before.start if self.before.verb else self.quantity.start
+        return noun_before(self.text, self.clause.start, end)
+
+    @cached_property
+    def rule(self) -> str:
+        """The rule that reads this number, "" if none does."""
+        if self.kind == "place":
+            return "divisions"
+        if self.changes and self.noun:
+            return "change"
+        if self.after.verb and self.kind == "people" and self.before.link.endswith(("有", "共", "已")):
+            return "doer-counted"
+        if self.after.noun:
+            return "counted-noun"
+        if self.noun:
+            return "noun-attains" if self.kind == "share" else "noun-counted"
+        if self.after.verb and self.kind in ("people", "households", "facility", "events"):
+            return "doer-counted"
+        if self.verb and (self.subject.noun or self.topic or self.verb in words("telling")):
+            return "verb-counted"
+        return ""
+
+    @cached_property
+    def noun(self) -> str:
+        """The noun before the number, or that of the number before it in a list."""
+        if self.changes and not self.before.noun:
+            return self.subject.noun or (self.previous.noun if self.previous else "")
+        if self.before.noun or self.before.verb or self.previous is None:
+            return self.before.noun
+        return self.previous.noun
+
+    @cached_property
+    def verb(self) -> str:
+        if self.before.verb or self.before.noun or self.previous is None:
+            return self.before.verb
+        return self.previous.verb
+
+    @property
+    def start(self) -> int:
+        """Where the words that give the indicator begin."""
+        start = min(self.before.start, self.quantity.start)
+        if self.rule in ("change", "verb-counted") and self.subject.noun:
+            start = min(start, self.subject.start)
+        return start if self.previous is None or self.before.noun else min(start, self.previous.start)
+
+
+def refusal(reading: Reading) -> str:
+    """Why a number is no observation; "" if it is one.
+
+    Example:
+        >>> from minsheng.records import Quantity, Span
+        >>> from decimal import Decimal
+        >>> age = Quantity(0, 3, Decimal(74), "岁")
+        >>> nothing = Phrase("", "", 0, 0)
+        >>> refusal(Reading("74岁", age, "age", Span(0, 3), nothing, nothing, None))
+        'age'
+    """
+    if reading.kind in words("refused_kinds"):
+        return reading.kind
+    if not reading.rule:
+        return "no noun"
+    noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
+    if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
+        return "abstract noun"
+    return ""
+
+
+def _is_abstract(noun: str) -> bool:
+    return noun in words("abstract") or any(
+        noun.endswith(word) for word in words("abstract") if len(word) > 1
+    )
+
+
+def indicator(reading: Reading) -> Indicator:
+    """The indicator of a number that is no refusal.
+
+    Example: see the examples of the rules in `rules/observations.toml`.
+    """
+    label = _LABELS[reading.rule](reading)
+    alternatives = []
+    if reading.rule == "counted-noun" and reading.before.noun:
+        alternatives.append(reading.before.noun + _suffix(reading, reading.before.noun))
+    return Indicator(label, tuple(name for name in alternatives if name != label))
+
+
+def _telling(verb: str) -> str:
+    """The part of a verb that changes what is counted: 新增, not 建成."""
+    telling = words("telling")
+    return verb if verb in telling or any(verb.startswith(word) or verb.endswith(word) for word in telling) else ""
+
+
+def _suffix(reading: Reading, noun: str) -> str:
+    kind, unit = reading.kind, reading.quantity.unit
+    if kind == "money" and noun.endswith(tuple(words("money_endings"))):
+        return ""
+    if kind == "share" and noun.endswith(tuple(words("share_endings"))):
+        return ""
+    if kind == "area" and noun.endswith(tuple(words("area_endings"))):
+        return ""
+    suffix: str = rules()["unit_suffix"].get(unit) or rules()["suffix"].get(kind, "数量")
+    return "" if noun.endswith((suffix, "数")) else suffix
+
+
+def _counted(reading: Reading) -> str:
+    noun = reading.after.noun
+    if noun in words("bare") and reading.before.noun:
+        noun = reading.before.noun + noun
+    prefix = _telling(reading.verb) if not reading.before.noun else ""
+    return prefix + noun + _suffix(reading, noun)
+
+
+def _noun(reading: Reading) -> str:
+    return _telling(reading.verb) + reading.noun + _suffix(reading, reading.noun)
+
+
+def _change(reading: Reading) -> str:
+    left = reading.text[reading.clause.start : reading.quantity.start]
+    year = "同比" if "同比" in left else "环比" if "环比" in left else ""
+    return f"{reading.noun}{year}变化" + ("" if reading.kind == "share" else "量")
+
+
+def _bare_name(name: str) -> str:
+    return name.translate(_NO_QUOTES)
+
+
+def _verb(reading: Reading) -> str:
+    object_ = rules()["verb_object"].get(reading.kind, "")
+    verb = reading.verb
+    subject = "" if _telling(verb) and object_ else reading.subject.noun or _bare_name(reading.topic)
+    return subject + verb + (object_ or _suffix(reading, verb))
+
+
+def _doer(reading: Reading) -> str:
+    rest = noun_after_verb(reading)
+    return reading.after.verb + rest + _suffix(reading, rest)
+
+
+def noun_after_verb(reading: Reading) -> str:
+    """The object of the verb behind the number."""
+    from minsheng.facts.phrases import noun_after
+
+    start = reading.after.start + len(reading.after.verb)
+    while reading.text[start : start + 1] in ("了", "过", "到"):
+        start += 1
+    return noun_after(reading.text, start, reading.clause.end).noun
+
+
+def _division(reading: Reading) -> str:
+    names = {"街": "街道", "乡": "乡", "镇": "镇", "村": "村", "区": "区", "县": "县", "市": "市"}
+    return names.get(reading.quantity.unit, reading.quantity.unit) + "数量"
+
+
+_LABELS = {
+    "counted-noun": _counted,
+    "noun-counted": _noun,
+    "noun-attains": _noun,
+    "change": _change,
+    "verb-counted": _verb,
+    "doer-counted": _doer,
+    "divisions": _division,
+}

@@ -1,0 +1,211 @@
+"""Observations: what each number in a sentence measures, about whom and when.
+
+The rules, their examples and all word lists are in `rules/observations.toml`; the reading of the
+words around a number is in `phrases`, the naming of indicators in `indicators`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from minsheng.facts.indicators import Reading, indicator, refusal
+from minsheng.facts.phrases import Phrase, noun_after, noun_before, nouns_before, rules
+from minsheng.facts.subjects import Subject, Subjects
+from minsheng.language.quantities import kind_of
+from minsheng.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from minsheng.records import Mention, Period, Quantity, Sentence
+
+_SEPARATORS = frozenset("、，,和及与 ")
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A number with its meaning; all spans are those of the text."""
+
+    #: whom the number is about; None is the area that the document is about
+    about: Mention | None
+    #: the indicator in the field's terms, the same for the same thing in all documents: 老年食堂数量
+    indicator: str
+    #: other names of the indicator
+    alternatives: tuple[str, ...]
+    value: Decimal
+    unit: str
+    qualifier: str
+    #: the clauses that hold number and indicator, then the sentence that names the subject if elsewhere
+    evidence: tuple[Span, ...]
+    rule: str
+    confidence: float
+    period: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+
+
+@dataclass(slots=True)
+class Observations:
+    """What the sentences of a document gave, and how many numbers were refused, by reason."""
+
+    found: list[Observed] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
+    """The observations of a document's sentences, in text order.
+
+    A number without a noun or verb that says what it counts, an age, a duration, a distance, and a
+    count of something that is no service (共识, 问题) are refused and counted.
+
+    Example:
+        >>> from minsheng.language.quantities import find_quantities
+        >>> from minsheng.records import Sentence, Span
+        >>> text = "目前已建成8个社区食堂。"
+        >>> sentence = Sentence(0, 12, "paragraph", (Span(0, 12),), (), tuple(find_quantities(text)))
+        >>> [(o.indicator, int(o.value)) for o in find_observations(text, [sentence]).found]
+        [('社区食堂数量', 8)]
+    """
+    result = Observations()
+    subjects = Subjects(text)
+    seen: set[tuple[object, ...]] = set()
+    for sentence in sentences:
+        subjects.enter(sentence)
+        if not sentence.quantities:
+            continue
+        for reading in _readings(text, sentence, result.refused):
+            observed = _observe(text, sentence, reading, subjects.of(reading.quantity))
+            key = (observed.about and observed.about.name, observed.indicator, observed.value, observed.unit, observed.period)
+            if key in seen:
+                result.refused["repeated"] += 1
+                continue
+            seen.add(key)
+            result.found.append(observed)
+    return result
+
+
+def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Reading]:
+    """What every quantity of the sentence measures, those refused left out."""
+    kept: list[Reading] = []
+    previous: Reading | None = None
+    for index, quantity in enumerate(sentence.quantities):
+        clause = _clause(sentence, quantity.start)
+        left = _left(text, sentence, clause, index)
+        following = sentence.quantities[index + 1] if index + 1 < len(sentence.quantities) else None
+        right = min(clause.end, following.start) if following else clause.end
+        reading = _read(text, sentence, index, clause, Span(left, right), previous)
+        reason = refusal(reading)
+        previous = reading
+        if reason:
+            refused[reason] += 1
+        else:
+            kept.append(reading)
+    return kept
+
+
+def _clause(sentence: Sentence, position: int) -> Span:
+    for clause in sentence.clauses:
+        if clause.start <= position < clause.end:
+            return clause
+    return Span(sentence.start, sentence.end)
+
+
+def _left(text: str, sentence: Sentence, clause: Span, index: int) -> int:
+    """How far back the words before a number may be its own."""
+    quantity = sentence.quantities[index]
+    left = clause.start
+    if index:
+        left = max(left, sentence.quantities[index - 1].end)
+    for period in sentence.periods:
+        if left < period.end <= quantity.start:
+            left = period.end
+    for bracket in "（(【":
+        left = max(left, text.rfind(bracket, left, quantity.start) + 1)
+    return left
+
+
+def _read(
+    text: str, sentence: Sentence, index: int, clause: Span, around: Span, previous: Reading | None
+) -> Reading:
+    quantity = sentence.quantities[index]
+    kind = kind_of(quantity.unit)
+    before = noun_before(text, around.start, quantity.start)
+    chained = previous if previous is not None and _touches(text, previous, quantity) else None
+    pending: tuple[Phrase, ...] = ()
+    if "分别" in before.link:
+        nouns = nouns_before(text, around.start, quantity.start)
+        if 1 < len(nouns) <= len(sentence.quantities) - index:
+            before, pending = nouns[0], tuple(nouns[1:])
+    elif chained is not None and chained.pending:
+        before, pending = chained.pending[0], chained.pending[1:]
+    after = Phrase("", "", quantity.end, quantity.end)
+    if kind not in ("money", "area", "place") and (kind != "share" or text.startswith("的", quantity.end)):
+        after = noun_after(text, quantity.end, around.end)
+        if not after.noun and index + 1 < len(sentence.quantities):
+            after = _shared(text, sentence, index, clause, after)
+    topic = next((m.name for m in reversed(sentence.mentions) if _is_topic(m, quantity)), "")
+    return Reading(text, quantity, kind, clause, before, after, chained, pending, topic)
+
+
+def _is_topic(mention: Mention, quantity: Quantity) -> bool:
+    """Whether the mention can be what a verb without a noun speaks of: 音乐会 … 已举办13场."""
+    return mention.end <= quantity.start and mention.type not in ("Place", "PublicBody", "Document")
+
+
+def _shared(text: str, sentence: Sentence, index: int, clause: Span, own: Phrase) -> Phrase:
+    """4类22支队伍: numbers that stand together count the noun behind the last."""
+    quantity, following = sentence.quantities[index], sentence.quantities[index + 1]
+    if following.start - quantity.end > 1 or following.start >= clause.end:
+        return own
+    end = sentence.quantities[index + 2].start if index + 2 < len(sentence.quantities) else clause.end
+    return noun_after(text, following.end, min(end, clause.end))
+
+
+def _touches(text: str, previous: Reading, quantity: Quantity) -> bool:
+    """Whether nothing but separators stands between two numbers."""
+    gap = text[previous.quantity.end : quantity.start]
+    return len(gap) <= 4 and all(character in _SEPARATORS or character in "近约超共余计" for character in gap)
+
+
+def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) -> Observed:
+    quantity = reading.quantity
+    rule = reading.rule
+    name = indicator(reading)
+    start = reading.start
+    spans = [_clause(sentence, max(start, sentence.start)).start]
+    if subject.mention is not None and subject.span is None and sentence.start <= subject.mention.start < sentence.end:
+        spans.append(_clause(sentence, subject.mention.start).start)
+    period = _period(sentence, quantity)
+    evidence = [Span(min(spans), reading.clause.end)]
+    if subject.span is not None:
+        evidence.append(subject.span)
+    if period is not None and period.start < evidence[0].start:
+        evidence[0] = Span(_clause(sentence, period.start).start, evidence[0].end)
+    return Observed(
+        subject.mention,
+        name.label,
+        name.alternatives,
+        quantity.value,
+        "个" if reading.kind == "place" else quantity.unit,
+        quantity.qualifier,
+        tuple(evidence),
+        rule,
+        _confidence()[rule],
+        period.text if period else "",
+        period.first if period else None,
+        period.last if period else None,
+    )
+
+
+def _confidence() -> dict[str, float]:
+    return {rule["id"]: rule["confidence"] for rule in rules()["rule"]}
+
+
+def _period(sentence: Sentence, quantity: Quantity) -> Period | None:
+    """The last time expression before the number in its sentence, or the first after it in its clause."""
+    before = [period for period in sentence.periods if period.end <= quantity.start]
+    return before[-1] if before else None

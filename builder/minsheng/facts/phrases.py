@@ -1,0 +1,263 @@
+"""The words around a number: the noun that it counts, before it or behind it, and the verb.
+
+Nothing here knows a name of any text; word lists are data (`rules/observations.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from minsheng.data import data
+from minsheng.language.segmentation import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OPENING = "“‘「『《\""
+#: A quotation up to so long may be part of a noun phrase: “三甲”医院.
+_CLOSED = re.compile("([^，。；！？…“”‘’「」『』《》\"]{1,20})[”’」』》\"]")
+_HAN = re.compile("[一-鿿]")
+#: Parts of speech (jieba's) that noun phrases are made of, and those that end one.
+_NOMINAL = frozenset(
+    "n nr ns nt nz ng nrt nrfg vn an b j l i s f t tg g k h eng x_name a ad ag z m q vi_n".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The word lists of `rules/observations.toml`, as the reader of phrases needs them."""
+
+    linkers: re.Pattern[str]
+    attaining: frozenset[str]
+    neutral: frozenset[str]
+    telling: frozenset[str]
+    modifiers: frozenset[str]
+    edges: frozenset[str]
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The parsed `rules/observations.toml`."""
+    with data("facts", "rules", "observations.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of the rules, such as `words("abstract")`."""
+    return frozenset(rules()["words"][name].split())
+
+
+@cache
+def wording() -> Wording:
+    """The word lists, compiled on first use."""
+    linkers = "|".join(sorted(words("linkers") | words("changing"), key=lambda word: (-len(word), word)))
+    return Wording(
+        re.compile(f"(?:{linkers}|\\s)+$"),
+        words("attaining"),
+        words("neutral"),
+        words("telling"),
+        words("modifiers"),
+        words("edges"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, with the verb that governs it; `noun` or `verb` may be empty.
+
+    `start` and `end` bound what was read, in the coordinates of the text.
+    """
+
+    noun: str
+    verb: str
+    start: int
+    end: int
+    #: linking words between noun and number: 达, 为, 共有
+    link: str = ""
+
+
+@dataclass(slots=True)
+class _Token:
+    word: str
+    tag: str
+    start: int
+    end: int
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    """Words of a stretch of text; a short quotation is one word, a name."""
+    tokens: list[_Token] = []
+    cut = segment(text[start:end])
+    index = 0
+    while index < len(cut.words):
+        at = start + cut.starts[index]
+        word = cut.words[index]
+        if word in _OPENING:
+            close = _CLOSED.match(text, at + 1, end)
+            if close is not None and (word != '"' or not text.count('"', start, at) % 2):
+                tokens.append(_Token(close[1], "nz", at, close.end()))
+                while index < len(cut.words) and start + cut.starts[index] < close.end():
+                    index += 1
+                continue
+        tokens.append(_Token(word, cut.tags[index], at, at + len(word)))
+        index += 1
+    return tokens
+
+
+def noun_after(text: str, start: int, end: int) -> Phrase:
+    """The noun phrase that begins at `start`, where a measure word ended.
+
+    Example:
+        >>> noun_after("8个社区食堂投入使用", 2, 9).noun
+        '社区食堂'
+    """
+    lists = wording()
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    if text[start : start + 1] in tuple(_OPENING) and not _CLOSED.match(text, start + 1, end):
+        start += 1  # a quotation that the text never closes, or not here
+    tokens = _tokens(text, start, end)
+    taken: list[_Token] = []
+    seen_noun = False
+    index = 0
+    for index, token in enumerate(tokens):
+        word, tag = token.word, token.tag
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if word == "的" and taken and following is not None and not seen_noun:
+            taken = []
+            continue
+        if word in lists.modifiers or tag in ("vn", "nz"):
+            taken.append(token)
+            seen_noun = seen_noun or tag in ("vn", "nz")
+            continue
+        if not _HAN.search(word) and tag != "eng":
+            if taken and word in "+-·" or word.isdigit():
+                taken.append(token)
+                continue
+            break
+        if tag.startswith("v"):
+            if not taken and following is not None and _nominal(following) and word not in lists.neutral:
+                taken.append(token)
+                continue
+            break
+        if tag in ("a", "ad") and seen_noun and not (following and _nominal(following)):
+            break
+        if tag not in _NOMINAL or word in _STOPS:
+            break
+        taken.append(token)
+        seen_noun = seen_noun or tag[0] in "njlisf"
+    noun = _trim(taken)
+    verb = ""
+    if not noun and tokens and tokens[0].tag.startswith("v"):
+        verb = tokens[0].word
+    return Phrase(noun, verb, start, taken[-1].end if taken else start)
+
+
+_LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|的(?=.))*\s*")
+_STOPS = frozenset("等 其中 以及 并 以 于 之间 期间 时 后 前 以来 左右 以上 以下 分别 一起 一同 共同 均 全部 都 正 正在 已 将 还 也 更 再 目前 今年 去年 明年 同时 当天 日前 近日 近年来".split())
+
+
+def _leads_up(token: _Token) -> bool:
+    lists = wording()
+    if token.word in lists.neutral or token.word in lists.telling and token.word not in lists.modifiers:
+        return False
+    return token.word in lists.modifiers or _nominal(token)
+
+
+def _nominal(token: _Token) -> bool:
+    return token.tag in _NOMINAL and bool(_HAN.search(token.word)) and token.word not in _STOPS
+
+
+def _trim(tokens: Sequence[_Token]) -> str:
+    edges = wording().edges
+    words_ = [token.word for token in tokens]
+    while words_ and words_[0] in edges:
+        words_.pop(0)
+    while words_ and words_[-1] in edges:
+        words_.pop()
+    return "".join(words_)
+
+
+def noun_before(text: str, start: int, end: int) -> Phrase:
+    """The noun phrase that ends at `end`, where a number begins, not reaching before `start`.
+
+    Example:
+        >>> phrase = noun_before("新增学位1.2万个", 0, 4)
+        >>> phrase.noun, phrase.verb
+        ('学位', '新增')
+    """
+    lists = wording()
+    link = lists.linkers.search(text, start, end)
+    stop = link.start() if link else end
+    tokens = _tokens(text, start, stop)
+    taken: list[_Token] = []
+    index = len(tokens) - 1
+    while index >= 0:
+        token = tokens[index]
+        word, tag = token.word, token.tag
+        if word in _STOPS or not (_HAN.search(word) or tag == "eng"):
+            break
+        # 运营补贴195万元: a verb that is a noun too is the noun when another noun leads up to it
+        inside = word in lists.modifiers and (bool(taken) or (index > 0 and _leads_up(tokens[index - 1])))
+        inside = inside or (bool(taken) and tag == "vn")
+        if (tag.startswith("v") or word in lists.telling or word in lists.neutral) and not inside:
+            if word in lists.telling or word in lists.neutral or tag not in ("vn",):
+                break
+        if tag not in _NOMINAL and word not in lists.modifiers:
+            break
+        taken.insert(0, token)
+        index -= 1
+    verb, verb_start = _verb(tokens, index)
+    noun = _trim(taken)
+    begin = taken[0].start if taken else verb_start if verb else stop
+    return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link[0] if link else "")
+
+
+def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
+    """The coordinated noun phrases that end at `end`, first to last: 门诊量、住院量分别.
+
+    Example:
+        >>> [phrase.noun for phrase in nouns_before("门诊量、住院量分别", 0, 9)]
+        ['门诊量', '住院量']
+    """
+    link = wording().linkers.search(text, start, end)
+    stop = link.start() if link else end
+    found: list[Phrase] = []
+    while stop > start:
+        cut = max(text.rfind(mark, start, stop) for mark in "、和与及")
+        phrase = noun_before(text, max(cut + 1, start), stop)
+        if not phrase.noun:
+            break
+        found.insert(0, phrase)
+        if cut < 0:
+            break
+        stop = cut
+    return found
+
+
+def _verb(tokens: Sequence[_Token], index: int) -> tuple[str, int]:
+    """The verb that stands at `index`, with those coordinated before it: 新建、改扩建."""
+    found: list[str] = []
+    start = tokens[-1].end if tokens else 0
+    while index >= 0:
+        token = tokens[index]
+        if token.tag in ("ul", "uz", "ug", "d", "ad") and not found:
+            index -= 1
+            continue
+        known = token.word in wording().telling or token.word in wording().neutral
+        if token.word in "、和及并" and found:
+            index -= 1
+            continue
+        if not (known or token.tag in ("v", "vn", "vd")):
+            break
+        if found and tokens[index + 1].word not in "、和及并":
+            break
+        found.insert(0, token.word)
+        start = token.start
+        index -= 1
+    return "".join(found), start
