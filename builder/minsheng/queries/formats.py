@@ -1,0 +1,173 @@
+"""Writes results: a table for people, the W3C formats for programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import unicodedata
+from typing import IO, TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from minsheng.errors import UsageError
+from minsheng.queries.results import distinct, value
+from minsheng.vocabulary import compact, label_of, prefixes
+
+if TYPE_CHECKING:
+    from minsheng.queries.results import Result, Term
+
+_TABULAR: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_GRAPH: Final = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+#: Every format, by what it can carry.
+FORMATS: Final = {
+    "rows": ("table", *_TABULAR),
+    "graph": ("table", *_GRAPH),
+    "boolean": ("table", "json", "xml"),
+}
+#: Columns of a terminal that one value may take before it is cut, in plain tables.
+CELL_WIDTH: Final = 60
+
+
+def write(
+    result: Result, form: str, file: IO[bytes], *, language: str = "zh", terminal: bool = False
+) -> None:
+    """Writes a result in one of `FORMATS[result.kind]`; `terminal` draws the table with rich.
+
+    Raises:
+        UsageError: `result-format`, where the kind of result has no such format.
+
+    Example:
+        >>> from minsheng.queries.results import Result
+        >>> out = io.BytesIO()
+        >>> write(Result(("n",), ((ox.Literal(3),),)), "csv", out)
+        >>> out.getvalue()
+        b'n\\r\\n3\\r\\n'
+    """
+    known = FORMATS[result.kind]
+    if form not in known:
+        raise UsageError("result-format", format=form, known=", ".join(known))
+    if form == "table":
+        if terminal:
+            _draw(result, file, language)
+        else:
+            file.write("".join(f"{line}\n" for line in _plain(result, language)).encode())
+    elif result.kind == "graph":
+        triples = [ox.Triple(*row) for row in result.rows]  # type: ignore[arg-type]
+        ox.serialize(triples, file, format=_GRAPH[form], prefixes=dict(prefixes()))
+    else:
+        parsed = ox.parse_query_results(_json(result), format=ox.QueryResultsFormat.JSON)
+        parsed.serialize(file, format=_TABULAR[form])
+
+
+def _json(result: Result) -> bytes:
+    """SPARQL 1.1 Query Results JSON, which the engine's own writers start from."""
+    if result.truth is not None:
+        return json.dumps({"head": {}, "boolean": result.truth}).encode()
+    bindings = [
+        {name: _term(term) for name, term in zip(result.columns, row, strict=True) if term is not None}
+        for row in result.rows
+    ]
+    return json.dumps({"head": {"vars": result.columns}, "results": {"bindings": bindings}}).encode()
+
+
+def _term(term: Term) -> dict[str, object]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
+    written: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language is not None:
+        written["xml:lang"] = term.language
+    else:
+        written["datatype"] = term.datatype.value
+    return written
+
+
+def _cells(result: Result, language: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and texts of the columns that a reader needs.
+
+    Left out are IRIs whose label stands beside them, and what only repeats a parameter given.
+    """
+    if result.truth is not None:
+        return ["ASK"], [["true" if result.truth else "false"]]
+    shown = [
+        at
+        for at, name in enumerate(result.columns)
+        if f"{name}Label" not in result.columns and (name not in result.given or distinct(result.rows, at))
+    ]
+    heads = [result.heading(result.columns[at], language) for at in shown]
+    return heads, [[_cell(row[at], language) for at in shown] for row in result.rows]
+
+
+def _cell(term: Term | None, language: str) -> str:
+    """One line without control characters, for a quotation may hold line breaks; our terms by label."""
+    if isinstance(term, ox.NamedNode):
+        label = label_of(term.value)
+        return compact(term.value) if label is None else label[language == "en"]
+    item = value(term)
+    words = "" if item is None else " ".join(str(item).split())
+    return "".join(char for char in words if unicodedata.category(char)[0] != "C")
+
+
+def _width(words: str) -> int:
+    """Columns of a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
+
+
+def _padded(words: str, width: int) -> str:
+    return words + " " * (width - _width(words))
+
+
+def _cut(words: str) -> str:
+    if _width(words) <= CELL_WIDTH:
+        return words
+    taken = 0
+    for at, char in enumerate(words):
+        taken += _width(char)
+        if taken >= CELL_WIDTH:
+            return words[:at] + "…"
+    return words
+
+
+def _plain(result: Result, language: str) -> list[str]:
+    heads, rows = _cells(result, language)
+    table = [[_cut(cell) for cell in row] for row in (heads, *rows)]
+    widths = [max(_width(row[at]) for row in table) for at in range(len(heads))]
+    padded = [
+        [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        for row in table
+    ]
+    lines = ["  ".join(row).rstrip() for row in padded]
+    rule = "  ".join("-" * width for width in widths)
+    return [lines[0], rule, *lines[1:]]
+
+
+def _draw(result: Result, file: IO[bytes], language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as Words
+
+    heads, rows = _cells(result, language)
+    table = Table()
+    for head in heads:
+        table.add_column(Words(head))
+    for row in rows:
+        table.add_row(*(Words(cell) for cell in row))
+    out = io.TextIOWrapper(file, encoding="utf-8", write_through=True)
+    try:
+        Console(file=out, force_terminal=True).print(table)
+    finally:
+        out.detach()

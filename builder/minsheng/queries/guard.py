@@ -1,0 +1,147 @@
+"""What a query may contain: refused are texts that leave the graph, change it, or overrun the engine.
+
+A tokenizer that skips comments, strings and IRIs is enough for that; the engine itself judges the
+grammar. It runs before the engine sees the text, since a text that is nested too deeply ends the
+whole process there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from minsheng.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Characters of a query: the longest useful ones list some thousand values.
+MAX_LENGTH: Final = 100_000
+#: Groups and parentheses one in another: the engine's stack ends near 3,000, people stop near 10.
+MAX_DEPTH: Final = 64
+#: Operators and clauses that the engine nests one in another even where the text stands flat, such
+#: as BIND, OPTIONAL, UNION, `||` and `/`: its stack ends near 3,000 of them.
+MAX_CHAIN: Final = 500
+
+_TOKEN = re.compile(
+    r"""(?P<space>[\s]+)
+      | (?P<comment>\#[^\r\n]*)
+      | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+          | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>"{}|^`\\\x00-\x20]*)*>)
+      | (?P<variable>[?$]\w+)
+      | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+      | (?P<name>(?:\w(?:[\w.\-·]*[\w\-·])?)?:(?:[\w:%.\-·]|\\.)*)
+      | (?P<word>\w+)
+      | (?P<escape>\\.)
+      | (?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
+_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
+_CHAINED_WORDS = frozenset(
+    ("BIND", "OPTIONAL", "UNION", "MINUS", "FILTER", "EXISTS", "SELECT", "LATERAL", "GRAPH")
+)
+_CHAINED_SIGNS = frozenset("|/^!+*-=<>&")
+
+
+class Token(NamedTuple):
+    """A piece of a query; `kind` is a group name of the tokenizer: word, iri, string, sign …"""
+
+    kind: str
+    text: str
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """The pieces of a query without white space and comments; never fails, whatever the text.
+
+    Example:
+        >>> [token.text for token in tokens('ASK { ?s a "SERVICE" } # all')]
+        ['ASK', '{', '?s', 'a', '"SERVICE"', '}']
+    """
+    for match in _TOKEN.finditer(query):
+        kind = str(match.lastgroup)
+        if kind not in ("space", "comment"):
+            yield Token(kind, match.group())
+
+
+def check(query: str) -> tuple[str, ...]:
+    r"""Refuses a query that may not run; gives the IRIs after FROM, which the graph must hold.
+
+    The specification decodes `\u0053` before the grammar, the embedded engine only within strings
+    and IRIs: both readings are checked.
+
+    Raises:
+        UsageError: `query-refused`, `query-update`, `query-long` or `query-deep`.
+
+    Example:
+        >>> check("SELECT * WHERE { ?s ?p ?o }")
+        ()
+    """
+    if len(query) > MAX_LENGTH:
+        raise UsageError("query-long", length=len(query), limit=MAX_LENGTH)
+    froms = _check_reading(query)
+    if _ESCAPE.search(query):
+        froms += _check_reading(_ESCAPE.sub(_decoded, query))
+    return tuple(dict.fromkeys(froms))
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    number = int(escape[1] or escape[2], 16)
+    return chr(number) if number < 0x110000 else escape[0]
+
+
+def _check_reading(query: str) -> tuple[str, ...]:
+    found = tuple(tokens(query))
+    _check_form(found)
+    _check_size(found)
+    for token in found:
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            raise UsageError("query-refused", word="SERVICE")
+    return tuple(_froms(found))
+
+
+def _check_form(found: tuple[Token, ...]) -> None:
+    """The first word after PREFIX and BASE says what the text is."""
+    for token in found:
+        if token.kind != "word" or (word := token.text.upper()) in ("PREFIX", "BASE", "VERSION"):
+            continue
+        if word in _UPDATES:
+            raise UsageError("query-update", word=word)
+        if word in _FORMS:
+            return
+        break
+    raise UsageError("query-form")
+
+
+def _check_size(found: tuple[Token, ...]) -> None:
+    depth = chain = 0
+    for token in found:
+        if token.kind == "sign":
+            if token.text in "([{":
+                depth += 1
+            elif token.text in ")]}":
+                depth -= 1
+            chain += token.text in _CHAINED_SIGNS
+        elif token.kind == "word":
+            chain += token.text.upper() in _CHAINED_WORDS
+        if depth > MAX_DEPTH:
+            raise UsageError("query-deep", limit=MAX_DEPTH)
+        if chain > MAX_CHAIN:
+            raise UsageError("query-chained", limit=MAX_CHAIN)
+
+
+def _froms(found: tuple[Token, ...]) -> Iterator[str]:
+    """IRIs of FROM clauses; a prefixed name there could hide where it leads, and is refused."""
+    follows = False
+    for token in found:
+        if token.kind == "word" and token.text.upper() == "FROM":
+            follows = True
+        elif follows and not (token.kind == "word" and token.text.upper() == "NAMED"):
+            if token.kind != "iri":
+                raise UsageError("query-refused", word="FROM")
+            yield token.text[1:-1]
+            follows = False
+    if follows:
+        raise UsageError("query-refused", word="FROM")

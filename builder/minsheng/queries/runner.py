@@ -1,0 +1,171 @@
+"""Runs a question on a graph, within a row limit and a time limit that hold.
+
+The engine cannot be interrupted. Questions that come with the package are trusted and run in this
+process; all others, and every one with a time limit, run in a process of their own, which is killed
+at the limit.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+
+from minsheng.errors import GraphError, InputError, UsageError
+from minsheng.queries import catalogue, guard, parameters
+from minsheng.queries.named import NamedQuery
+from minsheng.queries.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from minsheng.queries.results import Term
+
+    Found = QuerySolutions | QueryBoolean | QueryTriples
+
+#: Seconds for a query that is not one of ours: all questions of ours need less on ten million triples.
+TIME_LIMIT: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with everything it needs, as it travels to a worker process."""
+
+    query: NamedQuery
+    values: dict[str, object] = field(default_factory=dict)
+    #: rows at most; None takes the question's own, 0 is no limit
+    limit: int | None = None
+    #: rows to skip first
+    offset: int = 0
+    #: IRIs after FROM, which must be graphs of the store
+    froms: tuple[str, ...] = ()
+
+
+def run(
+    graph: Store | str | Path,
+    question: str | Path | NamedQuery,
+    params: Mapping[str, object] | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    timeout: float | None = None,
+) -> Result:
+    """Answers a question: the name of one, the path of an `.rq` file, or SPARQL itself.
+
+    `graph` is a store, or the folder of one; `limit` counts rows (0: all; default: the question's own);
+    `timeout` is in seconds (default: none for our own questions, `TIME_LIMIT` for others).
+
+    Raises:
+        UsageError: unknown question or parameter, a value that names nothing, a refused query.
+        InputError: a query that is not SPARQL, or whose header is not as it should be.
+        QueryTimeout: stopped at its time limit.
+        GraphError: the store cannot be opened, or the engine ended.
+
+    Example:
+        >>> from pyoxigraph import Store
+        >>> run(Store(), "ASK { ?s ?p ?o }").truth
+        False
+    """
+    query, trusted = find(question)
+    froms = () if trusted else guard.check(query.text)
+    request = Request(query, dict(params or {}), limit, offset, froms)
+    if trusted and timeout is None:
+        return answer(graph if isinstance(graph, Store) else open_store(graph), request)
+    from minsheng.queries import worker
+
+    return worker.ask(graph, request, TIME_LIMIT if timeout is None else timeout)
+
+
+def find(question: str | Path | NamedQuery) -> tuple[NamedQuery, bool]:
+    """The question meant, and whether it is one of ours.
+
+    Raises:
+        UsageError, InputError: as `catalogue.load` and `catalogue.read`.
+    """
+    if isinstance(question, NamedQuery):
+        return question, question.name in catalogue.names() and question == catalogue.load(question.name)
+    if isinstance(question, Path) or (question.endswith(".rq") and "{" not in question):
+        return catalogue.read(question), False
+    if "{" in question or len(question.split()) > 1:
+        return catalogue.parse(question, "query"), False
+    return catalogue.load(question), True
+
+
+def open_store(path: str | Path) -> Store:
+    """The store in a folder, read-only: several readers may open it at once.
+
+    Raises:
+        GraphError: there is none.
+    """
+    try:
+        if not Path(path).is_dir():
+            raise FileNotFoundError("no such folder")
+        return Store.read_only(str(path))
+    except OSError as error:
+        raise GraphError("query-store", file=path, reason=str(error)) from error
+
+
+def answer(store: Store, request: Request) -> Result:
+    """Runs a question in this process, once for each thing that its parameters name."""
+    start = time.perf_counter()
+    query = request.query
+    for iri in request.froms:
+        if not store.contains_named_graph(NamedNode(iri)):
+            raise UsageError("query-refused", word=f"FROM <{iri}>")
+
+    def look_up(text: str, bound: Mapping[str, Term]) -> Iterable[tuple[Term | None, ...]]:
+        return _rows(_evaluate(store, text, bound, None))
+
+    bindings = parameters.bind(query, request.values, look_up)
+    limit = query.limit if request.limit is None else request.limit
+    end = None if limit == 0 else request.offset + limit + 1
+    columns: tuple[str, ...] = ()
+    kind, truth = "rows", None
+    rows: list[tuple[Term | None, ...]] = []
+    for bound in bindings:
+        found = _evaluate(store, query.text, bound, query.name)
+        if isinstance(found, QueryBoolean):
+            kind, truth = "boolean", bool(truth) or bool(found)
+            continue
+        kind, columns = _shape(found)
+        rows.extend(islice(_rows(found), None if end is None else end - len(rows)))
+    truncated = end is not None and len(rows) == end
+    return Result(
+        columns=columns,
+        rows=tuple(rows[request.offset : end and end - 1]),
+        truncated=truncated,
+        elapsed=time.perf_counter() - start,
+        kind=kind,
+        truth=truth,
+        headings=query.columns,
+        given=frozenset(name for bound in bindings for name in bound),
+    )
+
+
+def _shape(found: Found) -> tuple[str, tuple[str, ...]]:
+    if isinstance(found, QuerySolutions):
+        return "rows", tuple(variable.value for variable in found.variables)
+    return "graph", ("subject", "predicate", "object")
+
+
+def _rows(found: Found) -> Iterator[tuple[Term | None, ...]]:
+    if isinstance(found, QuerySolutions):
+        yield from map(tuple, found)
+    elif isinstance(found, QueryTriples):
+        yield from ((triple.subject, triple.predicate, triple.object) for triple in found)
+
+
+def _evaluate(store: Store, text: str, bound: Mapping[str, Term], name: str | None) -> Found:
+    try:
+        return store.query(
+            text,
+            use_default_graph_as_union=True,
+            substitutions={Variable(variable): term for variable, term in bound.items()},
+        )
+    except SyntaxError as error:
+        message = " ".join(str(error).split())
+        raise InputError("query-syntax", file=name, reason=message[:300]) from error
