@@ -137,6 +137,7 @@ def _things(
     return gathering.things(), dropped
 
 
+_FULL_PLACE = re.compile("(?:[省市区县旗州镇乡村]|街道|社区)$")
 _CAMPUS = re.compile("(?:院区|校区|分院|分校|课程中心|教育集团|集团|联盟)$")
 
 
@@ -151,10 +152,17 @@ def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
         else:
             holder = mention
             alone.add(mention.name)
-    nested = {
-        id(m) for m, h in inside if m.type != "Place" and m.name not in alone and not _CAMPUS.search(h.name)
-    }
+    nested = {id(m) for m, h in inside if m.name not in alone and not _stands(m, h)}
     return [m for m in mentions if id(m) not in nested]
+
+
+def _stands(mention: Mention, holder: Mention) -> bool:
+    """Whether a name inside another is worth a thing of its own."""
+    if holder.rule.startswith("quoted"):
+        return True
+    if mention.type != "Place":
+        return bool(_CAMPUS.search(holder.name))
+    return mention.start == holder.start and bool(_FULL_PLACE.search(mention.name))
 
 
 def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
