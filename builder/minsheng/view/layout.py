@@ -1,0 +1,204 @@
+"""Where each node stands: communities apart, names beside each other rather than on top.
+
+The same graph gives the same places: nodes are numbered in a fixed order, chance is seeded, and
+coordinates are rounded to whole units. Pure Python, so that a page needs no numpy.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Units of the canvas between two linked nodes.
+SPACING = 90.0
+#: Half the width and height that a node keeps free for itself and its name.
+BOX = (52.0, 26.0)
+_SEED = 20
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+@dataclass(slots=True)
+class _Body:
+    """Coordinates of all nodes, in two lists for speed."""
+
+    x: list[float]
+    y: list[float]
+
+
+def places(count: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Coordinates of nodes 0 … count-1, in units of the canvas, around (0, 0).
+
+    Args:
+        count: number of nodes.
+        edges: pairs of node numbers; direction, repetition and loops make no difference.
+
+    Example:
+        >>> places(1, [])
+        [(0, 0)]
+    """
+    if count == 0:
+        return []
+    links = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
+    groups = communities(count, links)
+    body = _start(count, groups, links)
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    # Links across communities pull a little only, so that communities stay apart.
+    pulls = [(a, b, 1.0 if home[a] == home[b] else 0.08) for a, b in links]
+    _relax(body, pulls, steps=max(40, min(160, 120_000 // count)))
+    _separate(body)
+    return _centred(body)
+
+
+def communities(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Nodes that hang together (Louvain), largest group first; single nodes make one group."""
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(links)
+    found = nx.community.louvain_communities(graph, seed=_SEED)
+    groups = [sorted(group) for group in found if len(group) > 1]
+    single = sorted(node for group in found if len(group) == 1 for node in group)
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    return [*groups, single] if single else groups
+
+
+def _start(count: int, groups: list[list[int]], links: Sequence[tuple[int, int]]) -> _Body:
+    """Each community as a disc of its own, the discs packed by which has links to which."""
+    chance = random.Random(_SEED)
+    radii = [SPACING * 0.62 * math.sqrt(len(group)) + SPACING for group in groups]
+    centres = _pack(radii, groups, links)
+    degree = [0] * count
+    for a, b in links:
+        degree[a] += 1
+        degree[b] += 1
+    body = _Body([0.0] * count, [0.0] * count)
+    for (cx, cy), group in zip(centres, groups, strict=True):
+        # Sunflower order: the best connected stand in the middle.
+        for rank, node in enumerate(sorted(group, key=lambda n: (-degree[n], n))):
+            far, turn = SPACING * 0.62 * math.sqrt(rank), rank * _GOLDEN_ANGLE
+            body.x[node] = cx + far * math.cos(turn) + chance.uniform(-1, 1)
+            body.y[node] = cy + far * math.sin(turn) + chance.uniform(-1, 1)
+    return body
+
+
+def _pack(
+    radii: list[float], groups: list[list[int]], links: Sequence[tuple[int, int]]
+) -> list[tuple[float, float]]:
+    """Centres of discs that do not overlap, each as near as it can be to those it has links with."""
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    ties: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for a, b in links:
+        if home[a] != home[b]:
+            ties[home[a]][home[b]] += 1
+            ties[home[b]][home[a]] += 1
+    centres: list[tuple[float, float]] = []
+    for number, radius in enumerate(radii):
+        placed = [(centres[n], weight) for n, weight in sorted(ties[number].items()) if n < number]
+        total = sum(weight for _, weight in placed)
+        wish = (
+            sum(c[0] * w for c, w in placed) / total if total else 0.0,
+            sum(c[1] * w for c, w in placed) / total if total else 0.0,
+        )
+        centres.append(_free_spot(wish, radius, centres, radii))
+    return centres
+
+
+def _free_spot(
+    wish: tuple[float, float], radius: float, centres: list[tuple[float, float]], radii: list[float]
+) -> tuple[float, float]:
+    """The first spot on a spiral around `wish` where a disc of `radius` has room."""
+    step = SPACING / 2
+    for turn in range(100_000):
+        far, angle = step * math.sqrt(turn), turn * _GOLDEN_ANGLE
+        # Wider than high, as screens are.
+        x, y = wish[0] + 1.1 * far * math.cos(angle), wish[1] + 0.9 * far * math.sin(angle)
+        if all(
+            (x - cx) ** 2 + (y - cy) ** 2 >= (radius + other) ** 2
+            for (cx, cy), other in zip(centres, radii, strict=False)
+        ):
+            return x, y
+    return wish
+
+
+def _relax(body: _Body, pulls: list[tuple[int, int, float]], steps: int) -> None:
+    """Springs along the links, repulsion between neighbours on a grid, cooling down."""
+    x, y = body.x, body.y
+    count = len(x)
+    reach = 2.2 * SPACING
+    strength = SPACING * SPACING * 0.55
+    for step in range(steps):
+        heat = SPACING * 0.5 * (1 - step / steps) ** 1.3
+        fx, fy = [0.0] * count, [0.0] * count
+        for a, b in _near(body, reach):
+            dx, dy = x[a] - x[b], y[a] - y[b]
+            square = dx * dx + dy * dy + 1.0
+            if square < reach * reach:
+                push = strength / square
+                fx[a] += dx * push
+                fy[a] += dy * push
+                fx[b] -= dx * push
+                fy[b] -= dy * push
+        for a, b, weight in pulls:
+            dx, dy = x[b] - x[a], y[b] - y[a]
+            pull = weight * 0.12 * (math.sqrt(dx * dx + dy * dy) / SPACING)
+            fx[a] += dx * pull
+            fy[a] += dy * pull
+            fx[b] -= dx * pull
+            fy[b] -= dy * pull
+        for node in range(count):
+            size = math.sqrt(fx[node] * fx[node] + fy[node] * fy[node])
+            if size > 0:
+                move = min(size * 0.2, heat) / size
+                x[node] += fx[node] * move
+                y[node] += fy[node] * move
+
+
+def _separate(body: _Body) -> None:
+    """Pushes apart, along the shorter way, nodes whose boxes overlap."""
+    x, y = body.x, body.y
+    wide, high = 2 * BOX[0], 2 * BOX[1]
+    for _ in range(60):
+        moved = False
+        for a, b in _near(body, wide):
+            dx, dy = x[b] - x[a], y[b] - y[a]
+            over_x, over_y = wide - abs(dx), high - abs(dy)
+            if over_x <= 0.5 or over_y <= 0.5:
+                continue
+            moved = True
+            if over_x < over_y:
+                shift = math.copysign(over_x / 2, dx)
+                x[a] -= shift
+                x[b] += shift
+            else:
+                shift = math.copysign(over_y / 2, dy)
+                y[a] -= shift
+                y[b] += shift
+        if not moved:
+            break
+
+
+def _near(body: _Body, cell: float) -> Iterator[tuple[int, int]]:
+    """Pairs of nodes in the same or adjoining squares of a grid, each pair once."""
+    grid: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for node, (px, py) in enumerate(zip(body.x, body.y, strict=True)):
+        grid[math.floor(px / cell), math.floor(py / cell)].append(node)
+    for (column, row), nodes in grid.items():
+        for index, a in enumerate(nodes):
+            for b in nodes[index + 1 :]:
+                yield a, b
+        for beside in ((column + 1, row - 1), (column + 1, row), (column + 1, row + 1), (column, row + 1)):
+            for b in grid.get(beside, ()):
+                for a in nodes:
+                    yield a, b
+
+
+def _centred(body: _Body) -> list[tuple[int, int]]:
+    middle_x, middle_y = (max(body.x) + min(body.x)) / 2, (max(body.y) + min(body.y)) / 2
+    return [(round(px - middle_x), round(py - middle_y)) for px, py in zip(body.x, body.y, strict=True)]
