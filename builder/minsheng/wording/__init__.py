@@ -25,7 +25,7 @@ def _section(section: str) -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
-def text(section: str, key: str, **values: object) -> Text:
+def text(section: str, key: str, /, **values: object) -> Text:
     """The text `key` of `wording/<section>.toml`, with `{name}` places filled from `values`.
 
     Raises:
@@ -39,7 +39,7 @@ def text(section: str, key: str, **values: object) -> Text:
     return Text(entry["zh"].format(**values), entry["en"].format(**values))
 
 
-def field(section: str, key: str, name: str, **values: object) -> Text:
+def field(section: str, key: str, name: str, /, **values: object) -> Text:
     """Like `text`, for a second pair of fields of the same entry: `<name>_zh`, `<name>_en`."""
     entry = _section(section)[key]
     return Text(entry[f"{name}_zh"].format(**values), entry[f"{name}_en"].format(**values))
