@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from minsheng.records import Quantity, Span
 
 
+_COMPARISON = re.compile("(?:比|较|相比)[^，；。]{0,12}$")
 _NO_QUOTES = str.maketrans("", "", "“”‘’「」『』《》\"")
 
 
@@ -59,7 +61,7 @@ class Reading:
             return "change"
         if self.after.verb and self.kind == "people" and self.before.link.endswith(("有", "共", "已")):
             return "doer-counted"
-        if self.after.noun:
+        if self.after.noun and not (self.kind in ("area", "money") and self.noun):
             return "counted-noun"
         if self.noun:
             return "noun-attains" if self.kind == "share" else "noun-counted"
@@ -73,10 +75,16 @@ class Reading:
     def noun(self) -> str:
         """The noun before the number, or that of the number before it in a list."""
         if self.changes and not self.before.noun:
-            return self.subject.noun or (self.previous.noun if self.previous else "")
+            return self.subject.noun or self._compared or (self.previous.noun if self.previous else "")
         if self.before.noun or self.before.verb or self.previous is None:
             return self.before.noun
         return self.previous.noun
+
+    @property
+    def _compared(self) -> str:
+        """The noun before a comparison: 学位总数比去年增长5%."""
+        comparison = _COMPARISON.search(self.text, self.clause.start, self.before.end)
+        return noun_before(self.text, self.clause.start, comparison.start()).noun if comparison else ""
 
     @cached_property
     def verb(self) -> str:
@@ -109,6 +117,8 @@ def refusal(reading: Reading) -> str:
     if not reading.rule:
         return "no noun"
     noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
+    if reading.rule == "doer-counted" and not noun_after_verb(reading) and reading.after.verb not in words("telling"):
+        return "no noun"
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
     return ""
@@ -147,7 +157,7 @@ def _suffix(reading: Reading, noun: str) -> str:
     if kind == "area" and noun.endswith(tuple(words("area_endings"))):
         return ""
     suffix: str = rules()["unit_suffix"].get(unit) or rules()["suffix"].get(kind, "数量")
-    return "" if noun.endswith((suffix, "数")) else suffix
+    return "" if noun.endswith((suffix, "数", "量", "规模", "额", "率")) else suffix
 
 
 def _counted(reading: Reading) -> str:

@@ -6,12 +6,13 @@ words around a number is in `phrases`, the naming of indicators in `indicators`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from minsheng.facts.indicators import Reading, indicator, refusal
-from minsheng.facts.phrases import Phrase, noun_after, noun_before, nouns_before, rules
+from minsheng.facts.phrases import Phrase, is_linking, noun_after, noun_before, nouns_before, rules
 from minsheng.facts.subjects import Subject, Subjects
 from minsheng.language.quantities import kind_of
 from minsheng.records import Span
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from minsheng.records import Mention, Period, Quantity, Sentence
 
+#: Names that say what is counted (“五学课堂”示范课), where those of places and bodies only say whose.
+_NAMED_KINDS = frozenset(("Programme", "Award", "Work", "Event", "Document"))
+#: A number with 的 is an attribute: 3000元的补贴, 九成的居民.
+_ATTRIBUTE = re.compile("(?:以上|左右|不等)?的(?!.?人民币)|(?:奖|补|资金|助学|贷款|经费)")
 _SEPARATORS = frozenset("、，,和及与 ")
 
 
@@ -94,10 +99,10 @@ def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Read
     previous: Reading | None = None
     for index, quantity in enumerate(sentence.quantities):
         clause = _clause(sentence, quantity.start)
-        left = _left(text, sentence, clause, index)
+        ahead = _left(text, sentence, clause, index)
         following = sentence.quantities[index + 1] if index + 1 < len(sentence.quantities) else None
         right = min(clause.end, following.start) if following else clause.end
-        reading = _read(text, sentence, index, clause, Span(left, right), previous)
+        reading = _read(text, sentence, index, clause, ahead, right, previous)
         reason = refusal(reading)
         previous = reading
         if reason:
@@ -114,41 +119,61 @@ def _clause(sentence: Sentence, position: int) -> Span:
     return Span(sentence.start, sentence.end)
 
 
-def _left(text: str, sentence: Sentence, clause: Span, index: int) -> int:
-    """How far back the words before a number may be its own."""
+def _left(text: str, sentence: Sentence, clause: Span, index: int) -> Span:
+    """The stretch before a number whose words may be its own."""
     quantity = sentence.quantities[index]
-    left = clause.start
+    left, right = clause.start, quantity.start
     if index:
         left = max(left, sentence.quantities[index - 1].end)
-    for period in sentence.periods:
-        if left < period.end <= quantity.start:
-            left = period.end
+    for period in reversed(sentence.periods):
+        if left < period.end <= right:
+            if not is_linking(text, period.end, right):
+                left = period.end
+                break
+            right = period.start  # 从去年的150万人次: the time stands between noun and number
+    for mention in sentence.mentions:
+        if left < mention.end < right and mention.type not in _NAMED_KINDS:
+            left = mention.end
     for bracket in "（(【":
-        left = max(left, text.rfind(bracket, left, quantity.start) + 1)
-    return left
+        left = max(left, text.rfind(bracket, left, right) + 1)
+    return Span(left + 2 if text.startswith("其中", left) else left, right)
 
 
 def _read(
-    text: str, sentence: Sentence, index: int, clause: Span, around: Span, previous: Reading | None
+    text: str,
+    sentence: Sentence,
+    index: int,
+    clause: Span,
+    ahead: Span,
+    right: int,
+    previous: Reading | None,
 ) -> Reading:
     quantity = sentence.quantities[index]
     kind = kind_of(quantity.unit)
-    before = noun_before(text, around.start, quantity.start)
-    chained = previous if previous is not None and _touches(text, previous, quantity) else None
+    before = noun_before(text, *ahead)
+    chained = previous if previous is not None and _touches(text, sentence, previous, quantity) else None
     pending: tuple[Phrase, ...] = ()
     if "分别" in before.link:
-        nouns = nouns_before(text, around.start, quantity.start)
+        nouns = nouns_before(text, *ahead)
         if 1 < len(nouns) <= len(sentence.quantities) - index:
             before, pending = nouns[0], tuple(nouns[1:])
     elif chained is not None and chained.pending:
         before, pending = chained.pending[0], chained.pending[1:]
     after = Phrase("", "", quantity.end, quantity.end)
-    if kind not in ("money", "area", "place") and (kind != "share" or text.startswith("的", quantity.end)):
-        after = noun_after(text, quantity.end, around.end)
+    if kind != "place" and (kind not in ("money", "share") or _ATTRIBUTE.match(text, quantity.end)):
+        after = noun_after(text, _beyond_place(sentence, quantity.end, right), right)
         if not after.noun and index + 1 < len(sentence.quantities):
             after = _shared(text, sentence, index, clause, after)
     topic = next((m.name for m in reversed(sentence.mentions) if _is_topic(m, quantity)), "")
     return Reading(text, quantity, kind, clause, before, after, chained, pending, topic)
+
+
+def _beyond_place(sentence: Sentence, start: int, end: int) -> int:
+    """5家青石市公立医院: the noun without the place that it begins with, unless it is only that."""
+    for mention in sentence.mentions:
+        if mention.start == start and mention.end < end and mention.type == "Place":
+            return mention.end
+    return start
 
 
 def _is_topic(mention: Mention, quantity: Quantity) -> bool:
@@ -165,10 +190,16 @@ def _shared(text: str, sentence: Sentence, index: int, clause: Span, own: Phrase
     return noun_after(text, following.end, min(end, clause.end))
 
 
-def _touches(text: str, previous: Reading, quantity: Quantity) -> bool:
-    """Whether nothing but separators stands between two numbers."""
-    gap = text[previous.quantity.end : quantity.start]
-    return len(gap) <= 4 and all(character in _SEPARATORS or character in "近约超共余计" for character in gap)
+def _touches(text: str, sentence: Sentence, previous: Reading, quantity: Quantity) -> bool:
+    """Whether nothing but separators, linking words and times stands between two numbers."""
+    start = previous.quantity.end
+    while start < quantity.start and text[start] in _SEPARATORS:
+        start += 1
+    stop = quantity.start
+    for period in reversed(sentence.periods):
+        if start <= period.start and period.end <= stop and is_linking(text, period.end, stop):
+            stop = period.start
+    return is_linking(text, start, stop)
 
 
 def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) -> Observed:

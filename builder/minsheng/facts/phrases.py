@@ -57,7 +57,7 @@ def wording() -> Wording:
     """The word lists, compiled on first use."""
     linkers = "|".join(sorted(words("linkers") | words("changing"), key=lambda word: (-len(word), word)))
     return Wording(
-        re.compile(f"(?:{linkers}|\\s)+$"),
+        re.compile(f"(?:{linkers}|\\s)+"),
         words("attaining"),
         words("neutral"),
         words("telling"),
@@ -135,6 +135,8 @@ def noun_after(text: str, start: int, end: int) -> Phrase:
             taken.append(token)
             seen_noun = seen_noun or tag in ("vn", "nz")
             continue
+        if tag == "d" and not taken and word not in _STOPS and following is not None and _nominal(following):
+            continue
         if not _HAN.search(word) and tag != "eng":
             if taken and word in "+-·" or word.isdigit():
                 taken.append(token)
@@ -158,6 +160,12 @@ def noun_after(text: str, start: int, end: int) -> Phrase:
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
 
 
+#: Particles that the segmenter leaves at the beginning of a noun.
+_LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
+#: The longest item of a list that is taken as it stands.
+_ITEM = 14
+#: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
+_GLUED = re.compile("(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$")
 _LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|的(?=.))*\s*")
 _STOPS = frozenset("等 其中 以及 并 以 于 之间 期间 时 后 前 以来 左右 以上 以下 分别 一起 一同 共同 均 全部 都 正 正在 已 将 还 也 更 再 目前 今年 去年 明年 同时 当天 日前 近日 近年来".split())
 
@@ -180,7 +188,7 @@ def _trim(tokens: Sequence[_Token]) -> str:
         words_.pop(0)
     while words_ and words_[-1] in edges:
         words_.pop()
-    return "".join(words_)
+    return _LEFTOVER.sub("", "".join(words_))
 
 
 def noun_before(text: str, start: int, end: int) -> Phrase:
@@ -192,9 +200,8 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         ('学位', '新增')
     """
     lists = wording()
-    link = lists.linkers.search(text, start, end)
-    stop = link.start() if link else end
-    tokens = _tokens(text, start, stop)
+    tokens, link = _unlinked(text, start, end)
+    stop = tokens[-1].end if tokens else start
     taken: list[_Token] = []
     index = len(tokens) - 1
     while index >= 0:
@@ -215,7 +222,28 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
     verb, verb_start = _verb(tokens, index)
     noun = _trim(taken)
     begin = taken[0].start if taken else verb_start if verb else stop
-    return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link[0] if link else "")
+    return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link)
+
+
+def _unlinked(text: str, start: int, end: int) -> tuple[list[_Token], str]:
+    """The words before a number without the linking words at their end, and those joined."""
+    lists = wording()
+    glued = _GLUED.search(text, start, end)
+    stop = glued.start() if glued else end
+    tokens = _tokens(text, start, stop)
+    while tokens and lists.linkers.fullmatch(tokens[-1].word):
+        tokens.pop()
+    return tokens, text[tokens[-1].end if tokens else start : end]
+
+
+def is_linking(text: str, start: int, end: int) -> bool:
+    """Whether only linking words stand there, or nothing.
+
+    Example:
+        >>> is_linking("比例达到约", 2, 5)
+        True
+    """
+    return start >= end or wording().linkers.fullmatch(text, start, end) is not None
 
 
 def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
@@ -225,12 +253,14 @@ def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
         >>> [phrase.noun for phrase in nouns_before("门诊量、住院量分别", 0, 9)]
         ['门诊量', '住院量']
     """
-    link = wording().linkers.search(text, start, end)
-    stop = link.start() if link else end
+    tokens, _ = _unlinked(text, start, end)
+    stop = tokens[-1].end if tokens else start
     found: list[Phrase] = []
     while stop > start:
         cut = max(text.rfind(mark, start, stop) for mark in "、和与及")
         phrase = noun_before(text, max(cut + 1, start), stop)
+        if start < cut + 1 and stop - cut <= _ITEM:
+            phrase = Phrase(text[cut + 1 : stop], "", cut + 1, stop)  # between separators: all of it
         if not phrase.noun:
             break
         found.insert(0, phrase)

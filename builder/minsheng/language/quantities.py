@@ -99,7 +99,7 @@ def _unit_pattern() -> str:
 def _candidates() -> re.Pattern[str]:
     """One pattern for all quantities; it starts with a plain character set, which `re` skips to fast."""
     figure = f"(?<=[{DIGITS}]){_FIGURE}"
-    words = f"(?<=[{_HAN}])(?<!周.)(?:(?<!一)|(?=[{_HAN}点])){_WORDS}"
+    words = f"(?<=[{_HAN}])(?<!周.)(?:(?<!数)|(?=[{HAN_SCALES}]))(?:(?<!一)|(?=[{_HAN}点])){_WORDS}"
     half = "(?<=半)(?=个?小|个?月|年|天)"
     share = f"分之(?:[{_HAN}]+(?:点[{HAN_DIGITS}]+)?|[{DIGITS}]+(?:[.．][{DIGITS}]+)?)"
     later = f"(?:[—–~～至到-]{{1,2}}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?:[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
