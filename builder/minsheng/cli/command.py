@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from minsheng.wording import Text
 
 #: Options that every command takes, each setting the field of `Output` of its name.
-_FLAGS = {"json": ("--json",), "quiet": ("-q", "--quiet"), "verbose": ("-v", "--verbose"), "debug": ("--debug",)}
+_FLAGS = {
+    "json": ("--json",),
+    "quiet": ("-q", "--quiet"),
+    "verbose": ("-v", "--verbose"),
+    "debug": ("--debug",),
+}
 
 pass_output = click.make_pass_decorator(Output, ensure=True)
 
@@ -49,7 +54,7 @@ def command(name: str) -> Callable[[Callable[..., Any]], Command]:
         >>> @command("stats")
         ... @click.argument("graph")
         ... @pass_output
-        ... def command(output: Output, graph: str) -> None: ...
+        ... def stats(output: Output, graph: str) -> None: ...
     """
 
     def make(function: Callable[..., Any]) -> Command:
@@ -60,7 +65,9 @@ def command(name: str) -> Callable[[Callable[..., Any]], Command]:
             if isinstance(parameter, click.Option):
                 parameter.help = str(made.describe(parameter))
         made.short_help = str(text("cli", f"{name}.short"))
-        made.epilog = "\b\n" + text("cli", "section.example").zh + " Example:\n  " + made.example.replace("\n", "\n  ")
+        made.epilog = (
+            "\b\n" + text("cli", "section.example").zh + " Example:\n  " + made.example.replace("\n", "\n  ")
+        )
         return made
 
     return make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,7 +16,7 @@ from minsheng.wording import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The commands in the order of their use; each is the object `command` of `minsheng.cli.<name>`.
+#: The commands in the order of their use; each is the object of its name in `minsheng.cli.<name>`.
 COMMANDS = (
     "build",
     "validate",
@@ -43,20 +43,35 @@ class LazyGroup(click.Group):
         """The command of that name, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"minsheng.cli.{cmd_name}").command
+        command: click.Command = getattr(import_module(f"minsheng.cli.{cmd_name}"), cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the call names.
+
+        Raises:
+            UsageError: there is none of that name; the error lists names like it.
+        """
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = ", ".join(get_close_matches(name, COMMANDS) or COMMANDS)
+            raise UsageError("command-unknown", name=name, near=near)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of commands from the wording alone."""
         with formatter.section(text("cli", "section.commands").zh + " Commands"):
             formatter.write_dl([(name, str(text("cli", f"{name}.short"))) for name in COMMANDS])
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs the command line and exits; the one place where errors become exit codes."""
-        extra.pop("standalone_mode", None)
         output = extra.setdefault("obj", Output())
         try:
-            code = super().main(args, *rest, standalone_mode=False, **extra)
+            code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
             output.flush()
         except Exception as error:
             code = _outcome(error, output)
@@ -71,6 +86,9 @@ def _outcome(error: Exception, output: Output) -> int:
     if isinstance(error, BrokenPipeError):
         _quiet_pipe()
         return 0
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return UsageError.exit_code
     known = _known(error)
     if output.debug:
         import traceback

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from minsheng.wording import text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -34,16 +36,19 @@ class Output:
     #: --debug: tracebacks
     debug: bool = False
 
-    def data(self, text: str) -> None:
-        """Writes `text` to stdout, ended by a line break."""
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    def data(self, words: str) -> None:
+        """Writes `words` to stdout, ended by a line break."""
+        sys.stdout.write(words if words.endswith("\n") else words + "\n")
 
     def document(self, value: object) -> None:
         """Writes `value` to stdout as one JSON document."""
         self.data(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
     def table(self, title: Text | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Writes rows to stdout: a drawn table on a terminal, tab-separated lines elsewhere."""
+        """Writes rows to stdout: a drawn table on a terminal, tab-separated lines elsewhere.
+
+        Columns are keys `column.<name>` of the wording; programs get the names, people the words.
+        """
         cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
         if not terminal(sys.stdout):
             heading = [] if title is None else [f"# {title}"]
@@ -57,20 +62,20 @@ class Output:
 
         table = Table(title=None if title is None else str(title), box=SIMPLE_HEAD, title_justify="left")
         for column in columns:
-            table.add_column(column)
+            table.add_column(text("cli", f"column.{column}").zh)
         for row in cells:
             table.add_row(*(Cell(cell) for cell in row))
         Console(file=sys.stdout).print(table)
 
-    def note(self, text: object) -> None:
+    def note(self, words: object) -> None:
         """Tells the person something on stderr, unless `--quiet`."""
         if not self.quiet:
-            self._say(str(text))
+            self._say(str(words))
 
-    def detail(self, text: object) -> None:
+    def detail(self, words: object) -> None:
         """Tells what only `--verbose` wants to know."""
         if self.verbose:
-            self.note(text)
+            self.note(words)
 
     def error(self, error: MinshengError) -> None:
         """Tells an error on stderr; as one line of JSON where the call asked for JSON."""
@@ -102,6 +107,6 @@ class Output:
         sys.stdout.flush()
 
     @staticmethod
-    def _say(text: str) -> None:
-        sys.stderr.write(text + "\n")
+    def _say(words: str) -> None:
+        sys.stderr.write(words + "\n")
         sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""What the shape of a graph tells: sizes, communities, central entities, paths."""

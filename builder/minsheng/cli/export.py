@@ -1,0 +1,42 @@
+"""`minsheng export`: a graph in other formats."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from minsheng.cli.command import command, pass_output
+from minsheng.errors import UsageError
+from minsheng.export import FORMATS
+from minsheng.wording import text
+
+if TYPE_CHECKING:
+    from minsheng.cli.output import Output
+
+
+@command("export")
+@click.argument("graph", type=click.Path())
+@click.option("-f", "--format", "form", required=True, type=click.Choice(tuple(FORMATS)))
+@click.option("-o", "--output", "file", type=click.Path(), metavar="FILE")
+@pass_output
+def export(output: Output, graph: str, form: str, file: str | None) -> None:
+    """Writes a graph in another format."""
+    from minsheng.export import export as export_graph
+    from minsheng.graph import open_graph
+
+    if file is None and not FORMATS[form].text and sys.stdout.isatty():
+        raise UsageError("terminal-bytes", format=form)
+    opened = open_graph(graph)
+    if file is None:
+        exported = export_graph(opened, form, sys.stdout.buffer)
+    else:
+        exported = export_graph(opened, form, file)
+        done = {"file": file, "format": form, "bytes": exported.size, "seconds": round(exported.seconds, 3)}
+        if output.json:
+            output.document(done)
+        else:
+            output.note(text("cli", "export.done", **done))
+    if exported.replaced:
+        output.note(text("cli", "export.replaced", count=exported.replaced))

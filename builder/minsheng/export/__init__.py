@@ -1,0 +1,87 @@
+"""A graph in the formats of other systems, each in a fixed order, byte-identical for the same graph."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+if TYPE_CHECKING:
+    from minsheng.export.exporter import Exporter
+    from minsheng.graph import Graph
+
+__all__ = ["FORMATS", "Exported", "Format", "export"]
+
+
+class Format(NamedTuple):
+    """A format on offer."""
+
+    suffix: str
+    media_type: str
+    #: module of this package and the name of its exporter
+    home: tuple[str, str]
+    #: whether it is text that a terminal can show
+    text: bool = True
+
+
+FORMATS = {
+    "turtle": Format(".ttl", "text/turtle", ("turtle", "Turtle")),
+    "trig": Format(".trig", "application/trig", ("turtle", "Trig")),
+    "nquads": Format(".nq", "application/n-quads", ("lines", "NQuads")),
+    "ntriples": Format(".nt", "application/n-triples", ("lines", "NTriples")),
+    "jsonld": Format(".jsonld", "application/ld+json", ("jsonld", "JsonLd")),
+    "rdfxml": Format(".rdf", "application/rdf+xml", ("rdfxml", "RdfXml")),
+    "graphml": Format(".graphml", "application/graphml+xml", ("graphml", "GraphMl")),
+    "csv": Format(".zip", "application/zip", ("tables", "Tables"), text=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    #: bytes, before a folder of tables was unpacked
+    size: int
+    seconds: float
+    #: control characters that XML cannot hold, written as U+FFFD
+    replaced: int = 0
+
+
+def export(graph: Graph, form: str, output: str | Path | BinaryIO) -> Exported:
+    """Writes a graph to a file, which appears whole or not at all, or to an open binary stream.
+
+    Args:
+        graph: an opened graph.
+        form: a key of `FORMATS`.
+        output: `csv` to a path that does not end in `.zip` makes a folder of four tables.
+
+    Raises:
+        GraphError: the folder to write into does not exist, or a predicate has no place in XML.
+
+    Example:
+        >>> export(open_graph("graph"), "turtle", "graph.ttl").size        # doctest: +SKIP
+        612340
+    """
+    from minsheng.export.writing import replacing, unpacking
+
+    if not isinstance(output, str | Path):
+        return _write(graph, form, output)
+    path = Path(output)
+    folder = form == "csv" and path.suffix != ".zip"
+    with unpacking(path) if folder else replacing(path) as file:
+        return _write(graph, form, file)
+
+
+def _write(graph: Graph, form: str, file: BinaryIO) -> Exported:
+    from minsheng.export.scope import Scope
+
+    start = time.perf_counter()
+    module, name = FORMATS[form].home
+    kind: type[Exporter] = getattr(import_module(f"minsheng.export.{module}"), name)
+    exporter = kind(file, Scope.of(graph.store))
+    for description in exporter.descriptions():
+        exporter.feed(description)
+    exporter.finish()
+    return Exported(exporter.size, time.perf_counter() - start, exporter.replaced)

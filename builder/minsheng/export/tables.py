@@ -1,0 +1,203 @@
+"""Four tables for spreadsheets: entities, relations, observations, documents, with their quotations.
+
+UTF-8 with a byte order mark, which Excel and WPS need to show Chinese; a cell that a spreadsheet
+would run as a formula gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import tempfile
+import zipfile
+from functools import lru_cache
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+from minsheng.export.exporter import Exporter
+from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from minsheng.export.descriptions import Description, Object
+    from minsheng.export.scope import Scope
+
+_QUOTED = ("quotation", "document", "evidence")
+#: The columns of each table; the last ones are what the sources say, where there are any.
+COLUMNS = {
+    "entities": (
+        "iri", "class", "label", "other_names", "kind", "domain", "status", "audience", "identifier",
+        "located_in", *_QUOTED,
+    ),
+    "relations": (
+        "iri", "subject", "subject_label", "relation", "object", "object_label", "award_status", "confidence",
+        "rule", *_QUOTED,
+    ),
+    "observations": (
+        "iri", "about", "about_label", "indicator", "qualifier", "value", "unit", "period", "period_start",
+        "period_end", "confidence", "rule", *_QUOTED,
+    ),
+    "documents": ("iri", "name", "title", "publisher", "issued", "area", "format", "sha256", "length"),
+}  # fmt: skip
+#: What a spreadsheet takes for the beginning of a formula, or of something that becomes one.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+#: Labels and quotations kept at hand; a graph's subjects come in order, so that neighbours share them.
+_KEPT = 20_000
+#: Zip archives hold the time of each file; a fixed one keeps equal graphs equal.
+_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+class Tables(Exporter):
+    """A zip archive of `<table>.csv`, a row a fact; several quotations of one fact stand in one cell."""
+
+    def __init__(self, file: BinaryIO, scope: Scope) -> None:
+        super().__init__(file, scope)
+        self._files = {name: tempfile.TemporaryFile() for name in COLUMNS}  # noqa: SIM115 - closed by finish
+        self._label = lru_cache(_KEPT)(self._read_label)
+        self._quotation = lru_cache(_KEPT)(self._read_quotation)
+        self._rows: dict[str, Callable[[Description], Iterable[str]]] = {
+            **{MS[name]: self._entity for name in entity_classes()},
+            RDF.Statement: self._relation,
+            MS.Observation: self._observation,
+            MS.SourceDocument: self._document,
+        }
+        self._table = {
+            RDF.Statement: "relations",
+            MS.Observation: "observations",
+            MS.SourceDocument: "documents",
+        }
+        for name, columns in COLUMNS.items():
+            self._files[name].write("\ufeff".encode())
+            self._add(name, columns)
+
+    def feed(self, description: Description) -> None:
+        """Adds a row to the table of the subject's class; subjects of no table are passed over."""
+        for class_ in description.values(RDF.type):
+            if class_ in self._rows:
+                self._add(self._table.get(class_, "entities"), self._rows[class_](description))
+                return
+
+    def finish(self) -> None:
+        """Packs the tables."""
+        start = self.file.tell() if self.file.seekable() else 0
+        with zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, table in self._files.items():
+                with table:
+                    table.seek(0)
+                    entry = zipfile.ZipInfo(f"{name}.csv", _TIME)
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    entry.external_attr = 0o644 << 16
+                    with archive.open(entry, "w") as packed:
+                        shutil.copyfileobj(table, packed)
+        self.size = self.file.tell() - start if self.file.seekable() else 0
+
+    def _add(self, table: str, cells: Iterable[str]) -> None:
+        line = io.StringIO()
+        csv.writer(line).writerow([_safe(cell) for cell in cells])
+        self._files[table].write(line.getvalue().encode())
+
+    def _entity(self, entity: Description) -> tuple[str, ...]:
+        class_ = next(name for name in entity_classes() if MS[name] in entity.values(RDF.type))
+        concepts = (
+            self._labels(entity.values(MS[name])) for name in ("kind", "domain", "status", "audience")
+        )
+        return (
+            _iri(entity),
+            class_,
+            "；".join(entity.values(RDFS.label)),
+            "；".join(entity.values(SKOS.altLabel)),
+            *concepts,
+            "；".join(entity.values(SCHEMA.identifier)),
+            self._labels(entity.values(MS.locatedIn)),
+            *self._quoted(entity),
+        )
+
+    def _relation(self, statement: Description) -> tuple[str, ...]:
+        ends = [_first(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object)]
+        return (
+            _iri(statement),
+            ends[0],
+            self._label(ends[0]),
+            ends[1].removeprefix(str(MS)),
+            ends[2],
+            self._label(ends[2]),
+            self._labels(statement.values(MS.awardStatus)),
+            *self._origin(statement),
+        )
+
+    def _observation(self, number: Description) -> tuple[str, ...]:
+        about = _first(number, MS.about)
+        return (
+            _iri(number),
+            about,
+            self._label(about),
+            self._labels(number.values(MS.indicator)),
+            self._labels(number.values(MS.qualifier)),
+            _first(number, MS.value),
+            self._labels(number.values(MS.unit)),
+            *(_first(number, term) for term in (MS.period, MS.periodStart, MS.periodEnd)),
+            *self._origin(number),
+        )
+
+    def _document(self, document: Description) -> tuple[str, ...]:
+        said = (DCTERMS.identifier, DCTERMS.title, DCTERMS.publisher, DCTERMS.issued, DCTERMS.coverage)
+        file = (DCTERMS.format, SCHEMA.sha256, MS.length)
+        return _iri(document), *(_first(document, term) for term in (*said, *file))
+
+    def _origin(self, fact: Description) -> tuple[str, ...]:
+        """Confidence, rule and quotations of a relation or observation."""
+        return _first(fact, MS.confidence), self._labels(fact.values(MS.extractedBy)), *self._quoted(fact)
+
+    def _quoted(self, fact: Description) -> tuple[str, str, str]:
+        """Quotations, titles of their documents, IRIs of the evidence: each in one cell, a line each."""
+        evidence = fact.values(PROV.wasDerivedFrom)
+        found = [self._quotation(iri) for iri in evidence]
+        quotations = "\n".join(exact for exact, _ in found)
+        documents = "\n".join(dict.fromkeys(document for _, document in found))
+        return quotations, documents, "\n".join(evidence)
+
+    def _labels(self, iris: Iterable[str]) -> str:
+        return "；".join(self._label(iri) for iri in iris)
+
+    def _read_label(self, iri: str) -> str:
+        known = label_of(iri)
+        if known:
+            return known[0]
+        labels = [*self._objects(iri, RDFS.label), *self._objects(iri, SKOS.prefLabel)]
+        chosen = min(
+            labels, key=lambda label: (getattr(label, "language", None) == "en", str(label)), default=None
+        )
+        return getattr(chosen, "value", iri)
+
+    def _read_quotation(self, evidence: str) -> tuple[str, str]:
+        """The words quoted and the title of the document, or its IRI where it has none."""
+        exact = "".join(self._values(evidence, OA.exact)[:1])
+        document = "".join(self._values(evidence, PROV.wasQuotedFrom)[:1])
+        return exact, "".join(self._values(document, DCTERMS.title)[:1]) or document
+
+    def _values(self, iri: str, property_: str) -> list[str]:
+        return sorted(getattr(object_, "value", "") for object_ in self._objects(iri, property_))
+
+    def _objects(self, iri: str, property_: str) -> list[Object]:
+        if not iri:
+            return []
+        quads = self.scope.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(property_), None, None)
+        return [quad.object for quad in quads]
+
+
+def _iri(description: Description) -> str:
+    return getattr(description.subject, "value", str(description.subject))
+
+
+def _first(description: Description, predicate: str) -> str:
+    return next(iter(description.values(predicate)), "")
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet runs; numbers stay numbers."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
