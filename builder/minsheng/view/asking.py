@@ -20,7 +20,10 @@ def ask(store: Store, query: str) -> list[tuple[str, ...]]:
 
     Values are IRIs and the texts of literals; what is unbound is "".
     """
+    from pyoxigraph import QuerySolutions
+
     found = store.query(sparql_prefixes() + query, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
     return list({tuple("" if term is None else term.value for term in row) for row in found})
 
 

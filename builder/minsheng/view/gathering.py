@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from minsheng.view.asking import ask_about, is_relation
+from minsheng.view.asking import ask_about
 from minsheng.view.model import Attribute, Document, Edge, Node, Number, Quote
 from minsheng.vocabulary import MS, OWL, RDFS, SCHEMA, SKOS, label_of, local_name
 
@@ -25,7 +25,7 @@ ATTRIBUTES = (
     OWL.sameAs,
 )
 _ABOUT = """SELECT ?e ?p ?value ?named { VALUES ?e { $THINGS }
-    ?e ?p ?value FILTER(?p IN (%s))
+    ?e ?p ?value FILTER(?p IN (%s)) FILTER(isIRI(?value) || LANG(?value) != 'en')
     OPTIONAL { ?value skos:prefLabel ?named FILTER(LANG(?named) != 'en') } }"""
 _EVIDENCE = """SELECT ?fact ?document ?start ?end ?exact { VALUES ?fact { $THINGS }
     ?fact prov:wasDerivedFrom ?evidence .
@@ -34,7 +34,6 @@ _STATEMENTS = """SELECT ?statement ?e ?p ?o { VALUES ?e { $THINGS }
     ?statement rdf:subject ?e ; rdf:predicate ?p ; rdf:object ?o }"""
 _OF_STATEMENT = """SELECT ?statement ?p ?value { VALUES ?statement { $THINGS }
     ?statement ?p ?value FILTER(?p IN (ms:confidence, ms:awardStatus)) }"""
-_RELATIONS = "SELECT ?e ?p ?o { VALUES ?e { $THINGS } ?e ?p ?o FILTER(%s) }"
 _ABOUT_WHICH = "SELECT ?e ?observation { VALUES ?e { $THINGS } ?observation ms:about ?e }"
 _NUMBERS = """SELECT ?observation ?p ?value ?named { VALUES ?observation { $THINGS }
     ?observation ?p ?value FILTER(?p IN (ms:indicator, ms:value, ms:unit, ms:qualifier, ms:period))
@@ -78,12 +77,11 @@ def nodes_of(store: Store, classes: Mapping[str, str], degrees: Mapping[str, int
     return tuple(made)
 
 
-def edges_between(store: Store, kept: Collection[str]) -> tuple[Edge, ...]:
-    """The relations whose both ends are kept, sorted by their ends and relation."""
-    inside = set(kept)
+def edges_between(store: Store, relations: Iterable[_Triple], kept: Collection[str]) -> tuple[Edge, ...]:
+    """Those of the relations whose both ends are kept, in their order."""
     statements = _statements(store, kept)
-    found = {row for row in ask_about(store, _RELATIONS % is_relation("?p"), kept) if row[2] in inside}
-    stated = {triple: statements.get(triple, ()) for triple in sorted(found)}
+    inside = [triple for triple in relations if triple[0] in kept and triple[2] in kept]
+    stated = {triple: statements.get(triple, ()) for triple in inside}
     told: dict[str, dict[str, str]] = defaultdict(dict)
     everything = list(chain.from_iterable(stated.values()))
     for statement, prop, value in sorted(ask_about(store, _OF_STATEMENT, everything)):
@@ -109,13 +107,10 @@ def edges_between(store: Store, kept: Collection[str]) -> tuple[Edge, ...]:
 
 def documents_of(store: Store, nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[Document, ...]:
     """The documents that the page quotes, sorted by IRI."""
-    cited = {
-        quote.document
-        for node in nodes
-        for quotes in (node.quotes, *(one.quotes for one in (*node.attributes, *node.observations)))
-        for quote in quotes
-    }
-    cited |= {quote.document for edge in edges for quote in edge.quotes}
+    said: list[Iterable[Quote]] = [edge.quotes for edge in edges]
+    for node in nodes:
+        said += [node.quotes, *(a.quotes for a in node.attributes), *(n.quotes for n in node.observations)]
+    cited = {quote.document for quotes in said for quote in quotes}
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for iri, prop, value, named in sorted(ask_about(store, _DOCUMENTS, sorted(cited)), reverse=True):
         told[iri][local_name(prop)] = named or value

@@ -10,6 +10,7 @@ import math
 import random
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,36 +32,36 @@ class _Body:
     y: list[float]
 
 
-def places(count: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Coordinates of nodes 0 … count-1, in units of the canvas, around (0, 0).
+def places(number: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Coordinates of nodes 0 … number-1, in units of the canvas, around (0, 0).
 
     Args:
-        count: number of nodes.
+        number: of nodes.
         edges: pairs of node numbers; direction, repetition and loops make no difference.
 
     Example:
         >>> places(1, [])
         [(0, 0)]
     """
-    if count == 0:
+    if number == 0:
         return []
     links = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
-    groups = communities(count, links)
-    body = _start(count, groups, links)
-    home = {node: number for number, group in enumerate(groups) for node in group}
+    groups = communities(number, links)
+    body = _start(number, groups, links)
+    home = {node: index for index, group in enumerate(groups) for node in group}
     # Links across communities pull a little only, so that communities stay apart.
     pulls = [(a, b, 1.0 if home[a] == home[b] else 0.08) for a, b in links]
-    _relax(body, pulls, steps=max(40, min(160, 120_000 // count)))
+    _relax(body, pulls, steps=max(40, min(160, 120_000 // number)))
     _separate(body)
     return _centred(body)
 
 
-def communities(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
+def communities(number: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Nodes that hang together (Louvain), largest group first; single nodes make one group."""
     import networkx as nx
 
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(count))
+    graph.add_nodes_from(range(number))
     graph.add_edges_from(links)
     found = nx.community.louvain_communities(graph, seed=_SEED)
     groups = [sorted(group) for group in found if len(group) > 1]
@@ -69,16 +70,16 @@ def communities(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]
     return [*groups, single] if single else groups
 
 
-def _start(count: int, groups: list[list[int]], links: Sequence[tuple[int, int]]) -> _Body:
+def _start(number: int, groups: list[list[int]], links: Sequence[tuple[int, int]]) -> _Body:
     """Each community as a disc of its own, the discs packed by which has links to which."""
     chance = random.Random(_SEED)
     radii = [SPACING * 0.62 * math.sqrt(len(group)) + SPACING for group in groups]
     centres = _pack(radii, groups, links)
-    degree = [0] * count
+    degree = [0] * number
     for a, b in links:
         degree[a] += 1
         degree[b] += 1
-    body = _Body([0.0] * count, [0.0] * count)
+    body = _Body([0.0] * number, [0.0] * number)
     for (cx, cy), group in zip(centres, groups, strict=True):
         # Sunflower order: the best connected stand in the middle.
         for rank, node in enumerate(sorted(group, key=lambda n: (-degree[n], n))):
@@ -99,43 +100,49 @@ def _pack(
             ties[home[a]][home[b]] += 1
             ties[home[b]][home[a]] += 1
     centres: list[tuple[float, float]] = []
+    begin = 0
     for number, radius in enumerate(radii):
         placed = [(centres[n], weight) for n, weight in sorted(ties[number].items()) if n < number]
-        total = sum(weight for _, weight in placed)
-        wish = (
-            sum(c[0] * w for c, w in placed) / total if total else 0.0,
-            sum(c[1] * w for c, w in placed) / total if total else 0.0,
-        )
-        centres.append(_free_spot(wish, radius, centres, radii))
+        if placed:
+            total = sum(weight for _, weight in placed)
+            wish = sum(c[0] * w for c, w in placed) / total, sum(c[1] * w for c, w in placed) / total
+            centres.append(_free_spot(wish, radius, centres, radii)[0])
+        else:
+            # Discs come largest first: where the last one found no room, the next need not try.
+            spot, begin = _free_spot((0.0, 0.0), radius, centres, radii, begin)
+            centres.append(spot)
     return centres
 
 
 def _free_spot(
-    wish: tuple[float, float], radius: float, centres: list[tuple[float, float]], radii: list[float]
-) -> tuple[float, float]:
-    """The first spot on a spiral around `wish` where a disc of `radius` has room."""
-    step = SPACING / 2
-    for turn in range(100_000):
-        far, angle = step * math.sqrt(turn), turn * _GOLDEN_ANGLE
+    wish: tuple[float, float],
+    radius: float,
+    centres: list[tuple[float, float]],
+    radii: list[float],
+    begin: int = 0,
+) -> tuple[tuple[float, float], int]:
+    """The first spot on a spiral around `wish` where a disc has room, and its number on the spiral."""
+    for turn in count(begin):
+        far, angle = SPACING / 2 * math.sqrt(turn), turn * _GOLDEN_ANGLE
         # Wider than high, as screens are.
         x, y = wish[0] + 1.1 * far * math.cos(angle), wish[1] + 0.9 * far * math.sin(angle)
-        if all(
-            (x - cx) ** 2 + (y - cy) ** 2 >= (radius + other) ** 2
-            for (cx, cy), other in zip(centres, radii, strict=False)
-        ):
-            return x, y
-    return wish
+        for (cx, cy), other in zip(centres, radii, strict=False):
+            if (x - cx) * (x - cx) + (y - cy) * (y - cy) < (radius + other) * (radius + other):
+                break
+        else:
+            return (x, y), turn
+    raise AssertionError("a spiral has no end")
 
 
 def _relax(body: _Body, pulls: list[tuple[int, int, float]], steps: int) -> None:
     """Springs along the links, repulsion between neighbours on a grid, cooling down."""
     x, y = body.x, body.y
-    count = len(x)
+    size = len(x)
     reach = 2.2 * SPACING
     strength = SPACING * SPACING * 0.55
     for step in range(steps):
         heat = SPACING * 0.5 * (1 - step / steps) ** 1.3
-        fx, fy = [0.0] * count, [0.0] * count
+        fx, fy = [0.0] * size, [0.0] * size
         for a, b in _near(body, reach):
             dx, dy = x[a] - x[b], y[a] - y[b]
             square = dx * dx + dy * dy + 1.0
@@ -152,10 +159,10 @@ def _relax(body: _Body, pulls: list[tuple[int, int, float]], steps: int) -> None
             fy[a] += dy * pull
             fx[b] -= dx * pull
             fy[b] -= dy * pull
-        for node in range(count):
-            size = math.sqrt(fx[node] * fx[node] + fy[node] * fy[node])
-            if size > 0:
-                move = min(size * 0.2, heat) / size
+        for node in range(size):
+            force = math.sqrt(fx[node] * fx[node] + fy[node] * fy[node])
+            if force > 0:
+                move = min(force * 0.2, heat) / force
                 x[node] += fx[node] * move
                 y[node] += fy[node] * move
 

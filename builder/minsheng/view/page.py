@@ -196,7 +196,7 @@ class _Quotes:
 
 def _classes(page: Page) -> dict[str, dict[str, str]]:
     """Colour and shape of each class on the page, in the order of the legend."""
-    styles = tomllib.loads(_asset("../styles.toml"))
+    styles = tomllib.loads(data("view", "styles.toml").read_text(encoding="utf-8"))
     used = {node.type for node in page.nodes} | {name for name, _ in page.left_out}
     return {
         name: {"color": style["colour"], "shape": style["shape"]}

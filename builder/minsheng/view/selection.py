@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from minsheng.errors import UsageError
@@ -24,10 +25,9 @@ _BESIDE = """SELECT ?e ?other {{ VALUES ?e {{ $THINGS }}
 _STANDS_FOR = """SELECT ?e ?class {{ VALUES ?x {{ $THINGS }}
     {{ ?x a ?any BIND(?x AS ?e) }} UNION {{ ?x ms:about ?e }} UNION {{ ?x rdf:subject|rdf:object ?e }}
     {entity} }}"""
-_DEGREES = """SELECT ?e (COUNT(*) AS ?count) {{
-    {{ SELECT DISTINCT ?e ?p ?other ?out {{ {things}
-        {{ ?e ?p ?other BIND(1 AS ?out) }} UNION {{ ?other ?p ?e BIND(0 AS ?out) }} FILTER({relation}) }} }}
-    }} GROUP BY ?e"""
+_RELATIONS = "SELECT ?s ?p ?o {{ ?s ?p ?o FILTER({relation}) }}"
+_RELATIONS_OF = """SELECT ?s ?p ?o {{ VALUES ?e {{ $THINGS }}
+    {{ ?e ?p ?o BIND(?e AS ?s) }} UNION {{ ?s ?p ?e BIND(?e AS ?o) }} FILTER({relation}) }}"""
 
 
 def select(
@@ -41,30 +41,28 @@ def select(
 ) -> Page:
     """The page that `write_page` writes; arguments and errors are described there."""
     foci: dict[str, str] = {}
-    if focus is not None:
-        foci = _entities(store, [find_entity(store, focus)])
-    elif rows is not None:
-        foci = _entities(store, rows)
     if focus is None and rows is None:
-        classes = dict(sorted(ask(store, f"SELECT ?e ?class {{ {is_entity('?e')} }}"), reverse=True))
+        classes = _first_class(ask(store, f"SELECT ?e ?class {{ {is_entity('?e')} }}"))
         distances = dict.fromkeys(classes, 0)
-        degrees = _degrees(store, None)
     else:
+        foci = _entities(store, rows or () if focus is None else [find_entity(store, focus)])
         distances = _surroundings(store, foci, depth)
         classes = _entities(store, distances)
-        degrees = _degrees(store, classes)
     if not classes:
         raise UsageError("view-nothing")
-    ranked = sorted(classes, key=lambda iri: (distances.get(iri, 0), -degrees.get(iri, 0), iri))
+    relations = _relations(store, None if focus is None and rows is None else classes)
+    degrees = Counter(chain.from_iterable((source, target) for source, _, target in relations))
+    reach = _reach(relations, degrees)
+    ranked = sorted(classes, key=lambda iri: (distances[iri], -reach[iri], iri))
     kept = sorted(ranked[:limit])
     nodes = nodes_of(store, {iri: local_name(classes[iri]) for iri in kept}, degrees)
-    edges = edges_between(store, kept)
+    edges = edges_between(store, relations, set(kept))
     return Page(
         title=title or _title(focus, depth, rows, {node.iri: node.label for node in nodes}, foci),
         nodes=nodes,
         edges=edges,
         documents=documents_of(store, nodes, edges),
-        foci=tuple(iri for iri in sorted(foci) if iri in set(kept)),
+        foci=tuple(iri for iri in kept if iri in foci),
         left_out=_by_class(local_name(classes[iri]) for iri in ranked[limit:]),
     )
 
@@ -72,9 +70,12 @@ def select(
 def _entities(store: Store, things: Iterable[str]) -> dict[str, str]:
     """IRI → class of the entities that IRIs are, or are about; what is no IRI is passed over."""
     named = sorted({thing for thing in things if is_iri(thing)})
-    # Of several classes the first in the alphabet: the same in every run.
-    found = ask_about(store, _STANDS_FOR.format(entity=is_entity("?e")), named)
-    return dict(sorted(found, reverse=True))
+    return _first_class(ask_about(store, _STANDS_FOR.format(entity=is_entity("?e")), named))
+
+
+def _first_class(found: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """IRI → class; of several classes the first in the alphabet, the same in every run."""
+    return dict(sorted(((iri, kind) for iri, kind in found), reverse=True))
 
 
 def _surroundings(store: Store, foci: Iterable[str], depth: int) -> dict[str, int]:
@@ -88,14 +89,26 @@ def _surroundings(store: Store, foci: Iterable[str], depth: int) -> dict[str, in
     return distances
 
 
-def _degrees(store: Store, things: Iterable[str] | None) -> dict[str, int]:
-    """IRI → number of relations in the whole graph; of everything if `things` is None."""
+def _relations(store: Store, things: Iterable[str] | None) -> list[tuple[str, str, str]]:
+    """The relations that have one of the things at an end, sorted; all if `things` is None."""
     relation = is_relation("?p")
     if things is None:
-        found = ask(store, _DEGREES.format(things="", relation=relation))
+        found = ask(store, _RELATIONS.format(relation=relation))
     else:
-        found = ask_about(store, _DEGREES.format(things="VALUES ?e { $THINGS }", relation=relation), things)
-    return {iri: int(count) for iri, count in found}
+        found = ask_about(store, _RELATIONS_OF.format(relation=relation), things)
+    return sorted({(source, prop, target) for source, prop, target in found})
+
+
+def _reach(relations: Iterable[tuple[str, str, str]], degrees: Mapping[str, int]) -> Counter[str]:
+    """How much hangs on each entity: its own relations and those of what it is related to.
+
+    By its own alone, a district that all is linked to through its towns would be left out.
+    """
+    reach = Counter(degrees)
+    for source, _, target in relations:
+        reach[source] += degrees[target]
+        reach[target] += degrees[source]
+    return reach
 
 
 def _by_class(classes: Iterable[str]) -> tuple[tuple[str, int], ...]:
