@@ -6,26 +6,42 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from minsheng.facts.document import Reading
 from minsheng.facts.domains import domain_of
-from minsheng.facts.evidence import Quotations
-from minsheng.facts.things import Gathering, Thing
-from minsheng.language.names import find_names, select
+from minsheng.facts.evidence import Quotations, to_original
+from minsheng.facts.mentions import gather
+from minsheng.facts.observations import find_observations
+from minsheng.facts.privacy import private_names
+from minsheng.language.names import find_names
 from minsheng.language.places import Locality, locality, place_names
 from minsheng.language.quantities import find_quantities
 from minsheng.language.segmentation import segment
 from minsheng.language.sentences import sentences
 from minsheng.language.times import find_periods
-from minsheng.records import DocumentFacts, EntityFact, Mention, Span, Stated
+from minsheng.records import (
+    AttributeFact,
+    DocumentFacts,
+    EntityFact,
+    Mention,
+    ObservationFact,
+    Period,
+    Quantity,
+    RelationFact,
+    Span,
+    Stated,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from minsheng.language.places import PlaceName
-    from minsheng.language.segmentation import Words
+    from minsheng.facts.document import Attributed, Related
+    from minsheng.facts.privacy import PrivateNames
+    from minsheng.facts.things import Thing
     from minsheng.records import Sentence, Source
+
+_Placed = TypeVar("_Placed", Mention, Quantity, Period)
 
 #: How many mentions of a thing are quoted at most, one for each of its forms first.
 MOST_QUOTED = 4
@@ -51,9 +67,13 @@ class Extractor:
 
     def extract(self, source: Source) -> DocumentFacts:
         """All facts of a source; offsets of the quotations count in its original."""
-        reading, dropped = self._read(source)
-        quotations = Quotations(source, reading.sentences, ())
+        dropped: Counter[str] = Counter()
+        reading, private = self.read(source, dropped)
+        quotations = Quotations(source, reading.sentences, to_original(source, private.spans))
         entities = tuple(self._entity(reading, thing, quotations) for thing in reading.things)
+        relations: tuple[RelationFact, ...] = ()
+        attributes: tuple[AttributeFact, ...] = ()
+        observations = tuple(_observations(reading, private, quotations, dropped))
         area = reading.things[reading.area] if reading.area is not None else None
         return DocumentFacts(
             name=source.name,
@@ -61,33 +81,39 @@ class Extractor:
             media_type=source.media_type,
             encoding=source.encoding,
             length=len(source.original),
-            title=source.title,
+            title=_masked(source.title, private),
             publisher=source.publisher,
             published=Stated(self._date) if self._date else source.published,
             area=Stated(area.name) if area else None,
             area_code=reading.locality.code,
             quotations=quotations.all(),
             entities=entities,
-            relations=(),
-            attributes=(),
-            observations=(),
+            relations=relations,
+            attributes=attributes,
+            observations=observations,
             dropped=dict(sorted(dropped.items())),
+            masked=len(private.spans),
         )
 
-    def _read(self, source: Source) -> tuple[Reading, Counter[str]]:
+    def read(self, source: Source, dropped: Counter[str] | None = None) -> tuple[Reading, PrivateNames]:
+        """The source as the searches for facts see it, and the names that must not leave it."""
         text = source.text
         words = segment(text)
         places = place_names(text, words)
         given = self._area or (source.area.value if source.area else None)
         local = locality(text, places, given)
-        mentions = find_names(text, words, places)
-        things, dropped = _things(text, mentions, places, local)
+        candidates = find_names(text, words, places)
+        private = private_names(text, words, candidates)
+        mentions = [m for m in candidates if not private.touches(m.start, m.end) and not private.within(m.name)]
+        if dropped is not None and len(mentions) < len(candidates):
+            dropped["private person"] += len(candidates) - len(mentions)
+        things = gather(text, mentions, places, local)
         owners = {(m.start, m.end): thing.key for thing in things for m in thing.mentions}
         found = sorted((m for thing in things for m in thing.mentions), key=lambda m: (m.start, -m.end))
         published = self._date or (source.published.value if source.published else None)
-        held = tuple(_filled(s, text, found, published) for s in sentences(text, source.blocks))
+        held = _filled(tuple(sentences(text, source.blocks)), text, found, published)
         area = _area(things, local, given)
-        return Reading(text, words, held, tuple(things), owners, local, area), dropped
+        return Reading(text, words, held, tuple(things), owners, local, area), private
 
     def _entity(self, reading: Reading, thing: Thing, quotations: Quotations) -> EntityFact:
         return EntityFact(
@@ -104,6 +130,10 @@ class Extractor:
             code=thing.code,
             hidden=thing.hidden,
         )
+
+
+def _masked(stated: Stated | None, private: PrivateNames) -> Stated | None:
+    return replace(stated, value=private.masked(stated.value)) if stated else None
 
 
 def _quoted(thing: Thing) -> list[Span]:
@@ -123,82 +153,72 @@ def _scope(reading: Reading, thing: Thing) -> str:
     return reading.locality.code
 
 
-def _things(
-    text: str, mentions: Sequence[Mention], places: Sequence[PlaceName], local: Locality
-) -> tuple[list[Thing], Counter[str]]:
-    dropped: Counter[str] = Counter()
-    divisions = {(p.start, p.end): p.divisions for p in places}
-    gathering = Gathering(local)
-    for mention in _propagated(text, _standalone(mentions)):
-        if mention.rule == "gazetteer":
-            gathering.add(mention, divisions.get((mention.start, mention.end), ()))
-        else:
-            gathering.add(mention)
-    return gathering.things(), dropped
-
-
-_FULL_PLACE = re.compile("(?:[省市区县旗州镇乡村]|街道|社区)$")
-_CAMPUS = re.compile("(?:院区|校区|分院|分校|课程中心|教育集团|集团|联盟)$")
-
-
-def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
-    """Without names that stand only inside longer ones, places and the main seats of branches aside."""
-    alone: set[str] = set()
-    holder: Mention | None = None
-    inside: list[tuple[Mention, Mention]] = []
-    for mention in mentions:
-        if holder is not None and mention.end <= holder.end:
-            inside.append((mention, holder))
-        else:
-            holder = mention
-            alone.add(mention.name)
-    nested = {id(m) for m, h in inside if m.name not in alone and not _stands(m, h)}
-    return [m for m in mentions if id(m) not in nested]
-
-
-def _stands(mention: Mention, holder: Mention) -> bool:
-    """Whether a name inside another is worth a thing of its own."""
-    if holder.rule.startswith("quoted"):
-        return True
-    if mention.type != "Place":
-        return bool(_CAMPUS.search(holder.name))
-    return mention.start == holder.start and bool(_FULL_PLACE.search(mention.name))
-
-
-def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
-    """With every other occurrence of the names found, in all forms of three characters or more."""
-    forms: dict[str, Mention] = {}
-    for mention in mentions:
-        for form in (mention.name, *mention.aliases):
-            if len(form) >= 3 and mention.rule != "gazetteer":
-                forms.setdefault(form, mention)
-    if not forms:
-        return mentions
-    pattern = re.compile("|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))))
-    taken = sorted((m.start, m.end) for m in mentions)
-    more = []
-    for match in pattern.finditer(text):
-        i = bisect_left(taken, (match.start(), match.end()))
-        if i < len(taken) and taken[i][0] == match.start():
-            continue
-        if any(a < match.end() and b > match.start() for a, b in taken[max(0, i - 3) : i + 3]):
-            continue
-        origin = forms[match.group()]
-        more.append(
-            replace(origin, start=match.start(), end=match.end(), name=match.group(), rule="propagated", aliases=origin.aliases)
-        )
-    return select([*mentions, *more]) if more else mentions
-
-
-def _filled(sentence: Sentence, text: str, found: Sequence[Mention], published: str | None) -> Sentence:
-    lo = bisect_left(found, sentence.start, key=lambda m: m.start)
-    hi = bisect_left(found, sentence.end, key=lambda m: m.start)
-    return replace(
-        sentence,
-        mentions=tuple(found[lo:hi]),
-        quantities=tuple(find_quantities(text, sentence.start, sentence.end)),
-        periods=tuple(find_periods(text, published, sentence.start, sentence.end)),
+def _relation(found: Related, quotations: Quotations) -> RelationFact:
+    evidence = quotations.cite(*found.spans)
+    return RelationFact(
+        found.subject, found.predicate, found.object, evidence, found.rule, found.confidence, found.award_status
     )
+
+
+def _attribute(found: Attributed, quotations: Quotations) -> AttributeFact:
+    evidence = quotations.cite(*found.spans)
+    return AttributeFact(found.subject, found.property, found.value, evidence, found.rule, found.confidence)
+
+
+def _observations(
+    reading: Reading, private: PrivateNames, quotations: Quotations, dropped: Counter[str]
+) -> Iterator[ObservationFact]:
+    result = find_observations(reading.text, reading.sentences)
+    dropped.update(result.refused)
+    for found in result.found:
+        thing = reading.thing(found.about) if found.about else None
+        about = thing.key if thing is not None else reading.area
+        if about is None:
+            dropped["number about no known place or thing"] += 1
+            continue
+        if private.within(found.indicator):
+            dropped["private person"] += 1
+            continue
+        spans = list(found.evidence)
+        if thing is None:
+            first = reading.things[about].first
+            spans.append(Span(first.start, first.end))
+        yield ObservationFact(
+            about,
+            found.indicator,
+            found.value,
+            found.unit,
+            found.qualifier,
+            quotations.cite(*spans),
+            found.rule,
+            found.confidence,
+            found.period,
+            found.period_start,
+            found.period_end,
+        )
+
+
+def _filled(
+    held: Sequence[Sentence], text: str, found: Sequence[Mention], published: str | None
+) -> tuple[Sentence, ...]:
+    """The sentences with their mentions, quantities and periods, each found once for the whole text."""
+    quantities = find_quantities(text)
+    periods = find_periods(text, published)
+    return tuple(
+        replace(
+            sentence,
+            mentions=_within(found, sentence),
+            quantities=_within(quantities, sentence),
+            periods=_within(periods, sentence),
+        )
+        for sentence in held
+    )
+
+
+def _within(found: Sequence[_Placed], sentence: Sentence) -> tuple[_Placed, ...]:
+    lo = bisect_left(found, sentence.start, key=lambda item: item.start)
+    hi = bisect_left(found, sentence.end, lo, key=lambda item: item.start)
+    return tuple(found[lo:hi])
 
 
 _ZONE = re.compile("(?:新区|高新区|经开区|开发区|示范区|科学城|新城|度假区)$")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.boundaries import Context, left_edge
 from minsheng.language.lexicon import lexicon
+from minsheng.language.lists import listed_names
 from minsheng.language.places import place_names
 from minsheng.language.segmentation import known
 from minsheng.language.quoted import quotation_marks, quoted_names
@@ -64,6 +65,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *_numbered(context),
         *quoted_names(context),
         *_awards(context),
+        *listed_names(context),
     ]
     return select(mentions)
 

@@ -30,6 +30,7 @@ _QUOTED_NAME = 12
 _TO_CLOSING = re.compile(f"[^，。；！？,;“”‘’「」『』《》〈〉]{{0,{_QUOTED_NAME}}}[”’」』》〉]")
 _FROM_OPENING = re.compile("[“‘「『《〈][^，。；！？,;“”‘’「」『』《》〈〉]*$")
 _APPROXIMATE_BARE = frozenset("近上超逾约过达")
+_ORDINAL = frozenset("二三四五六七八九十")
 _LINK = re.compile(r"[、和及]")
 
 
@@ -194,6 +195,8 @@ def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> boo
         return False
     if measure.kind == "people" and text[begin - 1 : begin] == "前":
         return False
+    if measure.word in ("期", "组") and (numeral in _ORDINAL or text[begin - 1 : begin] == "分"):
+        return False  # 二期工程, 分3组: which one, and how divided
     if len(numeral) == 1 and numeral in "百千万亿" and not match["more"]:
         return text[begin - 1 : begin] in _APPROXIMATE_BARE and begin > 0
     return not (measure.kind == "share" and measure.factor > 1 and parse_number(numeral) > 10)

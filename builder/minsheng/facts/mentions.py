@@ -1,0 +1,89 @@
+"""From the mentions of a text to its things: nested names judged, every other occurrence found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from minsheng.facts.things import Gathering
+from minsheng.language.names import select
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minsheng.facts.things import Thing
+    from minsheng.language.places import Locality, PlaceName
+    from minsheng.records import Mention
+
+#: Forms shorter than this are not sought anywhere else in the text.
+_SHORTEST = 3
+
+
+def gather(
+    text: str, mentions: Sequence[Mention], places: Sequence[PlaceName], local: Locality
+) -> list[Thing]:
+    """The things that the mentions name, with all their occurrences."""
+    divisions = {(p.start, p.end): p.divisions for p in places}
+    gathering = Gathering(local)
+    for mention in _propagated(text, _standalone(mentions)):
+        if mention.rule == "gazetteer":
+            gathering.add(mention, divisions.get((mention.start, mention.end), ()))
+        else:
+            gathering.add(mention)
+    return gathering.things()
+
+
+_FULL_PLACE = re.compile("(?:[省市区县旗州镇乡村]|街道|社区)$")
+_CAMPUS = re.compile("(?:院区|校区|分院|分校|课程中心|教育集团|集团|联盟)$")
+
+
+def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without names that stand only inside longer ones, places and the main seats of branches aside."""
+    alone: set[str] = set()
+    holder: Mention | None = None
+    inside: list[tuple[Mention, Mention]] = []
+    for mention in mentions:
+        if holder is not None and mention.end <= holder.end:
+            inside.append((mention, holder))
+        else:
+            holder = mention
+            alone.add(mention.name)
+    nested = {id(m) for m, h in inside if m.name not in alone and not _stands(m, h)}
+    return [m for m in mentions if id(m) not in nested]
+
+
+def _stands(mention: Mention, holder: Mention) -> bool:
+    """Whether a name inside another is worth a thing of its own."""
+    if holder.rule.startswith("quoted"):
+        return True
+    if mention.type != "Place":
+        return bool(_CAMPUS.search(holder.name))
+    return mention.start == holder.start and bool(_FULL_PLACE.search(mention.name))
+
+
+def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
+    """With every other occurrence of the names found, longest first."""
+    forms: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.rule != "gazetteer":
+            for form in (mention.name, *mention.aliases):
+                if len(form) >= _SHORTEST:
+                    forms.setdefault(form, mention)
+    taken = sorted((m.start, m.end) for m in mentions)
+    more: list[Mention] = []
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        at = text.find(form)
+        while at >= 0:
+            if not _taken(taken, at, at + len(form)):
+                more.append(replace(forms[form], start=at, end=at + len(form), name=form, rule="propagated"))
+                taken.insert(bisect_left(taken, (at, at + len(form))), (at, at + len(form)))
+            at = text.find(form, at + len(form))
+    return select([*mentions, *more]) if more else mentions
+
+
+def _taken(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a mention stands in the way."""
+    i = bisect_left(taken, (start, end))
+    return any(a < end and b > start for a, b in taken[max(0, i - 3) : i + 3])

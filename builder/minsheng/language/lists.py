@@ -1,0 +1,88 @@
+"""Names told by the list they stand in: 甲、乙、丙等景区 are three scenic spots, whatever they end in.
+
+The word behind 等 says what the items are; a list begins behind the last word that cannot be part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.language.lexicon import table
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.boundaries import Context
+
+_AND_SO_ON = re.compile(r"等")
+_END = re.compile(r"[，。；：！？,;:!?\n]")
+#: How far behind 等 the word may stand that names the kind.
+_REACH = 16
+_LONGEST, _SHORTEST = 18, 2
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
+    kinds = {word: (type_, None if kind == "-" else kind) for word, type_, kind in table("list_kinds.tsv")}
+    return re.compile("|".join(sorted(kinds, key=lambda w: (-len(w), w)))), kinds
+
+
+def listed_names(context: Context) -> Iterator[Mention]:
+    """Mentions of the items of lists that 等 and a kind word close."""
+    pattern, kinds = _kinds()
+    text = context.text
+    for mark in _AND_SO_ON.finditer(text):
+        if not context.words.edge(mark.start()):
+            continue
+        stop = _END.search(text, mark.end())
+        limit = min(mark.end() + _REACH, stop.start() if stop else len(text))
+        found = None
+        for found in pattern.finditer(text, mark.end(), limit):
+            pass
+        if found is None or re.search(r"[、“”]", text[mark.end() : found.start()]):
+            continue
+        type_, kind = kinds[found.group()]
+        items = list(_items(context, mark.start()))
+        if len(items) > 1:
+            for start, end in items:
+                yield Mention(start, end, text[start:end], type_, "list-item", 0.75, kind)
+
+
+def _items(context: Context, end: int) -> Iterator[tuple[int, int]]:
+    """The items that end at `end`, from the last to the first."""
+    text = context.text
+    while True:
+        start = max(text.rfind(mark, 0, end) for mark in "、，。；：！？,;:!?\n") + 1
+        last = text[start - 1 : start] != "、"
+        if last:
+            start = _begin(context, start, end)
+        item = text[start:end]
+        if not _SHORTEST <= len(item) <= _LONGEST or not _whole(context, start, end):
+            return
+        yield start, end
+        if last:
+            return
+        end = start - 1
+
+
+def _begin(context: Context, start: int, end: int) -> int:
+    """Start of the first item: behind the last verb or function word before it."""
+    words = context.words
+    begin = start
+    for i in range(words.at(start), words.at(end - 1)):
+        word, tag = words.words[i], words.tags[i]
+        if word in context.lexicon.stops or tag in ("p", "c", "u", "uj", "ul", "r", "d", "v"):
+            begin = words.starts[i + 1]
+    return max(begin, start)
+
+
+def _whole(context: Context, start: int, end: int) -> bool:
+    """Whether an item holds no verb, mark or function word and more than what describes."""
+    words = context.words
+    inside = range(words.at(start), words.at(end - 1) + 1)
+    if any(words.words[i] in context.lexicon.stops or words.tags[i] in ("x", "m", "u", "uj", "p") for i in inside):
+        return False
+    return not all(words.words[i] in context.lexicon.generic or words.words[i] in context.lexicon.heads for i in inside)
