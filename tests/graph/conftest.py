@@ -21,8 +21,14 @@ from minsheng.records import (
 )
 
 TEXT = (
-    "青河区今年新建老年食堂12个\r\n柳溪镇卫生院位于柳溪镇，说“好”的人\\多。周阿婆说：方便！青河小学加入青河教育集团。"
+    "青河区今年新建老年食堂12个\r\n柳溪镇卫生院位于柳溪镇，说“好”的人\\多。"
+    "周阿婆说：方便！青河小学加入青河教育集团。"
 )
+
+
+#: kind and domain
+CENTRE = "township-health-centre", "health"
+SCHOOL = "primary-school", "education"
 
 
 def quote(text: str, exact: str) -> Quotation:
@@ -32,16 +38,17 @@ def quote(text: str, exact: str) -> Quotation:
 
 def document(name: str = "qinghe.txt", text: str = TEXT) -> DocumentFacts:
     """Six entities, three relations, an attribute and an observation, in one document."""
-    first, second = quote(text, "青河区今年新建老年食堂12个"), quote(text, "柳溪镇卫生院位于柳溪镇，说“好”的人\\多")
+    first = quote(text, "青河区今年新建老年食堂12个")
+    second = quote(text, "柳溪镇卫生院位于柳溪镇，说“好”的人\\多")
     third = quote(text, "青河小学加入青河教育集团")
     spoken = quote(text, "周阿婆说：方便")
     entity = [
         EntityFact(0, "Place", "青河区", (), (0,), "place", 0.99, area="510199", code="510199"),
         EntityFact(1, "Place", "柳溪镇", ("柳溪",), (1,), "place", 0.9, area="510199"),
-        EntityFact(2, "HealthCentre", "柳溪镇卫生院", (), (1,), "head", 0.9, "township-health-centre", "health", "510199"),
-        EntityFact(3, "School", "青河小学", ("青河小学校",), (2,), "head", 0.9, "primary-school", "education", "510199"),
+        EntityFact(2, "HealthCentre", "柳溪镇卫生院", (), (1,), "head", 0.9, *CENTRE, "510199"),
+        EntityFact(3, "School", "青河小学", ("青河小学校",), (2,), "head", 0.9, *SCHOOL, "510199"),
         EntityFact(4, "EducationGroup", "青河教育集团", (), (2,), "head", 0.8, hidden=("青何教育集团",)),
-        EntityFact(5, "Award", "书香\"校园\"", (), (2,), "quoted", 0.7),
+        EntityFact(5, "Award", '书香"校园"', (), (2,), "quoted", 0.7),
     ]
     return DocumentFacts(
         name=name,
@@ -64,8 +71,8 @@ def document(name: str = "qinghe.txt", text: str = TEXT) -> DocumentFacts:
         attributes=(AttributeFact(2, "status", "operating", (1, 3), "status", 0.7),),
         observations=(
             ObservationFact(
-                0, "老年食堂数量", Decimal("12"), "个", "exact", (0,), "counted", 0.8,
-                "今年", date(2023, 1, 1), date(2023, 12, 31),
+                *(0, "老年食堂数量", Decimal("12"), "个", "exact", (0,), "counted", 0.8),
+                *("今年", date(2023, 1, 1), date(2023, 12, 31)),
             ),
         ),
         dropped={"generic name": 2},

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +14,8 @@ from minsheng.records import ObservationFact, Span, Stated
 from .conftest import document
 
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from minsheng.records import DocumentFacts

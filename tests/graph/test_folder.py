@@ -8,12 +8,16 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from minsheng.errors import GraphError
 from minsheng.graph.folder import FORMAT, Manifest, Snapshot, current, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 MANIFEST = Manifest("0.1.0", "https://example.org/id/", "0123456789abcdef", 1, 10)
 
@@ -21,7 +25,8 @@ MANIFEST = Manifest("0.1.0", "https://example.org/id/", "0123456789abcdef", 1, 1
 def publish(graph: Path, documents: int = 1) -> Snapshot:
     with writing(graph) as draft:
         draft.snapshot.facts.write_bytes(b"")
-        return draft.publish(Manifest("0.1.0", "https://x/", f"{documents:064x}", documents, 10), {"built": 1})
+        manifest = Manifest("0.1.0", "https://example.org/id/", f"{documents:064x}", documents, 10)
+        return draft.publish(manifest, {"built": 1})
 
 
 def names(graph: Path) -> list[str]:
@@ -98,7 +103,9 @@ def test_a_killed_writer_leaves_no_lock_and_its_leftovers_are_cleared(tmp_path: 
             os.kill(os.getpid(), signal.SIGKILL)
     """
     for published in (False, True):
-        ended = subprocess.run([sys.executable, "-c", textwrap.dedent(script), str(graph)], check=False)
+        command = [sys.executable, "-c", textwrap.dedent(script), str(graph)]
+        path = {"PYTHONPATH": os.pathsep.join(sys.path)}
+        ended = subprocess.run(command, env={**os.environ, **path}, check=False)
         assert ended.returncode == -9
         assert (graph / ".building" / "half").exists()
         if published:
@@ -133,10 +140,10 @@ def break_pointer(graph: Path, text: str) -> None:
         (lambda graph: shutil.rmtree(graph / "snapshots"), "graph-damaged"),
     ],
 )
-def test_what_is_no_graph_is_told(tmp_path: Path, breaking: object, key: str) -> None:
+def test_what_is_no_graph_is_told(tmp_path: Path, breaking: Callable[[Path], None], key: str) -> None:
     graph = tmp_path / "graph"
     publish(graph)
-    breaking(graph)  # type: ignore[operator]
+    breaking(graph)
     with pytest.raises(GraphError) as raised:
         current(graph)
     assert raised.value.key == key

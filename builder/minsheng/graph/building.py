@@ -181,20 +181,23 @@ def _counted(draft: Draft, digest: str) -> Counts | None:
 
 def _write_store(draft: Draft, cache: FactsCache, base: str, clock: _Clock) -> Counts:
     """Writes the draft's store from the facts of all documents."""
-    resolver, tally, writer = Resolver(base=base), Tally(), QuadWriter(base)
+    tally, writer = Tally(), QuadWriter(base)
+    resolver = Resolver(base, cache.identities())
     with clock("identity"):
         for facts in cache:
             tally.add(facts)
             resolver.add(facts)
         resolver.settle()
+        cache.assign(resolver.assignments(), resolver.redirects())
 
     def graphs() -> Iterator[list[str]]:
         for facts in cache:
             yield writer.document(facts, resolver.of(facts.name))
-        yield writer.shared()
+        yield writer.shared(cache.redirects())
 
     with clock("store"):
         triples = load(draft.snapshot.store, graphs())
+    tally.drop(writer.dropped)
     return tally.counts(triples)
 
 

@@ -27,17 +27,19 @@ from minsheng.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-_TABLE = """
+_TABLES = """
+CREATE TABLE IF NOT EXISTS identity (key TEXT PRIMARY KEY, iri TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (
     name TEXT PRIMARY KEY,
     digest TEXT NOT NULL,    -- of the file's bytes
     settings TEXT NOT NULL,  -- what else the facts depend on: see fingerprint.py
     path TEXT NOT NULL,      -- where the file was, to read it again
     facts BLOB NOT NULL
-)
+);
 """
 #: Rows of a document's facts by the field that holds them.
 _ROWS: tuple[tuple[str, type], ...] = (
@@ -94,8 +96,9 @@ def _frozen(value: Any) -> Any:
 
 def _observation(row: list[Any]) -> ObservationFact:
     """JSON has neither exact decimals nor dates: they travel as text."""
-    about, indicator, value, *rest, first, last = map(_frozen, row)
-    return ObservationFact(about, indicator, Decimal(value), *rest, _day(first), _day(last))
+    about, indicator, value, unit, qualifier, evidence, rule, sure, period, first, last = row
+    said = about, indicator, Decimal(value), unit, qualifier
+    return ObservationFact(*said, tuple(evidence), rule, sure, period, _day(first), _day(last))
 
 
 def _day(text: str | None) -> date | None:
@@ -141,10 +144,35 @@ class FactsCache:
         for name, *kept in self._connection.execute(query):
             yield name, Kept(*kept)
 
+    def identities(self) -> dict[str, str]:
+        """Key → IRI, as the last build assigned them."""
+        return dict(self._connection.execute("SELECT key, iri FROM identity"))
+
+    def redirects(self) -> dict[str, str]:
+        """IRIs that are no longer used → those that took their place, in all builds so far; sorted."""
+        return dict(self._connection.execute("SELECT old, new FROM redirect ORDER BY old"))
+
+    def assign(self, identities: Mapping[str, str], redirects: Mapping[str, str]) -> None:
+        """Keeps what a build assigned; a redirect to an IRI that has moved on leads to its new place."""
+        moved = {**self.redirects(), **redirects}
+        used = set(identities.values())
+        final = {old: _followed(moved, old) for old in moved if old not in used}
+        for table, rows in (("identity", identities), ("redirect", final)):
+            self._connection.execute(f"DELETE FROM {table}")
+            self._connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", sorted(rows.items()))
+
     def __iter__(self) -> Iterator[DocumentFacts]:
         """Every document's facts, sorted by name, one in memory at a time."""
         for (data,) in self._connection.execute("SELECT facts FROM document ORDER BY name"):
             yield decode(data)
+
+
+def _followed(moved: Mapping[str, str], old: str) -> str:
+    seen = {old}
+    while (new := moved.get(old)) is not None and new not in seen:
+        seen.add(new)
+        old = new
+    return old
 
 
 @contextmanager
@@ -161,7 +189,7 @@ def open_cache(path: Path, *, writing: bool = False) -> Iterator[FactsCache]:
             # The snapshot that it belongs to is published whole or not at all: no journal is needed.
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            connection.execute(_TABLE)
+            connection.executescript(_TABLES)
         yield FactsCache(connection)
         if writing:
             connection.commit()

@@ -20,13 +20,13 @@ import shutil
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from minsheng.errors import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 #: Raised when an older package could not read what this one writes.
 FORMAT = 1
@@ -191,9 +191,10 @@ def writing(graph: Path) -> Iterator[Draft]:
 
 
 def _check_ours(graph: Path) -> None:
+    if (graph / _POINTER).is_file():
+        return
     if not graph.is_dir() or {entry.name for entry in graph.iterdir()} - _OURS:
-        if not (graph / _POINTER).is_file():
-            raise GraphError("graph-foreign", file=graph)
+        raise GraphError("graph-foreign", file=graph)
 
 
 @contextmanager

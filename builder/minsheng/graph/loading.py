@@ -9,33 +9,32 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 #: Lines that the store sorts at once: its memory grows with them (250 bytes each), its speed does not.
 BATCH = 200_000
+#: Lines handed to the store at once.
+_PIECE = 200
 #: From so many lines on, the store's files are merged after loading, at a tenth of the loading time.
 MERGE_FROM = 2_000_000
 
 
-class _Feed(io.RawIOBase):
-    """Texts as a binary file, made as it is read."""
+class _Feed(io.BytesIO):
+    """Texts as a binary file, made as it is read; the store asks for `read` alone."""
 
     def __init__(self, texts: Iterator[str]) -> None:
+        super().__init__()
         self._texts = texts
-        self._rest = memoryview(b"")
+        self._rest = b""
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer, /) -> int:
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes, at most `size`; none at the end."""
         if not self._rest:
-            self._rest = memoryview(next(self._texts, "").encode())
-        target = memoryview(buffer)
-        size = min(len(target), len(self._rest))
-        target[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+            self._rest = next(self._texts, "").encode()
+        most = len(self._rest) if size is None or size < 0 else size
+        taken, self._rest = self._rest[:most], self._rest[most:]
+        return taken
 
 
 def load(path: Path, documents: Iterable[list[str]]) -> int:
@@ -74,6 +73,6 @@ class _Batch:
             document = next(self._documents, None)
             if document is None:
                 return
-            if document:
-                self.lines += len(document)
-                yield "".join(document)
+            self.lines += len(document)
+            for start in range(0, len(document), _PIECE):
+                yield "".join(document[start : start + _PIECE])

@@ -7,15 +7,16 @@ no blank nodes.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from minsheng import identity, vocabulary
+from minsheng.graph.terms import Terms, chinese, literal
 from minsheng.records import AttributeFact, DocumentFacts, EntityFact, ObservationFact, RelationFact
-from minsheng.vocabulary import CHINESE, DCTERMS, MS, OA, ONTOLOGY, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from minsheng.vocabulary import CHINESE, DCTERMS, MS, ONTOLOGY, RDF, SCHEMA, SKOS, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from minsheng.identity import Identity
     from minsheng.vocabulary import Concept
@@ -28,47 +29,8 @@ _K = TypeVar("_K")
 SHARED = str(ONTOLOGY).rstrip("/")
 
 _A = f"<{RDF.type}>"
-_SPECIAL = re.compile(r'["\\\n\r]')
-_ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 #: Datatypes of a date by the length of its text.
 _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-
-
-def literal(value: str) -> str:
-    r"""A string as N-Quads has it, quoted and escaped once.
-
-    Example:
-        >>> print(literal('a "b"\n'))
-        "a \"b\"\n"
-    """
-    return f'"{value.translate(_ESCAPES)}"' if _SPECIAL.search(value) else f'"{value}"'
-
-
-def _chinese(value: str) -> str:
-    return f"{literal(value)}@{CHINESE}"
-
-
-class _Terms:
-    """The predicates and fixed objects, written out once."""
-
-    label = f"<{RDFS.label}>"
-    alt = f"<{SKOS.altLabel}>"
-    hidden = f"<{SKOS.hiddenLabel}>"
-    pref = f"<{SKOS.prefLabel}>"
-    derived = f"<{PROV.wasDerivedFrom}>"
-    quoted = f"<{PROV.wasQuotedFrom}>"
-    exact = f"<{OA.exact}>"
-    start = f"<{OA.start}>"
-    end = f"<{OA.end}>"
-    confidence = f"<{MS.confidence}>"
-    rule = f"<{MS.extractedBy}>"
-    statement = f"<{RDF.Statement}>"
-    subject = f"<{RDF.subject}>"
-    predicate = f"<{RDF.predicate}>"
-    object = f"<{RDF.object}>"
-    integer = f"^^<{XSD.integer}>"
-    decimal = f"^^<{XSD.decimal}>"
-    day = f"^^<{XSD.date}>"
 
 
 class QuadWriter:
@@ -84,28 +46,33 @@ class QuadWriter:
         self._base = base
         self._concepts: dict[tuple[str, str], Concept] = {}
         self._rules: dict[str, str] = {}
+        self._indicators: dict[str, str] = {}
+        #: facts that their identities made void, by reason
+        self.dropped: Counter[str] = Counter()
 
     def document(self, facts: DocumentFacts, identities: Sequence[Identity]) -> list[str]:
         """The named graph of one document; `identities` are in the order of `facts.entities`."""
         return sorted(_DocumentQuads(self, facts, identities).lines())
 
-    def shared(self) -> list[str]:
-        """Labels of the concepts and rules of all documents written so far."""
+    def shared(self, redirects: Mapping[str, str] | None = None) -> list[str]:
+        """Labels of the concepts and rules of all documents so far, and where former IRIs lead now."""
         lines: set[str] = set()
         tail = f" <{SHARED}> .\n"
+        for old, new in (redirects or {}).items():
+            lines.add(f"<{old}> <{DCTERMS.isReplacedBy}> <{new}>{tail}")
         for concept in self._with_broader():
             node = f"<{concept.iri}>"
-            lines.add(f"{node} {_A} <{SKOS.Concept}>{tail}")
+            lines.add(f"{node} {Terms.a_concept}{tail}")
             lines.add(f"{node} <{SKOS.inScheme}> <{ONTOLOGY[concept.scheme]}>{tail}")
             lines.add(f"{node} <{SKOS.notation}> {literal(concept.notation)}{tail}")
-            lines.add(f"{node} {_Terms.pref} {_chinese(concept.zh)}{tail}")
+            lines.add(f"{node} {Terms.pref} {chinese(concept.zh)}{tail}")
             if concept.en != concept.zh:
-                lines.add(f"{node} {_Terms.pref} {literal(concept.en)}@en{tail}")
+                lines.add(f"{node} {Terms.pref} {literal(concept.en)}@en{tail}")
             if concept.broader:
                 lines.add(f"{node} <{SKOS.broader}> <{_concept(concept.scheme, concept.broader).iri}>{tail}")
         for rule, node in self._rules.items():
             lines.add(f"{node} {_A} <{MS.Rule}>{tail}")
-            lines.add(f"{node} {_Terms.pref} {literal(rule)}{tail}")
+            lines.add(f"{node} {Terms.pref} {literal(rule)}{tail}")
         return sorted(lines)
 
     def concept(self, scheme: str, notation: str) -> str:
@@ -122,6 +89,13 @@ class QuadWriter:
         node = self._rules.get(rule)
         if node is None:
             node = self._rules[rule] = f"<{identity.rule_iri(rule, self._base)}>"
+        return node
+
+    def indicator(self, indicator: str) -> str:
+        """The node of an indicator."""
+        node = self._indicators.get(indicator)
+        if node is None:
+            node = self._indicators[indicator] = f"<{identity.indicator_iri(indicator, self._base)}>"
         return node
 
     @property
@@ -168,11 +142,10 @@ class _DocumentQuads:
         facts = self._facts
         self._document()
         self._quotations()
-        labels = {found.iri: found.label for found in self._identities}
-        for (iri,), entities in _same(facts.entities, lambda fact: (self._identities[fact.key].iri,)):
-            self._entity(iri, labels[iri], entities)
-        for ends, relations in _same(facts.relations, self._ends):
-            self._relation(*ends, relations)
+        for found, entities in _same(facts.entities, lambda fact: self._identities[fact.key]):
+            self._entity(found, entities)
+        for (subject, predicate, value), relations in _same(facts.relations, self._ends):
+            self._relation(subject, predicate, value, relations)
         for value, attributes in _same(facts.attributes, self._valued):
             self._statement(*value, attributes)
         for said, observations in _same(facts.observations, self._said):
@@ -183,22 +156,22 @@ class _DocumentQuads:
         facts, add, tail, node = self._facts, self._lines.add, self._tail, f"<{self._iri}>"
         title = facts.title.value if facts.title else facts.name
         add(f"{node} {_A} <{MS.SourceDocument}>{tail}")
-        add(f"{node} {_Terms.label} {_chinese(title)}{tail}")
+        add(f"{node} {Terms.label} {chinese(title)}{tail}")
         add(f"{node} <{DCTERMS.identifier}> {literal(facts.name)}{tail}")
         add(f"{node} <{DCTERMS.language}> {literal(CHINESE)}{tail}")
         media_type = literal(f"{facts.media_type}; charset={facts.encoding}")
         add(f"{node} <{DCTERMS.format}> {media_type}{tail}")
         add(f"{node} <{SCHEMA.sha256}> {literal(facts.digest)}{tail}")
-        add(f'{node} <{MS.length}> "{facts.length}"{_Terms.integer}{tail}')
+        add(f'{node} <{MS.length}> "{facts.length}"{Terms.integer}{tail}')
         if facts.title:
-            add(f"{node} <{DCTERMS.title}> {_chinese(title)}{tail}")
+            add(f"{node} <{DCTERMS.title}> {chinese(title)}{tail}")
         if facts.publisher:
-            add(f"{node} <{DCTERMS.publisher}> {_chinese(facts.publisher.value)}{tail}")
+            add(f"{node} <{DCTERMS.publisher}> {chinese(facts.publisher.value)}{tail}")
         if facts.published and len(facts.published.value) in _DATES:
             kind = _DATES[len(facts.published.value)]
             add(f"{node} <{DCTERMS.issued}> {literal(facts.published.value)}^^<{kind}>{tail}")
         if facts.area:
-            add(f"{node} <{DCTERMS.coverage}> {_chinese(facts.area.value)}{tail}")
+            add(f"{node} <{DCTERMS.coverage}> {chinese(facts.area.value)}{tail}")
         for fact, found in zip(facts.entities, self._identities, strict=True):
             if facts.area_code and fact.code == facts.area_code:
                 add(f"{node} <{DCTERMS.spatial}> <{found.iri}>{tail}")
@@ -206,44 +179,44 @@ class _DocumentQuads:
     def _quotations(self) -> None:
         add, tail = self._lines.add, self._tail
         for node, quote in zip(self._evidence, self._facts.quotations, strict=True):
-            add(f"{node} {_A} <{MS.Evidence}>{tail}")
-            add(f"{node} {_Terms.quoted} <{self._iri}>{tail}")
-            add(f"{node} {_Terms.exact} {literal(quote.exact)}{tail}")
-            add(f'{node} {_Terms.start} "{quote.start}"{_Terms.integer}{tail}')
-            add(f'{node} {_Terms.end} "{quote.end}"{_Terms.integer}{tail}')
+            add(f"{node} {Terms.a_quotation}{tail}")
+            add(f"{node} {Terms.quoted} <{self._iri}>{tail}")
+            add(f"{node} {Terms.exact} {literal(quote.exact)}{tail}")
+            add(f'{node} {Terms.start} "{quote.start}"{Terms.integer}{tail}')
+            add(f'{node} {Terms.end} "{quote.end}"{Terms.integer}{tail}')
 
     def _found(self, node: str, same: Sequence[_Fact]) -> None:
         """Where a fact is said, how sure it is, and which rule found it."""
         add, tail = self._lines.add, self._tail
         for fact in same:
             for index in fact.evidence:
-                add(f"{node} {_Terms.derived} {self._evidence[index]}{tail}")
+                add(f"{node} {Terms.derived} {self._evidence[index]}{tail}")
         surest = min(same, key=lambda fact: (-fact.confidence, fact.rule))
-        add(f'{node} {_Terms.confidence} "{surest.confidence:.4g}"{_Terms.decimal}{tail}')
-        add(f"{node} {_Terms.rule} {self._writer.rule(surest.rule)}{tail}")
+        add(f'{node} {Terms.confidence} "{surest.confidence:.4g}"{Terms.decimal}{tail}')
+        add(f"{node} {Terms.rule} {self._writer.rule(surest.rule)}{tail}")
 
-    def _entity(self, iri: str, label: str, same: list[EntityFact]) -> None:
+    def _entity(self, found: Identity, same: list[EntityFact]) -> None:
         """One thing, which the document may name in ways that its text alone did not join."""
-        add, tail, node = self._lines.add, self._tail, f"<{iri}>"
+        add, tail, node, label = self._lines.add, self._tail, f"<{found.iri}>", found.label
+        add(f"{node} {_A} <{MS[found.type]}>{tail}")
         names = {name for fact in same for name in (fact.name, *fact.aliases)}
         if label in names:
-            add(f"{node} {_Terms.label} {_chinese(label)}{tail}")
-            add(f"{node} <{MS.pinyin}> {literal(identity.pinyin(label))}{tail}")
+            add(f"{node} {Terms.label} {chinese(label)}{tail}")
+            add(f"{node} {Terms.pinyin} {literal(identity.pinyin(label))}{tail}")
             names.remove(label)
         for name in names:
-            add(f"{node} {_Terms.alt} {_chinese(name)}{tail}")
+            add(f"{node} {Terms.alt} {chinese(name)}{tail}")
         for fact in same:
-            add(f"{node} {_A} <{MS[fact.type]}>{tail}")
             for name in fact.hidden:
-                add(f"{node} {_Terms.hidden} {_chinese(name)}{tail}")
+                add(f"{node} {Terms.hidden} {chinese(name)}{tail}")
             if fact.kind:
-                add(f"{node} <{MS.kind}> {self._writer.concept('kind', fact.kind)}{tail}")
+                add(f"{node} {Terms.kind} {self._writer.concept('kind', fact.kind)}{tail}")
             if fact.domain:
-                add(f"{node} <{MS.domain}> {self._writer.concept('domain', fact.domain)}{tail}")
+                add(f"{node} {Terms.domain} {self._writer.concept('domain', fact.domain)}{tail}")
         self._found(node, same)
 
-    def _ends(self, fact: RelationFact) -> tuple[str, str, str]:
-        return self._identities[fact.subject].iri, MS[fact.predicate], self._identities[fact.object].iri
+    def _ends(self, fact: RelationFact) -> tuple[Identity, str, Identity]:
+        return self._identities[fact.subject], fact.predicate, self._identities[fact.object]
 
     def _valued(self, fact: AttributeFact) -> tuple[str, str, str]:
         value = self._writer.concept(fact.property, fact.value)[1:-1]
@@ -259,17 +232,24 @@ class _DocumentQuads:
         node = f"<{identity.statement_iri(self._iri, subject, predicate, value, self._writer.base)}>"
         subject, predicate, value = f"<{subject}>", f"<{predicate}>", f"<{value}>"
         add(f"{subject} {predicate} {value}{tail}")
-        add(f"{node} {_A} {_Terms.statement}{tail}")
-        add(f"{node} {_Terms.subject} {subject}{tail}")
-        add(f"{node} {_Terms.predicate} {predicate}{tail}")
-        add(f"{node} {_Terms.object} {value}{tail}")
+        add(f"{node} {Terms.a_statement}{tail}")
+        add(f"{node} {Terms.subject} {subject}{tail}")
+        add(f"{node} {Terms.predicate} {predicate}{tail}")
+        add(f"{node} {Terms.object} {value}{tail}")
         self._found(node, same)
         return node
 
-    def _relation(self, subject: str, predicate: str, value: str, same: Sequence[RelationFact]) -> None:
-        if subject == value:  # two names that turned out to be one thing
+    def _relation(
+        self, subject: Identity, predicate: str, value: Identity, same: Sequence[RelationFact]
+    ) -> None:
+        if subject.iri == value.iri:  # two names that turned out to be one thing
+            self._writer.dropped["related to itself"] += len(same)
             return
-        node = self._statement(subject, predicate, value, same)
+        if not vocabulary.relations()[predicate].allows(subject.type, value.type):
+            # Other documents say what class the thing is, and the relation has no meaning for that.
+            self._writer.dropped["class at the end of a relation"] += len(same)
+            return
+        node = self._statement(subject.iri, MS[predicate], value.iri, same)
         for status in {fact.award_status for fact in same} - {None}:
             concept = self._writer.concept("awardStatus", str(status))
             self._lines.add(f"{node} <{MS.awardStatus}> {concept}{self._tail}")
@@ -278,24 +258,24 @@ class _DocumentQuads:
         add, tail, writer, fact = self._lines.add, self._tail, self._writer, same[0]
         about, _, value, *_ = said
         node = f"<{identity.observation_iri(self._iri, *said, base=writer.base)}>"
-        indicator = f"<{identity.indicator_iri(fact.indicator, writer.base)}>"
-        add(f"{indicator} {_A} <{MS.Indicator}>{tail}")
-        add(f"{indicator} {_A} <{SKOS.Concept}>{tail}")
-        name = _chinese(fact.indicator)
-        add(f"{indicator} {_Terms.label} {name}{tail}")
-        add(f"{indicator} {_Terms.pref} {name}{tail}")
+        indicator = writer.indicator(fact.indicator)
+        add(f"{indicator} {Terms.an_indicator}{tail}")
+        add(f"{indicator} {Terms.a_concept}{tail}")
+        name = chinese(fact.indicator)
+        add(f"{indicator} {Terms.label} {name}{tail}")
+        add(f"{indicator} {Terms.pref} {name}{tail}")
         for index in fact.evidence:
-            add(f"{indicator} {_Terms.derived} {self._evidence[index]}{tail}")
-        add(f"{node} {_A} <{MS.Observation}>{tail}")
-        add(f"{node} <{MS.about}> <{about}>{tail}")
-        add(f"{node} <{MS.indicator}> {indicator}{tail}")
-        add(f'{node} <{MS.value}> "{value}"{_Terms.decimal}{tail}')
-        add(f"{node} <{MS.unit}> {writer.concept('unit', fact.unit)}{tail}")
-        add(f"{node} <{MS.qualifier}> {writer.concept('qualifier', fact.qualifier)}{tail}")
+            add(f"{indicator} {Terms.derived} {self._evidence[index]}{tail}")
+        add(f"{node} {Terms.an_observation}{tail}")
+        add(f"{node} {Terms.about} <{about}>{tail}")
+        add(f"{node} {Terms.indicator} {indicator}{tail}")
+        add(f'{node} {Terms.value} "{value}"{Terms.decimal}{tail}')
+        add(f"{node} {Terms.unit} {writer.concept('unit', fact.unit)}{tail}")
+        add(f"{node} {Terms.qualifier} {writer.concept('qualifier', fact.qualifier)}{tail}")
         if fact.period:
             add(f"{node} <{MS.period}> {literal(fact.period)}{tail}")
         if fact.period_start:
-            add(f'{node} <{MS.periodStart}> "{fact.period_start}"{_Terms.day}{tail}')
+            add(f'{node} <{MS.periodStart}> "{fact.period_start}"{Terms.day}{tail}')
         if fact.period_end:
-            add(f'{node} <{MS.periodEnd}> "{fact.period_end}"{_Terms.day}{tail}')
+            add(f'{node} <{MS.periodEnd}> "{fact.period_end}"{Terms.day}{tail}')
         self._found(node, same)

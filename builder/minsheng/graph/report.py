@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from minsheng.errors import MinshengError
@@ -111,6 +112,10 @@ class Tally:
         for found in (facts.entities, facts.relations, facts.attributes, facts.observations):
             self._rules.update(fact.rule for fact in found)
         self._dropped.update(facts.dropped)
+
+    def drop(self, reasons: Mapping[str, int]) -> None:
+        """Counts facts that fell away after their document was read."""
+        self._dropped.update(reasons)
 
     def counts(self, triples: int) -> Counts:
         """The sums so far, for a graph of so many triples."""

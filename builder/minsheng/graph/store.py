@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, Store, Variable
 
 from minsheng.graph import folder
-from minsheng.vocabulary import SPARQL_PREFIXES
+from minsheng.vocabulary import sparql_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ class StoredGraph:
             for name, term in (substitutions or {}).items()
         }
         found = self.store.query(
-            SPARQL_PREFIXES + sparql,
+            sparql_prefixes() + sparql,
             use_default_graph_as_union=document is None,
             default_graph=None if document is None else NamedNode(document),
             substitutions=bound,

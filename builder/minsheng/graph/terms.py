@@ -1,0 +1,60 @@
+"""The words of N-Quads: literals, and the predicates of the ontology written out once."""
+
+from __future__ import annotations
+
+import re
+
+from minsheng.vocabulary import CHINESE, MS, OA, PROV, RDF, RDFS, SKOS, XSD
+
+_SPECIAL = re.compile(r'["\\\n\r]')
+_ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+
+
+def literal(value: str) -> str:
+    r"""A string as N-Quads has it, quoted and escaped once.
+
+    Example:
+        >>> print(literal('a "b"\n'))
+        "a \"b\"\n"
+    """
+    return f'"{value.translate(_ESCAPES)}"' if _SPECIAL.search(value) else f'"{value}"'
+
+
+def chinese(value: str) -> str:
+    """A string tagged as Chinese."""
+    return f"{literal(value)}@{CHINESE}"
+
+
+class Terms:
+    """The predicates and fixed objects, written out once."""
+
+    label = f"<{RDFS.label}>"
+    alt = f"<{SKOS.altLabel}>"
+    hidden = f"<{SKOS.hiddenLabel}>"
+    pref = f"<{SKOS.prefLabel}>"
+    derived = f"<{PROV.wasDerivedFrom}>"
+    quoted = f"<{PROV.wasQuotedFrom}>"
+    exact = f"<{OA.exact}>"
+    start = f"<{OA.start}>"
+    end = f"<{OA.end}>"
+    confidence = f"<{MS.confidence}>"
+    rule = f"<{MS.extractedBy}>"
+    subject = f"<{RDF.subject}>"
+    predicate = f"<{RDF.predicate}>"
+    object = f"<{RDF.object}>"
+    pinyin = f"<{MS.pinyin}>"
+    kind = f"<{MS.kind}>"
+    domain = f"<{MS.domain}>"
+    about = f"<{MS.about}>"
+    indicator = f"<{MS.indicator}>"
+    value = f"<{MS.value}>"
+    unit = f"<{MS.unit}>"
+    qualifier = f"<{MS.qualifier}>"
+    a_statement = f"<{RDF.type}> <{RDF.Statement}>"
+    a_concept = f"<{RDF.type}> <{SKOS.Concept}>"
+    a_quotation = f"<{RDF.type}> <{MS.Evidence}>"
+    an_indicator = f"<{RDF.type}> <{MS.Indicator}>"
+    an_observation = f"<{RDF.type}> <{MS.Observation}>"
+    integer = f"^^<{XSD.integer}>"
+    decimal = f"^^<{XSD.decimal}>"
+    day = f"^^<{XSD.date}>"
