@@ -70,10 +70,10 @@ def inferred_date(text: str, stamp: str | None = None) -> Stated | None:
     best: tuple[str, Span] | None = None
     for match in _IN_TEXT.finditer(text):
         start, end = match.span()
-        if _AHEAD.search(text, max(0, start - 3), start) or _AHEAD_AFTER.match(text, end):
-            # 截至 and 到…为止 tell of the past; 到2025年 of what is to come.
-            if not text.startswith("截至", max(0, start - 2)):
-                continue
+        ahead = _AHEAD.search(text, max(0, start - 3), start) or _AHEAD_AFTER.match(text, end)
+        # 截至 tells of the past, 至 of what is to come.
+        if ahead and not text.startswith("截至", max(0, start - 2)):
+            continue
         value = _iso(match)
         if value and (best is None or _rank(value) > _rank(best[0])):
             best = value, Span(start, end)

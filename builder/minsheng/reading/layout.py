@@ -11,13 +11,15 @@ from minsheng.reading.offsets import Run
 from minsheng.reading.order import in_reading_order
 from minsheng.reading.roles import ends_open, has_pause, short_role, tail_start
 from minsheng.reading.spacing import is_typeset, without_stray_spaces
-from minsheng.reading.wraps import Line, is_wrapped, joined, lines_of
+from minsheng.reading.wraps import Line, is_wrapped, joined, lines_of, paragraph_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Longest title or heading, in characters.
 _LONGEST_HEADING = 50
+#: Most lines of a page whose columns may be interleaved.
+_LONGEST_PAGE = 600
 
 
 def arranged(original: str, start: int = 0) -> list[Fragment]:
@@ -57,9 +59,12 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
     wrapped = is_wrapped(lines)
     columns = Columns.of(line.fragment.text for line in lines) if typeset or wrapped else None
     cleaned = [line._replace(fragment=_cleaned(line, typeset, columns)) for line in lines]
-    fragments = joined(cleaned) if wrapped else [line.fragment for line in cleaned]
+    # Texts longer than a page or two are books, which have one column.
+    one_column = wrapped and len(lines) > _LONGEST_PAGE
+    fragments = joined(cleaned) if one_column else [line.fragment for line in cleaned]
     if columns:
-        fragments = in_reading_order(fragments)
+        starts = frozenset() if one_column else paragraph_starts(cleaned)
+        fragments = in_reading_order(fragments, starts=starts)
     elif _breaks_off(fragments):
         fragments = in_reading_order(_headings_apart(fragments), printed=False)
     return _with_roles(fragments)

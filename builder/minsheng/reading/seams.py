@@ -14,9 +14,9 @@ from minsheng.reading.spacing import segmenter
 
 #: Characters on each side of a seam that its score looks at.
 _REACH = 6
-_OPENING = "“‘「『（(《【"
-_CLOSING = "”’」』）)》】"
-_QUOTES = "“‘「『\""
+_OPENING = '“‘「『（(《【"'
+_CLOSING = '”’」』）)》】"'
+_QUOTES = '“‘「『"'
 #: A town or district, and the beginning of a smaller place in it.
 _PLACE_BEGUN = re.compile(r"[镇乡县区市道][\u3400-\u9fff]{1,4}$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -24,6 +24,10 @@ _PAUSE_END = re.compile(r"[，、,；;：:][”\"’）)]?$")
 _PAUSE_START = re.compile(r"[，、,。；;：:！？!?”’」』）)》】]")
 _STRAIGHT_CLOSING = re.compile(r"[。！？!?]\"|\"[，。、；：,;:.的等和与及为）)]|^[^\"]+\"$")
 _NUMBER_SEAM = re.compile(r"[0-9.]$")
+#: Longest text whose repetitions mean something, in characters.
+_LONGEST_PAGE = 30_000
+#: Weight of a word over the seam, by its length.
+_WORD = (0.0, 0.0, 1.2, 2.2, 3.2)
 #: Weight of what the document itself writes elsewhere, by the characters matched over the seam.
 _SEEN = {2: 0.6, 3: 1.6, 4: 2.6, 5: 3.6}
 _SEEN_MOST = 4.5
@@ -52,6 +56,8 @@ class Edge:
 
     head: str
     tail: str
+    first_word: str
+    last_word: str
     #: opening marks left without a closing one at the end, closing ones without an opening before
     unclosed: str
     unopened: str
@@ -71,11 +77,15 @@ class Edge:
         if text.count('"') % 2:
             # Straight marks do not say which they are; the first one's neighbours do.
             (unopened if _STRAIGHT_CLOSING.search(text, 0, text.index('"') + 2) else unclosed).append('"')
-        return cls(text[:_REACH], text[-_REACH:], "".join(unclosed), "".join(unopened[:1]))
+        head, tail = text[:_REACH], text[-_REACH:]
+        cut = segmenter()
+        return cls(
+            head, tail, cut(head, False)[0], cut(tail, False)[-1], "".join(unclosed), "".join(unopened[:1])
+        )
 
 
 def _pair(opening: str, closing: str) -> bool:
-    return opening == closing == '"' or (opening != '"' != closing and _OPENING.index(opening) == _CLOSING.index(closing))
+    return _OPENING.index(opening) == _CLOSING.index(closing)
 
 
 class Seams:
@@ -111,26 +121,26 @@ class Seams:
             total += 3.0 if _PLACE_BEGUN.search(tail) else 1.2
         if _PAUSE_START.match(head) or self._words.hangers.match(head):
             total += 1.0
-        word = self._word(tail, head)
+        word = self._word(before, after)
         flow = affinity(tail, head)
         # Inside a word of the dictionary, how rare the pair is elsewhere says nothing.
         total += max(0.0, flow) if word > 0 else flow
         return total + word + self._repeated(tail, head) - affinity("。", head)
 
-    def _word(self, tail: str, head: str) -> float:
+    def _word(self, before: Edge, after: Edge) -> float:
         """A word over the seam, less the single characters that joining leaves beside it."""
-        left, right = segmenter()(tail, False), segmenter()(head, False)
-        place, gained = 0, 0.0
-        for word in segmenter()(tail + head, False):
-            if place < len(tail) < place + len(word):
-                gained = (0.0, 0.0, 1.2, 2.2, 3.2)[min(len(word), 4)]
+        left, right, seam = len(before.last_word), len(after.first_word), len(before.tail)
+        place = 0
+        for word in segmenter()(before.tail + after.head, False):
+            end = place + len(word)
+            if place < seam < end:
+                gained = _WORD[min(len(word), 4)]
+                if end >= seam + right and place <= seam - left:
+                    return gained
                 # A word torn out of two whole ones is chance: 中学|生活 is no 学生.
-                broken = (len(left[-1]) > 1) + (len(right[0]) > 1)
-                whole = place + len(word) >= len(tail) + len(right[0]) and place <= len(tail) - len(left[-1])
-                return gained if whole else gained - 1.2 * broken
-            place += len(word)
-        orphan = (len(left[-1]) == 1) + (len(right[0]) == 1)
-        return -0.5 * orphan
+                return gained - 1.2 * ((left > 1) + (right > 1))
+            place = end
+        return -0.5 * ((left == 1) + (right == 1))
 
     def _repeated(self, tail: str, head: str) -> float:
         """Weight of the longest piece over the seam that the document has elsewhere in one."""
@@ -155,8 +165,10 @@ class Seams:
 
 
 def _grams(texts: list[str]) -> frozenset[str]:
-    """All pieces of two to eight characters; documents that need repair are a page or two long."""
-    grams = set()
+    """All pieces of two to eight characters of a page; none of a book, where all pairs are seen."""
+    grams: set[str] = set()
+    if sum(map(len, texts)) > _LONGEST_PAGE:
+        return frozenset()
     for text in texts:
         for size in range(2, 9):
             grams.update(text[i : i + size] for i in range(len(text) - size + 1))

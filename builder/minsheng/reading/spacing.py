@@ -38,7 +38,7 @@ def segmenter() -> Callable[[str, bool], list[str]]:
     """The dictionary segmentation; loaded only for files whose layout needs it."""
     import rjieba
 
-    return rjieba.cut  # type: ignore[no-any-return]
+    return rjieba.cut
 
 
 def inside_word(before: str, after: str) -> bool:
@@ -96,9 +96,7 @@ def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
     if " " not in text and "\u3000" not in text and "\xa0" not in text and "\t" not in text:
         return fragment
     pattern = _BY_DIGITS
-    if _SPACED_LETTERS.search(text) and len(text) < 80:
-        pattern = STRAY
-    elif typeset:
+    if typeset or (len(text) < 80 and _SPACED_LETTERS.search(text)):
         pattern = STRAY
     return _without(fragment, pattern)
 

@@ -18,7 +18,24 @@ _SPACE = re.compile(r"[\s\u200b]+")
 _WIDE = re.compile(r"[^\x00-\u02ff]")
 #: An article or main element is taken for the whole content if it holds this share of the text.
 _MAIN_SHARE = 0.3
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 
 
 class Page(NamedTuple):
@@ -225,5 +242,3 @@ class _Reader(HTMLParser):
         start = self.at()
         found = self.original.find(value, start, start + len(self.get_starttag_text() or ""))
         self.stated[field] = Stated(value, Span(found, found + len(value)) if found >= 0 else None)
-
-

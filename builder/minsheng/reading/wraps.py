@@ -30,6 +30,8 @@ _COLUMNS = 4
 #: Share of line ends that fall inside a word, in text that a machine wrapped.
 _INSIDE_WORDS = 0.15
 _SAMPLE = 120
+#: Where more lines than this share are indented, indents say nothing.
+_INDENTED = 0.6
 
 
 class Line(NamedTuple):
@@ -43,7 +45,7 @@ class Line(NamedTuple):
 
 def lines_of(original: str, start: int = 0) -> list[Line]:
     """The lines of a text from `start` on, blank ones left out."""
-    found = []
+    found: list[Line] = []
     last = start
     for match in _LINE.finditer(original, start):
         fragment = Fragment.of([Run(match[0], match.start())]).stripped()
@@ -75,6 +77,12 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         >= _INSIDE_WORDS
         for stride in range(1, _COLUMNS + 1)
     )
+
+
+def paragraph_starts(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of indented lines, where indents mark paragraphs and not the whole page."""
+    indented = [i for i, line in enumerate(lines) if line.indented]
+    return frozenset(indented if len(indented) <= _INDENTED * len(lines) else ())
 
 
 def joined(lines: Sequence[Line]) -> list[Fragment]:
