@@ -124,9 +124,7 @@ def _persons(text: str, words: Words) -> dict[str, list[Span]]:
             continue
         for word in _readings(words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
-            if not _may_be_name(word):
-                continue
-            if _is_private(text, span) or (len(word) == 3 and not known(word) and not known(word[1:])):
+            if _may_be_name(word) and (_is_private(text, span) or (len(word) == 3 and not known(word))):
                 found.setdefault(word, []).append(span)
                 break
     return found
@@ -137,13 +135,17 @@ def _readings(words: Words, i: int) -> Iterator[str]:
     word = words.words[i]
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
     if 0 < len(following) <= 3 - len(word) and following[-1] not in _words().no_third:
-        yield word + following
+        if len(following) == 1 or not known(following):
+            yield word + following
     yield word
 
 
 def _may_be_name(word: str) -> bool:
     table = _words()
-    if not 2 <= len(word) <= 4 or not table.surname.match(word) or not word.isalpha() or word.isascii():
+    surname = table.surname.match(word)
+    if surname is None or not word.isalpha() or word.isascii():
+        return False
+    if not 1 <= len(word) - surname.end() <= 2 or (len(word) == 2 and known(word)):
         return False
     return not any(char in table.no_name for char in word[1:])
 
