@@ -122,7 +122,7 @@ def _persons(text: str, words: Words) -> dict[str, list[Span]]:
     for i, tag in enumerate(words.tags):
         if tag not in _NAME_TAGS:
             continue
-        for word in _readings(words, i):
+        for word in _readings(text, words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
             if _may_be_name(word) and (_is_private(text, span) or (len(word) == 3 and not known(word))):
                 found.setdefault(word, []).append(span)
@@ -130,12 +130,14 @@ def _persons(text: str, words: Words) -> dict[str, list[Span]]:
     return found
 
 
-def _readings(words: Words, i: int) -> Iterator[str]:
+def _readings(text: str, words: Words, i: int) -> Iterator[str]:
     """The word, or with the one behind it where a name was cut: 李 + 桂格, 刘子 + 硕."""
     word = words.words[i]
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
     if 0 < len(following) <= 3 - len(word) and following[-1] not in _words().no_third:
-        if len(following) == 1 or not known(following):
+        start = words.starts[i]
+        cut = len(following) == 1 or not known(following) or words.tags[i + 1] in _NAME_TAGS
+        if cut or _is_private(text, Span(start, start + len(word + following))):
             yield word + following
     yield word
 
