@@ -49,6 +49,8 @@ class Reading:
     @cached_property
     def subject(self) -> Phrase:
         """The noun before the verb, or at the end of the changing thing: X同比下降, X已举办."""
+        if self.previous is not None and not (self.before.verb or self.before.noun or self.changes):
+            return self.previous.subject
         end = self.before.start if self.before.verb else self.quantity.start
         return noun_before(self.text, self.clause.start, end)
 
@@ -64,8 +66,10 @@ class Reading:
         if self.after.noun and not (self.kind in ("area", "money") and self.noun):
             return "counted-noun"
         if self.noun:
+            if self.quantity.unit == "个" and self.after.verb and not (self.before.link or self.verb):
+                return ""  # 某村三个到位: what is counted is the doing
             return "noun-attains" if self.kind == "share" else "noun-counted"
-        if self.after.verb and self.kind in ("people", "households", "facility", "events"):
+        if self.after.verb and self.kind in ("people", "visits", "households", "events"):
             return "doer-counted"
         if self.verb and (self.subject.noun or self.topic or self.verb in words("telling")):
             return "verb-counted"
@@ -75,10 +79,15 @@ class Reading:
     def noun(self) -> str:
         """The noun before the number, or that of the number before it in a list."""
         if self.changes and not self.before.noun:
-            return self.subject.noun or self._compared or (self.previous.noun if self.previous else "")
+            return self.subject.noun or self._compared or (self.previous.counted if self.previous else "")
         if self.before.noun or self.before.verb or self.previous is None:
             return self.before.noun
-        return self.previous.noun
+        return self.previous.counted
+
+    @property
+    def counted(self) -> str:
+        """What is counted, before or behind the number."""
+        return self.after.noun if self.rule == "counted-noun" else self.noun
 
     @property
     def _compared(self) -> str:

@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 
 #: Names that say what is counted (“五学课堂”示范课), where those of places and bodies only say whose.
 _NAMED_KINDS = frozenset(("Programme", "Award", "Work", "Event", "Document"))
+#: Names whose numbers are part of the name (三门峡市), not counts of what they are (3大联合体).
+_PLACED_KINDS = frozenset(
+    ("Place", "PublicBody", "School", "Hospital", "HealthCentre", "HeritageSite", "ScenicSpot", "CulturalSite")
+)
 #: A number with 的 is an attribute: 3000元的补贴, 九成的居民.
 _ATTRIBUTE = re.compile("(?:以上|左右|不等)?的(?!.?人民币)|(?:奖|补|资金|助学|贷款|经费)")
+_COMPARING = re.compile("比|较|增|减")
+#: How far apart a number and its change may stand.
+_NEAR = 16
+_RATE = re.compile("率|满意度|比例|比重")
 _SEPARATORS = frozenset("、，,和及与 ")
 
 
@@ -84,7 +92,7 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
             continue
         for reading in _readings(text, sentence, result.refused):
             observed = _observe(text, sentence, reading, subjects.of(reading.quantity))
-            key = (observed.about and observed.about.name, observed.indicator, observed.value, observed.unit, observed.period)
+            key = (observed.about and observed.about.name, observed.indicator, observed.value, observed.unit)
             if key in seen:
                 result.refused["repeated"] += 1
                 continue
@@ -98,10 +106,14 @@ def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Read
     kept: list[Reading] = []
     previous: Reading | None = None
     for index, quantity in enumerate(sentence.quantities):
+        if any(_contains(mention, quantity) for mention in sentence.mentions):
+            refused["in a name"] += 1
+            continue
         clause = _clause(sentence, quantity.start)
         ahead = _left(text, sentence, clause, index)
         following = sentence.quantities[index + 1] if index + 1 < len(sentence.quantities) else None
-        right = min(clause.end, following.start) if following else clause.end
+        ends = [period.start for period in sentence.periods if period.start >= quantity.end]
+        right = min([clause.end, *ends[:1], *([following.start] if following else [])])
         reading = _read(text, sentence, index, clause, ahead, right, previous)
         reason = refusal(reading)
         previous = reading
@@ -110,6 +122,11 @@ def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Read
         else:
             kept.append(reading)
     return kept
+
+
+def _contains(mention: Mention, quantity: Quantity) -> bool:
+    """Whether the number is part of the name of a place or body."""
+    return mention.start <= quantity.start and quantity.end <= mention.end and mention.type in _PLACED_KINDS
 
 
 def _clause(sentence: Sentence, position: int) -> Span:
@@ -152,6 +169,8 @@ def _read(
     kind = kind_of(quantity.unit)
     before = noun_before(text, *ahead)
     chained = previous if previous is not None and _touches(text, sentence, previous, quantity) else None
+    if chained is None and previous is not None and _continues(text, previous, quantity):
+        chained = previous
     pending: tuple[Phrase, ...] = ()
     if "分别" in before.link:
         nouns = nouns_before(text, *ahead)
@@ -161,9 +180,12 @@ def _read(
         before, pending = chained.pending[0], chained.pending[1:]
     after = Phrase("", "", quantity.end, quantity.end)
     if kind != "place" and (kind not in ("money", "share") or _ATTRIBUTE.match(text, quantity.end)):
-        after = noun_after(text, _beyond_place(sentence, quantity.end, right), right)
+        begin = _beyond_place(sentence, quantity.end, right)
+        after = noun_after(text, begin, right, doing=kind in ("people", "visits", "households"))
         if not after.noun and index + 1 < len(sentence.quantities):
             after = _shared(text, sentence, index, clause, after)
+    if kind == "share" and not (before.noun or before.verb or after.noun):
+        before = _rate(text, sentence, clause) or before
     topic = next((m.name for m in reversed(sentence.mentions) if _is_topic(m, quantity)), "")
     return Reading(text, quantity, kind, clause, before, after, chained, pending, topic)
 
@@ -202,6 +224,26 @@ def _touches(text: str, sentence: Sentence, previous: Reading, quantity: Quantit
     return is_linking(text, start, stop)
 
 
+def _continues(text: str, previous: Reading, quantity: Quantity) -> bool:
+    """3.2万张，比去年增加500张: a comparison is with what was counted before."""
+    gap = text[previous.quantity.end : quantity.start]
+    return (
+        quantity.qualifier in ("growth", "decline")
+        and quantity.unit in (previous.quantity.unit, "%")
+        and len(gap) <= _NEAR
+        and _COMPARING.search(gap) is not None
+    )
+
+
+def _rate(text: str, sentence: Sentence, clause: Span) -> Phrase | None:
+    """合格率逐年提升，已达94%: the rate that the clause before speaks of."""
+    for earlier in reversed(sentence.clauses):
+        if earlier.end == clause.start:
+            named = _RATE.search(text, earlier.start, earlier.end)
+            return noun_before(text, earlier.start, named.end()) if named else None
+    return None
+
+
 def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) -> Observed:
     quantity = reading.quantity
     rule = reading.rule
@@ -237,6 +279,10 @@ def _confidence() -> dict[str, float]:
 
 
 def _period(sentence: Sentence, quantity: Quantity) -> Period | None:
-    """The last time expression before the number in its sentence, or the first after it in its clause."""
-    before = [period for period in sentence.periods if period.end <= quantity.start]
+    """The last time expression before the number in its sentence."""
+    before = [
+        period
+        for period in sentence.periods
+        if period.end <= quantity.start and "-" not in period.text  # 2023-07-31 17:50 dates the page
+    ]
     return before[-1] if before else None

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _OPENING = "“‘「『《\""
 #: A quotation up to so long may be part of a noun phrase: “三甲”医院.
-_CLOSED = re.compile("([^，。；！？…“”‘’「」『』《》\"]{1,20})[”’」』》\"]")
+_CLOSED = re.compile("([^，、。；！？…“”‘’「」『』《》\"]{1,20})[”’」』》\"]")
 _HAN = re.compile("[一-鿿]")
 #: Parts of speech (jieba's) that noun phrases are made of, and those that end one.
 _NOMINAL = frozenset(
-    "n nr ns nt nz ng nrt nrfg vn an b j l i s f t tg g k h eng x_name a ad ag z m q vi_n".split()
+    "n nr ns nt nz ng nrt nrfg vn an b j l s f t tg g k h eng a ad ag z zg m q".split()
 )
 
 
@@ -37,6 +37,7 @@ class Wording:
     telling: frozenset[str]
     modifiers: frozenset[str]
     edges: frozenset[str]
+    stops: frozenset[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def wording() -> Wording:
         words("telling"),
         words("modifiers"),
         words("edges"),
+        words("stops"),
     )
 
 
@@ -109,8 +111,10 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     return tokens
 
 
-def noun_after(text: str, start: int, end: int) -> Phrase:
+def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phrase:
     """The noun phrase that begins at `start`, where a measure word ended.
+
+    With `doing`, a verb there says what those counted do (50人参加活动), and is no part of a name.
 
     Example:
         >>> noun_after("8个社区食堂投入使用", 2, 9).noun
@@ -128,14 +132,19 @@ def noun_after(text: str, start: int, end: int) -> Phrase:
     for index, token in enumerate(tokens):
         word, tag = token.word, token.tag
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if word == "的" and taken and following is not None and not seen_noun:
+        if word == "的" and following is not None and not seen_noun:
             taken = []
+            continue
+        if word in lists.stops:
+            break
+        if following is not None and following.word == "的" and taken and tag[0] in "av" and tag != "vn":
+            taken, seen_noun = [], False  # 特色鲜明的社区: the head comes behind 的
             continue
         if word in lists.modifiers or tag in ("vn", "nz"):
             taken.append(token)
             seen_noun = seen_noun or tag in ("vn", "nz")
             continue
-        if tag == "d" and not taken and word not in _STOPS and following is not None and _nominal(following):
+        if tag == "d" and not taken and following is not None and _nominal(following):
             continue
         if not _HAN.search(word) and tag != "eng":
             if taken and word in "+-·" or word.isdigit():
@@ -143,16 +152,20 @@ def noun_after(text: str, start: int, end: int) -> Phrase:
                 continue
             break
         if tag.startswith("v"):
-            if not taken and following is not None and _nominal(following) and word not in lists.neutral:
+            if not seen_noun and following is not None and _nominal(following) and _opens(word, doing):
                 taken.append(token)
                 continue
             break
+        if tag == "f" and len(word) == 1 and seen_noun:
+            break
         if tag in ("a", "ad") and seen_noun and not (following and _nominal(following)):
             break
-        if tag not in _NOMINAL or word in _STOPS:
+        if tag not in _NOMINAL:
             break
         taken.append(token)
         seen_noun = seen_noun or tag[0] in "njlisf"
+    while taken and (taken[-1].tag in _TRAILING or taken[-1].word.endswith(_RATED)):
+        taken.pop()
     noun = _trim(taken)
     verb = ""
     if not noun and tokens and tokens[0].tag.startswith("v"):
@@ -164,21 +177,32 @@ def noun_after(text: str, start: int, end: int) -> Phrase:
 _LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
 #: The longest item of a list that is taken as it stands.
 _ITEM = 14
+#: Parts of speech that no noun phrase ends in, and words that belong to the next number: 5件实事满意率达94%.
+_TRAILING = frozenset(("b", "ad", "d", "f", "t", "m", "q"))
+_RATED = ("率", "满意度", "占比", "比例")
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
 _GLUED = re.compile("(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$")
-_LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|的(?=.))*\s*")
-_STOPS = frozenset("等 其中 以及 并 以 于 之间 期间 时 后 前 以来 左右 以上 以下 分别 一起 一同 共同 均 全部 都 正 正在 已 将 还 也 更 再 目前 今年 去年 明年 同时 当天 日前 近日 近年来".split())
+_LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|的(?=.))*\s*")
+
+
+
+def _opens(verb: str, doing: bool) -> bool:
+    """Whether a verb may open the name of what is counted: 3个捐赠项目."""
+    return verb not in wording().neutral and not (doing and verb in wording().telling)
+
+
+def _known_verb(word: str) -> bool:
+    return word in wording().neutral or word in wording().telling
 
 
 def _leads_up(token: _Token) -> bool:
-    lists = wording()
-    if token.word in lists.neutral or token.word in lists.telling and token.word not in lists.modifiers:
-        return False
-    return token.word in lists.modifiers or _nominal(token)
+    if token.word in wording().modifiers:
+        return True
+    return not _known_verb(token.word) and _nominal(token)
 
 
 def _nominal(token: _Token) -> bool:
-    return token.tag in _NOMINAL and bool(_HAN.search(token.word)) and token.word not in _STOPS
+    return token.tag in _NOMINAL and bool(_HAN.search(token.word)) and token.word not in wording().stops
 
 
 def _trim(tokens: Sequence[_Token]) -> str:
@@ -207,20 +231,19 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
     while index >= 0:
         token = tokens[index]
         word, tag = token.word, token.tag
-        if word in _STOPS or not (_HAN.search(word) or tag == "eng"):
+        if word in lists.stops or not (_HAN.search(word) or tag == "eng"):
             break
         # 运营补贴195万元: a verb that is a noun too is the noun when another noun leads up to it
         inside = word in lists.modifiers and (bool(taken) or (index > 0 and _leads_up(tokens[index - 1])))
         inside = inside or (bool(taken) and tag == "vn")
-        if (tag.startswith("v") or word in lists.telling or word in lists.neutral) and not inside:
-            if word in lists.telling or word in lists.neutral or tag not in ("vn",):
-                break
+        if not inside and (_known_verb(word) or (tag.startswith("v") and tag != "vn")):
+            break
         if tag not in _NOMINAL and word not in lists.modifiers:
             break
         taken.insert(0, token)
         index -= 1
     verb, verb_start = _verb(tokens, index)
-    noun = _trim(taken)
+    noun = "" if all(token.tag == "ns" for token in taken) else _trim(taken)
     begin = taken[0].start if taken else verb_start if verb else stop
     return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link)
 
@@ -279,11 +302,10 @@ def _verb(tokens: Sequence[_Token], index: int) -> tuple[str, int]:
         if token.tag in ("ul", "uz", "ug", "d", "ad") and not found:
             index -= 1
             continue
-        known = token.word in wording().telling or token.word in wording().neutral
         if token.word in "、和及并" and found:
             index -= 1
             continue
-        if not (known or token.tag in ("v", "vn", "vd")):
+        if not (_known_verb(token.word) or token.tag in ("v", "vn", "vd")):
             break
         if found and tokens[index + 1].word not in "、和及并":
             break
