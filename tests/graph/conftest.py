@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import pytest
 
+from minsheng.identity import Identity, entity_iri, place_iri
 from minsheng.records import (
     AttributeFact,
     DocumentFacts,
@@ -19,6 +21,9 @@ from minsheng.records import (
     Span,
     Stated,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = (
     "青河区今年新建老年食堂12个\r\n柳溪镇卫生院位于柳溪镇，说“好”的人\\多。"
@@ -36,7 +41,7 @@ def quote(text: str, exact: str) -> Quotation:
     return Quotation(start, start + len(exact), exact)
 
 
-def document(name: str = "qinghe.txt", text: str = TEXT) -> DocumentFacts:
+def _document(name: str = "qinghe.txt", text: str = TEXT) -> DocumentFacts:
     """Six entities, three relations, an attribute and an observation, in one document."""
     first = quote(text, "青河区今年新建老年食堂12个")
     second = quote(text, "柳溪镇卫生院位于柳溪镇，说“好”的人\\多")
@@ -80,6 +85,26 @@ def document(name: str = "qinghe.txt", text: str = TEXT) -> DocumentFacts:
     )
 
 
-@pytest.fixture
+def _identities(facts: DocumentFacts) -> list[Identity]:
+    """Every entity under its own name, as if no other document knew better."""
+    iris = (
+        place_iri(fact.code) if fact.code else entity_iri(fact.type, fact.area, fact.name)
+        for fact in facts.entities
+    )
+    return [Identity(iri, fact.name, fact.type) for iri, fact in zip(iris, facts.entities, strict=True)]
+
+
+@pytest.fixture(scope="session")
+def document() -> Callable[..., DocumentFacts]:
+    """Makes a document of a name and a text."""
+    return _document
+
+
+@pytest.fixture(scope="session")
+def identities() -> Callable[[DocumentFacts], list[Identity]]:
+    return _identities
+
+
+@pytest.fixture(scope="session")
 def facts() -> DocumentFacts:
-    return document()
+    return _document()

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from minsheng.graph.cache import Kept, decode, encode, open_cache
 from minsheng.records import ObservationFact, Span, Stated
 
-from .conftest import document
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from decimal import Decimal
     from pathlib import Path
@@ -35,16 +34,23 @@ def test_facts_come_back_as_they_were(facts: DocumentFacts) -> None:
     sure=st.floats(0, 1),
 )
 def test_any_value_comes_back(
-    value: Decimal, words: str, days: tuple[date | None, date | None], span: Span | None, sure: float
+    facts: DocumentFacts,
+    value: Decimal,
+    words: str,
+    days: tuple[date | None, date | None],
+    span: Span | None,
+    sure: float,
 ) -> None:
     observation = ObservationFact(0, words, value, words, "exact", (0, 1), words, sure, words, *days)
-    facts = replace(document(), title=Stated(words, span), observations=(observation,), dropped={words: 1})
+    facts = replace(facts, title=Stated(words, span), observations=(observation,), dropped={words: 1})
     back = decode(encode(facts))
     assert back == facts
     assert str(back.observations[0].value) == str(value)
 
 
-def test_documents_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+def test_documents_are_read_in_the_order_of_their_names(
+    tmp_path: Path, document: Callable[..., DocumentFacts]
+) -> None:
     file = tmp_path / "facts.sqlite"
     with open_cache(file, writing=True) as cache:
         for name in ("b.txt", "甲/a.txt", "B.txt", "a.txt"):

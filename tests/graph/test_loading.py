@@ -11,6 +11,7 @@ from minsheng.graph import loading
 from minsheng.graph.loading import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -31,7 +32,7 @@ def test_every_line_of_every_document_is_loaded(
 
 
 def test_a_document_that_fails_fails_the_load(tmp_path: Path) -> None:
-    def documents():  # type: ignore[no-untyped-def]
+    def documents() -> Iterator[list[str]]:
         yield lines(0, 3)
         raise ValueError("a fault of ours")
 

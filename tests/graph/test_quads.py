@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,27 +12,16 @@ from pyoxigraph import BlankNode, Literal, QuerySolutions, RdfFormat, Store, par
 from minsheng.graph.quads import SHARED, QuadWriter
 from minsheng.graph.terms import literal
 from minsheng.graph.validation import validate
-from minsheng.identity import Identity, entity_iri, evidence_iri, place_iri
-from minsheng.vocabulary import MS, sparql_prefixes
+from minsheng.identity import Identity, evidence_iri
+from minsheng.records import DocumentFacts
+from minsheng.vocabulary import BASE, MS, sparql_prefixes
 
-if TYPE_CHECKING:
-    from minsheng.records import DocumentFacts
-
-BASE = "https://example.org/id/"
+Identities = Callable[[DocumentFacts], list[Identity]]
 
 
-def identities(facts: DocumentFacts) -> list[Identity]:
-    """Every entity under its own name, as if no other document knew better."""
-    iris = (
-        place_iri(fact.code, BASE) if fact.code else entity_iri(fact.type, fact.area, fact.name, BASE)
-        for fact in facts.entities
-    )
-    return [Identity(iri, fact.name, fact.type) for iri, fact in zip(iris, facts.entities, strict=True)]
-
-
-def stored(facts: DocumentFacts, found: list[Identity] | None = None) -> Store:
-    writer = QuadWriter(BASE)
-    lines = writer.document(facts, found or identities(facts)) + writer.shared()
+def stored(facts: DocumentFacts, found: list[Identity]) -> Store:
+    writer = QuadWriter()
+    lines = writer.document(facts, found) + writer.shared()
     assert len(lines) == len(set(lines))
     store = Store()
     store.load("".join(lines), RdfFormat.N_QUADS)
@@ -54,12 +43,12 @@ def test_a_literal_is_read_back_as_it_was(value: str) -> None:
     assert triple.object.value == value
 
 
-def test_a_document_keeps_the_shapes(facts: DocumentFacts) -> None:
-    assert validate(stored(facts)) == []
+def test_a_document_keeps_the_shapes(facts: DocumentFacts, identities: Identities) -> None:
+    assert validate(stored(facts, identities(facts))) == []
 
 
-def test_there_are_no_blank_nodes_and_two_graphs(facts: DocumentFacts) -> None:
-    store = stored(facts)
+def test_there_are_no_blank_nodes_and_two_graphs(facts: DocumentFacts, identities: Identities) -> None:
+    store = stored(facts, identities(facts))
     assert not any(isinstance(term, BlankNode) for quad in store for term in (quad.subject, quad.object))
     assert sorted(graph.value for graph in store.named_graphs()) == [f"{BASE}document/qinghe.txt", SHARED]
 
@@ -96,19 +85,25 @@ def test_there_are_no_blank_nodes_and_two_graphs(facts: DocumentFacts) -> None:
         ("?s a ms:SourceDocument ; dcterms:format ?x", ["text/plain; charset=utf-8"]),
     ],
 )
-def test_facts_are_where_the_ontology_puts_them(facts: DocumentFacts, query: str, expected: list[str]) -> None:
-    assert rows(stored(facts), f"SELECT ?x {{ {query} }}") == [(value,) for value in expected]
+def test_facts_are_where_the_ontology_puts_them(
+    facts: DocumentFacts, identities: Identities, query: str, expected: list[str]
+) -> None:
+    assert rows(stored(facts, identities(facts)), f"SELECT ?x {{ {query} }}") == [
+        (value,) for value in expected
+    ]
 
 
-def test_evidence_is_named_by_its_place(facts: DocumentFacts) -> None:
+def test_evidence_is_named_by_its_place(facts: DocumentFacts, identities: Identities) -> None:
     query = "SELECT ?e ?d ?start ?end { ?e prov:wasQuotedFrom ?d ; oa:start ?start ; oa:end ?end }"
-    found = rows(stored(facts), query)
+    found = rows(stored(facts, identities(facts)), query)
     assert len(found) == len(facts.quotations)
     for node, document, start, end in found:
         assert node == evidence_iri(document, int(start), int(end))
 
 
-def test_a_name_that_the_graph_knows_better_is_an_alternative_label(facts: DocumentFacts) -> None:
+def test_a_name_that_the_graph_knows_better_is_an_alternative_label(
+    facts: DocumentFacts, identities: Identities
+) -> None:
     found = identities(facts)
     found[3] = replace(found[3], label="青河区青河实验小学")
     store = stored(facts, found)
@@ -117,7 +112,7 @@ def test_a_name_that_the_graph_knows_better_is_an_alternative_label(facts: Docum
     assert {property_.rpartition("#")[2] for property_, _ in names} == {"altLabel"}
 
 
-def test_things_that_are_one_are_written_once(facts: DocumentFacts) -> None:
+def test_things_that_are_one_are_written_once(facts: DocumentFacts, identities: Identities) -> None:
     """Two entities with one identity: one label, the surer rule, no relation of a thing to itself."""
     twin = replace(facts.entities[3], key=6, name="青河小学本部", confidence=0.95, rule="surer")
     relations = (
@@ -138,40 +133,54 @@ def test_things_that_are_one_are_written_once(facts: DocumentFacts) -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("3000000000", "3000000000"), ("3E+9", "3000000000"), ("97.3", "97.3"), ("0.050", "0.05"), ("-2.5", "-2.5")],
+    [
+        ("3000000000", "3000000000"),
+        ("3E+9", "3000000000"),
+        ("97.3", "97.3"),
+        ("0.050", "0.05"),
+        ("-2.5", "-2.5"),
+    ],
 )
-def test_values_are_plain_decimals(facts: DocumentFacts, value: str, written: str) -> None:
+def test_values_are_plain_decimals(
+    facts: DocumentFacts, identities: Identities, value: str, written: str
+) -> None:
     observation = replace(facts.observations[0], value=Decimal(value))
-    store = stored(replace(facts, observations=(observation,)))
+    store = stored(replace(facts, observations=(observation,)), identities(facts))
     assert rows(store, "SELECT ?x { ?s ms:value ?x }") == [(written,)]
 
 
-def test_a_measure_word_that_no_scheme_lists_still_has_its_label(facts: DocumentFacts) -> None:
-    store = stored(replace(facts, observations=(replace(facts.observations[0], unit="盏"),)))
+def test_a_measure_word_that_no_scheme_lists_still_has_its_label(
+    facts: DocumentFacts, identities: Identities
+) -> None:
+    store = stored(
+        replace(facts, observations=(replace(facts.observations[0], unit="盏"),)), identities(facts)
+    )
     assert rows(store, "SELECT ?x { ?s a ms:Observation ; ms:unit/skos:prefLabel ?x }") == [("盏",)]
     assert validate(store) == []
 
 
-def test_the_order_of_facts_does_not_matter(facts: DocumentFacts) -> None:
+def test_the_order_of_facts_does_not_matter(facts: DocumentFacts, identities: Identities) -> None:
     turned = replace(facts, relations=facts.relations[::-1], observations=facts.observations[::-1])
-    lines = [QuadWriter(BASE).document(each, identities(each)) for each in (facts, turned)]
+    lines = [QuadWriter().document(each, identities(each)) for each in (facts, turned)]
     assert lines[0] == lines[1] == sorted(lines[0])
 
 
-def test_the_classes_are_those_of_the_facts(facts: DocumentFacts) -> None:
-    entities = rows(stored(facts), "SELECT DISTINCT ?c { ?s ms:pinyin ?p ; a ?c }")
+def test_the_classes_are_those_of_the_facts(facts: DocumentFacts, identities: Identities) -> None:
+    entities = rows(stored(facts, identities(facts)), "SELECT DISTINCT ?c { ?s ms:pinyin ?p ; a ?c }")
     assert entities == sorted((MS[fact.type],) for fact in facts.entities[1:])
 
 
-def test_a_relation_that_other_documents_make_void_is_dropped_and_counted(facts: DocumentFacts) -> None:
+def test_a_relation_that_other_documents_make_void_is_dropped_and_counted(
+    facts: DocumentFacts, identities: Identities
+) -> None:
     found = identities(facts)
     found[1] = replace(found[1], type="Event")
-    writer = QuadWriter(BASE)
+    writer = QuadWriter()
     lines = writer.document(facts, found)
     assert not any(MS.locatedIn in line for line in lines)
     assert writer.dropped == {"class at the end of a relation": 1}
 
 
 def test_former_iris_lead_to_the_present_ones() -> None:
-    (line,) = QuadWriter(BASE).shared({"https://example.org/old": "https://example.org/new"})
+    (line,) = QuadWriter().shared({"https://example.org/old": "https://example.org/new"})
     assert line.split()[::2] == ["<https://example.org/old>", "<https://example.org/new>", "."]

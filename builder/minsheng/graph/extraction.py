@@ -46,9 +46,7 @@ class Outcome(NamedTuple):
     error: MinshengError | None = None
 
 
-def extract(
-    tasks: Sequence[Task], area: str | None, date: str | None, workers: int = 1
-) -> Iterator[Outcome]:
+def extract(tasks: Sequence[Task], area: str | None, date: str | None, workers: int = 1) -> Iterator[Outcome]:
     """The outcome of every task, in any order, one in memory at a time.
 
     With more than one worker the caller's script must be importable without side effects (the usual

@@ -146,8 +146,8 @@ class _DocumentQuads:
             self._entity(found, entities)
         for (subject, predicate, value), relations in _same(facts.relations, self._ends):
             self._relation(subject, predicate, value, relations)
-        for value, attributes in _same(facts.attributes, self._valued):
-            self._statement(*value, attributes)
+        for (holder, property_, concept), attributes in _same(facts.attributes, self._valued):
+            self._statement(holder, property_, concept, attributes)
         for said, observations in _same(facts.observations, self._said):
             self._observation(said, observations)
         return self._lines
