@@ -15,7 +15,7 @@ from minsheng.facts.mentions import gather
 from minsheng.facts.observations import find_observations
 from minsheng.facts.privacy import private_names
 from minsheng.language.names import find_names
-from minsheng.language.places import Locality, locality, place_names
+from minsheng.language.places import Locality, locality, merged, place_names, town_names
 from minsheng.language.quantities import find_quantities
 from minsheng.language.segmentation import segment
 from minsheng.language.sentences import sentences
@@ -102,6 +102,7 @@ class Extractor:
         places = place_names(text, words)
         given = self._area or (source.area.value if source.area else None)
         local = locality(text, places, given)
+        places = merged(places, town_names(text, local.code))
         candidates = find_names(text, words, places)
         private = private_names(text, words, candidates)
         mentions = [m for m in candidates if not private.touches(m.start, m.end) and not private.within(m.name)]

@@ -29,7 +29,10 @@ NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 _LOCAL = frozenset("省市区县镇乡州旗")
 _PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
+_FIGURES = re.compile(r"\d")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项街镇乡村]|社区|街道)")
+#: Words of time that schools are called by.
+_BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 
 
@@ -85,25 +88,29 @@ def _reach(context: Context, start: int, floor: int) -> list[int]:
             at -= 1
         else:
             i = words.at(at - 1)
-            begin = words.starts[i]
-            if begin < floor or _stops(context, i, at, start):
+            if words.starts[i] < floor or _stops(context, i, at, start):
                 break
-            at = begin
+            at = words.starts[i]
         edges.append(at)
     while edges[-1] < start and context.text[edges[-1]] in "·•）) ":
         edges.pop()
     return edges
 
 
+def _part(context: Context, i: int, start: int) -> str:
+    """The word at an index as far as it stands before the head: 公立 of 公立医院."""
+    return context.words.words[i][: start - context.words.starts[i]]
+
+
 def _stops(context: Context, i: int, at: int, start: int) -> bool:
-    word, tag = context.words.words[i], context.words.tags[i]
+    word, tag = _part(context, i, start), context.words.tags[i]
     if word in context.lexicon.stops:
         return True
     if word in _MEASURE and i > 0 and _is_number(context, i - 1):
         return True
     if word in context.lexicon.heads and at < start and len(word) > 1 and context.lexicon.heads[word].type == "Place":
         return False
-    if tag in _STOP_TAGS and not (tag in "td" and len(word) > 1):
+    if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
     if tag == "m" or word[0].isdigit():
         return not _ORDINAL.fullmatch(word)
@@ -131,6 +138,9 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
     for k in range(1, len(edges)):
         if edges[k] in context.places and context.places[edges[k]] <= start:
             outer = edges[k + 1 :]
+            if _FIGURES.search(context.text, edges[-1], edges[k]):
+                best = k
+                break
             if outer and any(_weak(context, edge) for edge in outer) and not any(_belongs(context, edge) for edge in outer):
                 best = k
                 break
@@ -145,8 +155,10 @@ def _weak(context: Context, edge: int) -> bool:
     """Whether the word at the edge is a verb or a describing word rather than part of a name."""
     i = context.words.at(edge)
     word, tag = context.words.words[i], context.words.tags[i]
-    if edge in context.places or len(word) < 2:
+    if edge in context.places:
         return False
+    if len(word) == 1:
+        return tag in ("v", "p", "d", "c", "r") and word in context.lexicon.stops or word in "由成原现将把在对向"
     return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d", "a", "ad")
 
 
@@ -173,9 +185,13 @@ def _proper(context: Context, i: int) -> bool:
     return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word)) or bool(_ORDINAL.fullmatch(word))
 
 
-def _is_kind(context: Context, i: int) -> bool:
+def _single_verb(context: Context, i: int, start: int) -> bool:
+    return len(_part(context, i, start)) == 1 and context.words.tags[i] in ("v", "d", "p", "f", "vi", "zg")
+
+
+def _is_kind(context: Context, i: int, start: int) -> bool:
     """Whether a word only says of what kind the thing is (学校 in 学校食堂)."""
-    found = context.lexicon.heads.get(context.words.words[i])
+    found = context.lexicon.heads.get(_part(context, i, start))
     return found is not None and found.kind != "estate" and found.kind != "functional-area"
 
 
@@ -186,17 +202,19 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
     if any(edge <= place < start for place in context.places):
         return True
     first, last = context.words.at(edge), context.words.at(start - 1)
-    parts = [i for i in range(first, last + 1) if context.words.words[i] not in context.lexicon.generic]
+    parts = [i for i in range(first, last + 1) if _part(context, i, start) not in context.lexicon.generic]
     if head.mode == "local" and context.text[edge] in _LOCAL and edge + 1 == start:
         return True
     if head.mode in ("quoted", "titled", "dated"):
         return False
-    if _COUNTED.match(context.text, edge, start):
+    if _COUNTED.search(context.text, edge, start):
+        return False
+    if len(head.word) == 1 and head.type != "Place":
         return False
     if any(edge <= begin < start for begin in context.numbered.values()):
         return True
     if head.mode == "open":
-        return any(not _is_kind(context, i) for i in parts)
+        return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
     if any(_proper(context, i) for i in parts):
         return True
     singles = [i for i in parts if len(context.words.words[i]) == 1]

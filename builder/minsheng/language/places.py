@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,11 @@ _LEAD = 120
 _LEVEL_WEIGHT = {"county": 1.6, "city": 1.2, "province": 0.5}
 #: Parts of speech that the segmenter gives to names of places.
 _PLACE_TAGS = frozenset({"ns", "nr", "nz", "j", "nrt", "x"})
+
+
+#: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
+_BYLINE = re.compile(r"\d{1,2}月\d{1,2}日电|(?:新闻|日报|晚报|早报|晨报|商报|时报|都市报|发布|官微|卫视|电视台|广播|在线|之声)?网(?!吧|格|络|点|民|红|球|上)|日报|晚报|早报|晨报|发布客户端")
+_AGENCY = re.compile("新华社|中新社|中新网|人民网")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
     for start, end, index in automaton.find(text):
         name = names[index]
         full = register.named(name)
+        if _BYLINE.match(text, end) or _AGENCY.search(text, max(0, start - 3), start):
+            continue
         if full:
             if words.edge(start) or words.edge(end):
                 found.append(PlaceName(start, end, name, True, tuple(full)))
@@ -60,6 +68,36 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
             if called:
                 found.append(PlaceName(start, end, name, False, tuple(called)))
     return found
+
+
+def town_names(text: str, within: str) -> list[PlaceName]:
+    """Towns and subdistricts of the county (or of the city's counties) that the text names in full."""
+    if len(within) < 4 and within not in ("11", "12", "31", "50"):
+        return []
+    by_name: dict[str, list[Division]] = {}
+    for county in gazetteer().below(within):
+        for town in gazetteer().towns(county):
+            if town.name[:-1] in text:
+                by_name.setdefault(town.name, []).append(town)
+    found = []
+    for name, towns in by_name.items():
+        at = text.find(name)
+        while at >= 0:
+            found.append(PlaceName(at, at + len(name), name, True, tuple(towns)))
+            at = text.find(name, at + len(name))
+    return sorted(found, key=lambda p: p.start)
+
+
+def merged(places: Iterable[PlaceName], towns: Iterable[PlaceName]) -> list[PlaceName]:
+    """Both in text order, the longer where they overlap."""
+    kept: list[PlaceName] = []
+    for place in sorted([*places, *towns], key=lambda p: (p.start, -p.end, p.name)):
+        if kept and place.start < kept[-1].end:
+            if place.end - place.start > kept[-1].end - kept[-1].start:
+                kept[-1] = place
+            continue
+        kept.append(place)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"[0-9A-Za-z+]|[一二三四五六七八九十]+(?=[^、，
 _SPEECH = re.compile(r"[。！？!?；;]")
 _SAYS = re.compile(r"(?:说|表示|介绍|道|称|认为|问|答|指出|强调|感叹|告诉记者)[：:，,]?$")
 _MAKES = re.compile(
-    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|"
+    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入"
     r"入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)$"
 )
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
@@ -29,6 +29,7 @@ _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项
 #: A quoted 空中图书馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
 _GAP = 18
+_REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 _PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
 
 
@@ -121,7 +122,7 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
         tail = lexicon.tails.get(word) or lexicon.heads.get(word)
         if any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))) and start:
             return None
-        if tail is None or tail.mode == "titled" or not words.edge(end + finish):
+        if tail is None or tail.mode == "titled" or tail.type in ("Place", "PublicBody") or not words.edge(end + finish):
             continue
         if len(word) == 1 and not words.edge(end + start):
             continue
@@ -134,7 +135,7 @@ def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
     if word in ("暨", "为"):
         return word == "为"
-    return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or (tag == "v" and word in context.lexicon.stops)
+    return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or (tag != "n" and word in context.lexicon.stops)
 
 
 def _inner_head(context: Context, inner: str) -> Head | None:
@@ -199,8 +200,9 @@ def _title(
 ) -> Mention | None:
     if _PRESS.search(inner) or len(inner) > 40:
         return None
-    for length in range(min(4, len(inner)), 0, -1):
-        found = context.lexicon.tails.get(inner[-length:])
+    bare = _REMARK.sub("", inner)
+    for length in range(min(4, len(bare)), 0, -1):
+        found = context.lexicon.tails.get(bare[-length:])
         if found is not None and found.type == "Document":
             return Mention(start, end, f"《{inner}》", "Document", "title-document", 0.95, None, (inner,))
     if tail is not None and tail[1].type in ("Document",):
