@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from minsheng.facts.phrases import Phrase, noun_before, rules, words
+from minsheng.facts.phrases import Phrase, noun_after, noun_before
+from minsheng.facts.wordlists import endings, rules, words
 
 if TYPE_CHECKING:
     from minsheng.records import Quantity, Span
 
 
 _COMPARISON = re.compile("(?:比|较|相比)[^，；。]{0,12}$")
-_NO_QUOTES = str.maketrans("", "", "“”‘’「」『』《》\"")
+_NO_QUOTES = str.maketrans("", "", '“”‘’「」『』《》"')
 
 
 class Indicator(NamedTuple):
@@ -44,6 +45,7 @@ class Reading:
 
     @property
     def changes(self) -> bool:
+        """Whether the number is the size of a rise or fall."""
         return self.quantity.qualifier in ("growth", "decline")
 
     @cached_property
@@ -97,6 +99,7 @@ class Reading:
 
     @cached_property
     def verb(self) -> str:
+        """The verb before the number, or that of the number before it in a list."""
         if self.before.verb or self.before.noun or self.previous is None:
             return self.before.verb
         return self.previous.verb
@@ -126,17 +129,15 @@ def refusal(reading: Reading) -> str:
     if not reading.rule:
         return "no noun"
     noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
-    if reading.rule == "doer-counted" and not noun_after_verb(reading) and reading.after.verb not in words("telling"):
-        return "no noun"
+    if reading.rule == "doer-counted":
+        return "" if _object(reading) or reading.after.verb in words("telling") else "no noun"
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
     return ""
 
 
 def _is_abstract(noun: str) -> bool:
-    return noun in words("abstract") or any(
-        noun.endswith(word) for word in words("abstract") if len(word) > 1
-    )
+    return noun in words("abstract") or noun.endswith(endings("abstract", 2))
 
 
 def indicator(reading: Reading) -> Indicator:
@@ -153,17 +154,17 @@ def indicator(reading: Reading) -> Indicator:
 
 def _telling(verb: str) -> str:
     """The part of a verb that changes what is counted: 新增, not 建成."""
-    telling = words("telling")
-    return verb if verb in telling or any(verb.startswith(word) or verb.endswith(word) for word in telling) else ""
+    telling = endings("telling")
+    return verb if verb.startswith(telling) or verb.endswith(telling) else ""
 
 
 def _suffix(reading: Reading, noun: str) -> str:
     kind, unit = reading.kind, reading.quantity.unit
-    if kind == "money" and noun.endswith(tuple(words("money_endings"))):
+    if kind == "money" and noun.endswith(endings("money_endings")):
         return ""
-    if kind == "share" and noun.endswith(tuple(words("share_endings"))):
+    if kind == "share" and noun.endswith(endings("share_endings")):
         return ""
-    if kind == "area" and noun.endswith(tuple(words("area_endings"))):
+    if kind == "area" and noun.endswith(endings("area_endings")):
         return ""
     suffix: str = rules()["unit_suffix"].get(unit) or rules()["suffix"].get(kind, "数量")
     return "" if noun.endswith((suffix, "数", "量", "规模", "额", "率")) else suffix
@@ -199,14 +200,12 @@ def _verb(reading: Reading) -> str:
 
 
 def _doer(reading: Reading) -> str:
-    rest = noun_after_verb(reading)
+    rest = _object(reading)
     return reading.after.verb + rest + _suffix(reading, rest)
 
 
-def noun_after_verb(reading: Reading) -> str:
+def _object(reading: Reading) -> str:
     """The object of the verb behind the number."""
-    from minsheng.facts.phrases import noun_after
-
     start = reading.after.start + len(reading.after.verb)
     while reading.text[start : start + 1] in ("了", "过", "到"):
         start += 1

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from minsheng.facts.indicators import Reading, indicator, refusal
-from minsheng.facts.phrases import Phrase, is_linking, noun_after, noun_before, nouns_before, rules
+from minsheng.facts.phrases import Phrase, is_linking, noun_after, noun_before, nouns_before
 from minsheng.facts.subjects import Subject, Subjects
+from minsheng.facts.wordlists import confidence, words
 from minsheng.language.quantities import kind_of
 from minsheng.records import Span
 
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
     from minsheng.records import Mention, Period, Quantity, Sentence
 
-#: Names that say what is counted (“五学课堂”示范课), where those of places and bodies only say whose.
-_NAMED_KINDS = frozenset(("Programme", "Award", "Work", "Event", "Document"))
-#: Names whose numbers are part of the name (三门峡市), not counts of what they are (3大联合体).
-_PLACED_KINDS = frozenset(
-    ("Place", "PublicBody", "School", "Hospital", "HealthCentre", "HeritageSite", "ScenicSpot", "CulturalSite")
-)
 #: A number with 的 is an attribute: 3000元的补贴, 九成的居民.
 _ATTRIBUTE = re.compile("(?:以上|左右|不等)?的(?!.?人民币)|(?:奖|补|资金|助学|贷款|经费)")
 _COMPARING = re.compile("比|较|增|减")
@@ -126,7 +121,11 @@ def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Read
 
 def _contains(mention: Mention, quantity: Quantity) -> bool:
     """Whether the number is part of the name of a place or body."""
-    return mention.start <= quantity.start and quantity.end <= mention.end and mention.type in _PLACED_KINDS
+    return (
+        mention.start <= quantity.start
+        and quantity.end <= mention.end
+        and mention.type in words("placed_names")
+    )
 
 
 def _clause(sentence: Sentence, position: int) -> Span:
@@ -149,7 +148,7 @@ def _left(text: str, sentence: Sentence, clause: Span, index: int) -> Span:
                 break
             right = period.start  # 从去年的150万人次: the time stands between noun and number
     for mention in sentence.mentions:
-        if left < mention.end < right and mention.type not in _NAMED_KINDS:
+        if left < mention.end < right and mention.type not in words("telling_names"):
             left = mention.end
     for bracket in "（(【":
         left = max(left, text.rfind(bracket, left, right) + 1)
@@ -250,7 +249,11 @@ def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) 
     name = indicator(reading)
     start = reading.start
     spans = [_clause(sentence, max(start, sentence.start)).start]
-    if subject.mention is not None and subject.span is None and sentence.start <= subject.mention.start < sentence.end:
+    if (
+        subject.mention is not None
+        and subject.span is None
+        and sentence.start <= subject.mention.start < sentence.end
+    ):
         spans.append(_clause(sentence, subject.mention.start).start)
     period = _period(sentence, quantity)
     evidence = [Span(min(spans), reading.clause.end)]
@@ -267,15 +270,11 @@ def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) 
         quantity.qualifier,
         tuple(evidence),
         rule,
-        _confidence()[rule],
+        confidence(rule),
         period.text if period else "",
         period.first if period else None,
         period.last if period else None,
     )
-
-
-def _confidence() -> dict[str, float]:
-    return {rule["id"]: rule["confidence"] for rule in rules()["rule"]}
 
 
 def _period(sentence: Sentence, quantity: Quantity) -> Period | None:

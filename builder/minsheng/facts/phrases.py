@@ -6,66 +6,25 @@ Nothing here knows a name of any text; word lists are data (`rules/observations.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from minsheng.data import data
+from minsheng.facts.wordlists import wording
 from minsheng.language.segmentation import segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OPENING = "“‘「『《\""
+_OPENING = '“‘「『《"'
 #: A quotation up to so long may be part of a noun phrase: “三甲”医院.
-_CLOSED = re.compile("([^，、。；！？…“”‘’「」『』《》\"]{1,20})[”’」』》\"]")
+_CLOSED = re.compile('([^，、。；！？…“”‘’「」『』《》"]{1,20})[”’」』》"]')
 _HAN = re.compile("[一-鿿]")
-#: Parts of speech (jieba's) that noun phrases are made of, and those that end one.
-_NOMINAL = frozenset(
-    "n nr ns nt nz ng nrt nrfg vn an b j l s f t tg g k h eng a ad ag z zg m q".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The word lists of `rules/observations.toml`, as the reader of phrases needs them."""
-
-    linkers: re.Pattern[str]
-    attaining: frozenset[str]
-    neutral: frozenset[str]
-    telling: frozenset[str]
-    modifiers: frozenset[str]
-    edges: frozenset[str]
-    stops: frozenset[str]
-
-
-@cache
-def rules() -> dict[str, Any]:
-    """The parsed `rules/observations.toml`."""
-    with data("facts", "rules", "observations.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """A word list of the rules, such as `words("abstract")`."""
-    return frozenset(rules()["words"][name].split())
-
-
-@cache
-def wording() -> Wording:
-    """The word lists, compiled on first use."""
-    linkers = "|".join(sorted(words("linkers") | words("changing"), key=lambda word: (-len(word), word)))
-    return Wording(
-        re.compile(f"(?:{linkers}|\\s)+"),
-        words("attaining"),
-        words("neutral"),
-        words("telling"),
-        words("modifiers"),
-        words("edges"),
-        words("stops"),
-    )
+#: Words that belong to the number to come: 5件实事满意率达94%.
+_RATED = ("率", "满意度", "占比", "比例")
+#: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
+_GLUED = re.compile("(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$")
+#: Hedges and 的 between a measure word and the noun.
+_LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|的(?=.))*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +106,7 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
         if tag == "d" and not taken and following is not None and _nominal(following):
             continue
         if not _HAN.search(word) and tag != "eng":
-            if taken and word in "+-·" or word.isdigit():
+            if word.isdigit() or (taken and word in "+-·"):
                 taken.append(token)
                 continue
             break
@@ -160,11 +119,11 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
             break
         if tag in ("a", "ad") and seen_noun and not (following and _nominal(following)):
             break
-        if tag not in _NOMINAL:
+        if tag not in lists.nominal:
             break
         taken.append(token)
         seen_noun = seen_noun or tag[0] in "njlisf"
-    while taken and (taken[-1].tag in _TRAILING or taken[-1].word.endswith(_RATED)):
+    while taken and (taken[-1].tag in lists.trailing or taken[-1].word.endswith(_RATED)):
         taken.pop()
     noun = _trim(taken)
     verb = ""
@@ -177,13 +136,6 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
 _LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
 #: The longest item of a list that is taken as it stands.
 _ITEM = 14
-#: Parts of speech that no noun phrase ends in, and words that belong to the next number: 5件实事满意率达94%.
-_TRAILING = frozenset(("b", "ad", "d", "f", "t", "m", "q"))
-_RATED = ("率", "满意度", "占比", "比例")
-#: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
-_GLUED = re.compile("(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$")
-_LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|的(?=.))*\s*")
-
 
 
 def _opens(verb: str, doing: bool) -> bool:
@@ -202,7 +154,9 @@ def _leads_up(token: _Token) -> bool:
 
 
 def _nominal(token: _Token) -> bool:
-    return token.tag in _NOMINAL and bool(_HAN.search(token.word)) and token.word not in wording().stops
+    return (
+        token.tag in wording().nominal and bool(_HAN.search(token.word)) and token.word not in wording().stops
+    )
 
 
 def _trim(tokens: Sequence[_Token]) -> str:
@@ -238,7 +192,7 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         inside = inside or (bool(taken) and tag == "vn")
         if not inside and (_known_verb(word) or (tag.startswith("v") and tag != "vn")):
             break
-        if tag not in _NOMINAL and word not in lists.modifiers:
+        if tag not in lists.nominal and word not in lists.modifiers:
             break
         taken.insert(0, token)
         index -= 1

@@ -6,19 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from minsheng.facts.phrases import words
+from minsheng.facts.wordlists import alternation, words
 from minsheng.records import Span
 
 if TYPE_CHECKING:
     from minsheng.records import Mention, Quantity, Sentence
-
-#: Classes that numbers may be about; a public body acts for its area.
-_BEARERS = frozenset(
-    """School Hospital HealthCentre EldercareFacility ElderlyCanteen ChildcareFacility CulturalSite HeritageSite
-    ScenicSpot ServiceCentre EducationGroup MedicalConsortium Organization Programme Place Event""".split()
-)
-#: What may stand between the beginning of a clause and its subject.
-_LEADING = re.compile(r"(?:目前|当前|如今|其中|同时|此外|另外|例如|比如|据悉|据了解|近年来|今年|由|[，、“\"‘：:\s])*")
 
 
 class Subject(NamedTuple):
@@ -29,13 +21,14 @@ class Subject(NamedTuple):
 
 
 @cache
-def _deictics() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("deictics"), key=lambda word: (-len(word), word))))
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(alternation(name))
 
 
 @cache
-def _areas() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("areas"))))
+def _leading() -> re.Pattern[str]:
+    """What may stand between the beginning of a clause and its subject."""
+    return re.compile(f'(?:{alternation("leading")}|[，、“"‘：:\\s])*')
 
 
 class Subjects:
@@ -61,7 +54,7 @@ class Subjects:
     def _remember(self, sentence: Sentence) -> None:
         leading = [mention for mention in sentence.mentions if self._leads(sentence, mention)]
         if leading:
-            bearer = leading[-1] if leading[-1].type in _BEARERS else None
+            bearer = leading[-1] if leading[-1].type in words("bearers") else None
             self._last, self._named, self._age = bearer, Span(sentence.start, sentence.end), 0
         else:
             self._age += 1
@@ -74,7 +67,7 @@ class Subjects:
                 for period in sentence.periods:
                     if clause.start <= period.start and period.end <= mention.start:
                         start = max(start, period.end)
-                gap = _LEADING.match(self._text, start, mention.start)
+                gap = _leading().match(self._text, start, mention.start)
                 return gap is not None and gap.end() == mention.start
         return False
 
@@ -83,18 +76,19 @@ class Subjects:
         sentence = self._sentence
         if sentence is None:
             return Subject(None, None)
-        area = max((m.start() for m in _areas().finditer(self._text, sentence.start, quantity.start)), default=-1)
+        areas = _pattern("areas").finditer(self._text, sentence.start, quantity.start)
+        area = max((match.start() for match in areas), default=-1)
         leading = [
             mention
             for mention in sentence.mentions
             if mention.end <= quantity.start and mention.start > area and self._leads(sentence, mention)
         ]
         if leading:
-            return Subject(leading[-1] if leading[-1].type in _BEARERS else None, None)
+            return Subject(leading[-1] if leading[-1].type in words("bearers") else None, None)
         if area >= 0 or self._last is None:
             return Subject(None, None)
-        opening = _LEADING.match(self._text, sentence.start)
+        opening = _leading().match(self._text, sentence.start)
         position = opening.end() if opening else sentence.start
-        if _deictics().match(self._text, position) and self._age < 3:
+        if _pattern("deictics").match(self._text, position) and self._age < 3:
             return Subject(self._last, self._named)
         return Subject(None, None)

@@ -20,7 +20,7 @@ SEVERAL = "几数"
 _DIGIT = {character: index for index, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-_MIXED = re.compile(r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<scales>[十百千万亿]*)")
+_MIXED = re.compile(r"(?P<figure>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<scales>[十百千万亿]*)")
 _HAN = re.compile(f"[{HAN_DIGITS}{HAN_SCALES}{SEVERAL}]+")
 
 
@@ -120,8 +120,8 @@ def _parse_integer(text: str) -> int:
         if character in "零〇":
             last = 10
     # 三千五 is 3500: a bare last digit takes the scale below the one before it
-    tail = (digit or 0) * (last // 10 if last > 10 and text[-2:-1] in _SCALE and text[-1] not in SEVERAL else 1)
-    return total + section + part + tail
+    bare = last > 10 and text[-2:-1] in _SCALE and text[-1] not in SEVERAL
+    return total + section + part + (digit or 0) * (last // 10 if bare else 1)
 
 
 def _parse_row(text: str) -> int:

@@ -10,20 +10,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
 
-from minsheng.data import data
+from minsheng.language.lexicon import table
 from minsheng.language.numbers import DIGITS, HAN_DIGITS, HAN_SCALES, SEVERAL, parse_number, scale
 from minsheng.records import Quantity
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_SCALES = HAN_SCALES
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
 _NOT_AFTER = f"第初{DIGITS}.．:：/+＋A-Za-z〔\\[" + _HAN
-_FIGURE = f"(?:[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])|[{DIGITS}]*)(?:[.．][{DIGITS}]+)?[{_SCALES}]{{0,3}}"
+_GROUPS = f"[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])"
+_FIGURE = f"(?:{_GROUPS}|[{DIGITS}]*)(?:[.．][{DIGITS}]+)?[{HAN_SCALES}]{{0,3}}"
 _WORDS = f"[{_HAN}]*(?:点[{HAN_DIGITS}]+[万亿]{{0,2}})?"
 #: How far a quotation may reach on either side of a number, and be a name that contains it.
 _QUOTED_NAME = 12
@@ -56,16 +52,10 @@ def units() -> dict[str, Unit]:
         >>> units()["名"].name
         '人'
     """
-    return {row[0]: Unit(row[0], row[1], int(row[2]), row[3], int(row[5]) if row[5] else None) for row in _rows()}
-
-
-def _rows() -> Iterable[list[str]]:
-    return _table("units.tsv")
-
-
-def _table(name: str) -> Iterable[list[str]]:
-    lines = data("language", "data", name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {
+        word: Unit(word, name, int(factor), kind, int(most) if most else None)
+        for word, name, factor, kind, _, most in table("units.tsv")
+    }
 
 
 @cache
@@ -86,7 +76,7 @@ def kind_of(unit: str) -> str:
 def _unit_pattern() -> str:
     """The measure words as one alternation, ordered by first character, longest first."""
     by_first: dict[str, list[str]] = {}
-    for row in _rows():
+    for row in table("units.tsv"):
         follow = f"(?!{row[4]})" if "|" in row[4] else f"(?![{row[4]}])" if row[4] else ""
         by_first.setdefault(row[0][0], []).append(re.escape(row[0][1:]) + follow)
     branches = []
@@ -115,9 +105,10 @@ def _candidates() -> re.Pattern[str]:
 @cache
 def _hedges(side: str) -> tuple[re.Pattern[str], frozenset[str], dict[str, str]]:
     """Hedges before or after a quantity: pattern, the characters next to the number, meanings."""
-    words = {row[0]: row[2] for row in _table("hedges.tsv") if row[1] == side}
-    guards = {row[0]: f"(?<![{row[3]}])" for row in _table("hedges.tsv") if len(row) > 3}
-    ordered = "|".join(guards.get(word, "") + word for word in sorted(words, key=lambda word: (-len(word), word)))
+    words = {row[0]: row[2] for row in table("hedges.tsv") if row[1] == side}
+    guards = {row[0]: f"(?<![{row[3]}])" for row in table("hedges.tsv") if len(row) > 3}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    ordered = "|".join(guards.get(word, "") + word for word in longest_first)
     if side == "after":
         return re.compile(ordered), frozenset(word[0] for word in words), words
     # 增长了近: a direction keeps its meaning through the particles and hedges behind it
@@ -171,7 +162,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         unit = measure.name
     qualifier = _qualifier(text, begin, stop, before)
-    if qualifier == "exact" and (more or match["later"] or (before == "上" and match[0][0] in HAN_SCALES) or "几" in match[0] or text[begin] == "数"):
+    least = more or match["later"] or "几" in match[0] or text[begin] == "数"
+    if qualifier == "exact" and (least or (before == "上" and text[begin] in HAN_SCALES)):
         qualifier = "over"
     return Quantity(begin, stop, value, unit, qualifier)
 
@@ -210,7 +202,7 @@ def _is_paired(text: str, match: re.Match[str]) -> bool:
     if after and not after[0].endswith(unit):
         return True
     before = re.search(f"[{_HAN}{DIGITS}]+(?:[街镇乡村区县市]|社区)$", text[max(0, begin - 6) : begin])
-    return bool(before) and not before[0].endswith(unit)
+    return before is not None and not before[0].endswith(unit)
 
 
 def _is_name(text: str, begin: int, stop: int) -> bool:

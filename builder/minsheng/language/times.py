@@ -13,7 +13,17 @@ from minsheng.records import Period
 _DASH = "[—–~～至到-]{1,2}"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:[12][0-9]|3[01]|0?[1-9])"
-_YEAR_WORDS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "本年度": 0, "今": 0, "明年": 1, "后年": 2}
+_YEAR_WORDS = {
+    "前年": -2,
+    "去年": -1,
+    "上年": -1,
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "今": 0,
+    "明年": 1,
+    "后年": 2,
+}
 _DAY_WORDS = {"前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1}
 _MONTH_WORDS = {"上月": -1, "上个月": -1, "本月": 0, "下月": 1, "下个月": 1}
 #: First year of each five-year plan.
@@ -107,7 +117,7 @@ def find_periods(
 
 def _parse_day(published: str) -> _Day:
     parts = [int(part) for part in published.split("-")]
-    date(parts[0], *(parts[1:] + [1, 1])[:2])
+    date(*[*parts, 1, 1][:3])  # raises if there is no such day
     return _Day(parts[0], parts[1] if len(parts) > 1 else None, parts[2] if len(parts) > 2 else None)
 
 
@@ -226,4 +236,3 @@ def _lone_day(day: int, today: _Day | None) -> _Range:
 
 def _months(year: int, first: int, last: int) -> _Range:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-

@@ -1,0 +1,73 @@
+"""The rules and word lists of observations, read from `rules/observations.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from minsheng.data import data
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The parsed file: `rule` (list of tables), `words`, `suffix`, `unit_suffix`, `verb_object`."""
+    with data("facts", "rules", "observations.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def confidence(rule: str) -> float:
+    """How much a rule is trusted, from 0 to 1.
+
+    Raises:
+        KeyError: no such rule.
+    """
+    return {entry["id"]: float(entry["confidence"]) for entry in rules()["rule"]}[rule]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list, such as `words("abstract")`.
+
+    Raises:
+        KeyError: no such list.
+    """
+    return frozenset(rules()["words"][name].split())
+
+
+@cache
+def endings(name: str, shortest: int = 1) -> tuple[str, ...]:
+    """The words of a list of at least so many characters, for `str.endswith` and `str.startswith`."""
+    return tuple(sorted(word for word in words(name) if len(word) >= shortest))
+
+
+@cache
+def alternation(name: str) -> str:
+    """The words of a list as a pattern that prefers the longest."""
+    return "|".join(map(re.escape, sorted(words(name), key=lambda word: (-len(word), word))))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The lists that the reading of phrases needs at every word."""
+
+    #: one or more linking words: 共有, 达到约
+    linkers: re.Pattern[str]
+    neutral: frozenset[str]
+    telling: frozenset[str]
+    modifiers: frozenset[str]
+    edges: frozenset[str]
+    stops: frozenset[str]
+    nominal: frozenset[str]
+    trailing: frozenset[str]
+
+
+@cache
+def wording() -> Wording:
+    """The lists, compiled on first use."""
+    linkers = re.compile(f"(?:{alternation('linkers')}|{alternation('changing')}|\\s)+")
+    names = ("neutral", "telling", "modifiers", "edges", "stops", "nominal_tags", "trailing_tags")
+    return Wording(linkers, *(words(name) for name in names))
