@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from minsheng.vocabulary import SCHEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from minsheng.wording import Text
 
 #: The types of parameters, a concept scheme's name among them; `wording/queries.toml` tells under
@@ -46,9 +48,9 @@ class NamedQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     #: headings by variable, in the order of the projection
-    columns: dict[str, Text] = field(default_factory=dict)
+    columns: Mapping[str, Text] = field(default_factory=dict)
     #: values that return rows on the demonstration graph
-    example: dict[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, None if there is none."""

@@ -159,15 +159,22 @@ def _term_of_ontology(parameter: Parameter, value: str) -> NamedNode:
 
 
 def offered(parameter: Parameter, ask: Ask) -> tuple[str, ...]:
-    """The values worth offering for a parameter: its fixed choices, else what its query finds.
+    """The values worth offering: fixed choices, what the parameter's query finds, or the ontology's labels.
 
     Example:
         >>> from minsheng.queries import catalogue
-        >>> parameter = catalogue.load("awards").parameter("status")
-        >>> offered(parameter, lambda text, bound: [])
-        ('received', 'appliedFor')
+        >>> offered(catalogue.load("awards").parameter("status"), lambda text, bound: [])
+        ('获得', '申报')
     """
-    if parameter.choices or parameter.choices_query is None:
+    if parameter.choices:
         return parameter.choices
-    rows = islice(ask(parameter.choices_query, {}), MAX_NAMES)
-    return tuple(dict.fromkeys(str(row[0].value) for row in rows if isinstance(row[0], Literal | NamedNode)))
+    if parameter.choices_query is not None:
+        rows = islice(ask(parameter.choices_query, {}), MAX_NAMES)
+        return tuple(
+            dict.fromkeys(str(row[0].value) for row in rows if isinstance(row[0], Literal | NamedNode))
+        )
+    if parameter.type in SCHEMES:
+        return tuple(concept.zh for concept in concepts(parameter.type).values())
+    if parameter.type in ("class", "relation"):
+        return tuple(term.zh for term in (classes() if parameter.type == "class" else relations()).values())
+    return ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pandas import DataFrame
     from pyoxigraph import Triple
@@ -82,7 +82,7 @@ class Result:
     #: what ASK found, None for the other kinds
     truth: bool | None = None
     #: headings of columns, as far as the question gives them
-    headings: dict[str, Text] = field(default_factory=dict)
+    headings: Mapping[str, Text] = field(default_factory=dict)
     #: columns that only repeat a parameter that was given
     given: frozenset[str] = frozenset()
 

@@ -19,6 +19,7 @@ from minsheng.errors import GraphError, InputError, UsageError
 from minsheng.queries import catalogue, guard, parameters
 from minsheng.queries.named import NamedQuery
 from minsheng.queries.results import Result
+from minsheng.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -118,7 +119,7 @@ def answer(store: Store, request: Request) -> Result:
             raise UsageError("query-refused", word=f"FROM <{iri}>")
 
     def look_up(text: str, bound: Mapping[str, Term]) -> Iterable[tuple[Term | None, ...]]:
-        return _rows(_evaluate(store, text, bound, None))
+        return _rows(_evaluate(store, text, bound))
 
     bindings = parameters.bind(query, request.values, look_up)
     limit = query.limit if request.limit is None else request.limit
@@ -127,7 +128,7 @@ def answer(store: Store, request: Request) -> Result:
     kind, truth = "rows", None
     rows: list[tuple[Term | None, ...]] = []
     for bound in bindings:
-        found = _evaluate(store, query.text, bound, query.name)
+        found = _evaluate(store, query.text, bound, query.name, union=not request.froms)
         if isinstance(found, QueryBoolean):
             kind, truth = "boolean", bool(truth) or bool(found)
             continue
@@ -159,11 +160,15 @@ def _rows(found: Found) -> Iterator[tuple[Term | None, ...]]:
         yield from ((triple.subject, triple.predicate, triple.object) for triple in found)
 
 
-def _evaluate(store: Store, text: str, bound: Mapping[str, Term], name: str | None) -> Found:
+def _evaluate(
+    store: Store, text: str, bound: Mapping[str, Term], name: str | None = None, *, union: bool = True
+) -> Found:
+    """Asks the union of all graphs, which the engine would do even where FROM names some."""
     try:
         return store.query(
             text,
-            use_default_graph_as_union=True,
+            prefixes=dict(prefixes()),
+            use_default_graph_as_union=union,
             substitutions={Variable(variable): term for variable, term in bound.items()},
         )
     except SyntaxError as error:

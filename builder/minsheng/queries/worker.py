@@ -5,6 +5,7 @@ A store on disk is opened read-only by a fresh interpreter; a store in memory is
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import subprocess
@@ -97,6 +98,9 @@ def _ended() -> MinshengError:
 
 
 def _serve_fork(store: Store, request: Request, sender: Connection) -> None:
+    # What an engine says as it ends is no words for the user: they get `query-ended`.
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     sender.send_bytes(pickle.dumps(_attempt(store, request)))
 
 
