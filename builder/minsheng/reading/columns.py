@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.reading.roles import has_pause
-from minsheng.reading.spacing import STRAY
+from minsheng.reading.spacing import printed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ class Columns(NamedTuple):
         """
         if has_pause(text):
             return False
-        *full, last = [width(row) for row in STRAY.split(text)]
+        *full, last = [width(row) for row in printed_rows(text)]
         if max(full, default=last) > self.high + _OVER:
             return True
         return any(row < _SHORTER * self.low for row in full or [last])
@@ -56,7 +56,7 @@ def width(text: str) -> int:
 
 def _full_rows(text: str) -> Sequence[int]:
     """Widths of the printed lines of a paragraph, its last one apart."""
-    rows = STRAY.split(text)
+    rows = printed_rows(text)
     if len(rows) > 1:
         return [width(row) for row in rows[:-1]]
     return [width(text)] if has_pause(text) else []

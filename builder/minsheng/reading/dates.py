@@ -18,9 +18,11 @@ _WRITTEN = re.compile(
 )
 _SHORT = re.compile(r"(?:(\d\d)[-/.])?(\d{1,2})[-/.月](\d{1,2})日?$")
 _IN_TEXT = re.compile(
-    r"(?<![\d—–~～-])(?P<year>(?:19|20)\d\d)年(?:\s?(?P<month>1[0-2]|0?[1-9])月"
+    r"(?P<year>[12][09]\d\d)年(?:\s?(?P<month>1[0-2]|0?[1-9])月"
     r"(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])日)?)?"
 )
+#: Before a year these make it the end of a range, or part of a longer number.
+_RANGE = frozenset("0123456789—–~～-")
 #: What stands before or behind a date that lies ahead of the publication.
 _AHEAD = re.compile(r"(?:到|至|争取|力争|预计|计划|将于|将在|截止)$")
 _AHEAD_AFTER = re.compile(r"(?:底?前|之前|以前|末前|建成投用|止)")
@@ -70,6 +72,8 @@ def inferred_date(text: str, stamp: str | None = None) -> Stated | None:
     best: tuple[str, Span] | None = None
     for match in _IN_TEXT.finditer(text):
         start, end = match.span()
+        if text[start - 1 : start] in _RANGE:
+            continue
         ahead = _AHEAD.search(text, max(0, start - 3), start) or _AHEAD_AFTER.match(text, end)
         # 截至 tells of the past, 至 of what is to come.
         if ahead and not text.startswith("截至", max(0, start - 2)):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from minsheng.data import data
 from minsheng.errors import InputError
 from minsheng.reading.dates import STAMP, inferred_date, iso_date, stamp_date
-from minsheng.reading.fragments import WHITE
 from minsheng.records import Span, Stated
 
 if TYPE_CHECKING:
@@ -24,18 +23,22 @@ _KEY = re.compile(r"[ \t]*(?P<key>[^\s:：#][^:：\n]{0,30}?)[ \t]*[:：][ \t]*(
 _EDGE = 160
 _ORIGINAL_TITLE = re.compile(
     r"(?:原标题|标题)[：:]\s*(?P<title>[^\n]{4,60}?)"
-    r"(?=\s*(?:\n|$|\d{1,2}月\d{1,2}日|本报讯|本报[^\n，。]{0,12}电|(?:新华社|中新网|人民网)[^\n，。]{0,16}电|【|来源[：:]|[(（]?记者))"
+    r"(?=\s*(?:\n|$|\d{1,2}月\d{1,2}日|本报讯|本报[^\n，。]{0,12}电|【|来源[：:]|[(（]?记者"
+    r"|[\u3400-\u9fff]{2}(?:晚报|日报|快报|晨报|早报|商报|时报)|新华社|中新社|中新网|人民网|新华网|东方网|央视网|央广网))"
 )
-_MEDIA = (
-    r"[\u3400-\u9fffA-Za-z]{1,10}?(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|农民报|快报|"
-    r"新闻网|新华网|人民网|新闻客户端|融媒体中心|电视台|广播电视台|新闻中心|发布)"
+#: Names of media end like this; what stands before it, up to a mark or space, is the rest of the name.
+_MEDIA = re.compile(
+    r"(?<![\u3400-\u9fff])(?P<name>[\u3400-\u9fffA-Za-z]{1,10}?(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|农民报|快报|"
+    r"新闻网|新华网|人民网|新闻客户端|融媒体中心|电视台|新闻中心|发布|新闻))"
+    r"(?:[、/·\s][^\s，。]{2,12})?[、\s]*(?:全媒体|首席|见习|实习|融媒体)*$"
 )
-_CREDITS = re.compile(
-    rf"(?:来源|稿源|来自)\s*[：:/丨|｜]\s*(?P<source>[\u3400-\u9fffA-Za-z0-9·]{{2,20}})"
-    rf"|(?P<agency>新华社|中新社|中新网|人民网|新华网|央广网)[^\s，。]{{0,12}}(?:电|讯)"
-    rf"|(?<![\u3400-\u9fff])(?P<media>{_MEDIA})(?:[、/·\s][^\s，。]{{2,16}}?)??"
-    rf"\s*(?:全媒体|首席|见习|实习|融媒体)*(?:记者|讯)"
+#: Where a credit may be, each tried in turn: one scan for literals costs little.
+_CREDIT = re.compile(r"来源|稿源|记者|讯|新华社|中新社|中新网|人民网|新华网|央广网|央视网")
+_SOURCE = re.compile(
+    r"\s*[：:/丨|｜]\s*(?P<name>[\u3400-\u9fffA-Za-z0-9·]{2,20}?)"
+    r"(?=返回|作者|记者|编辑|流程|责任|审核|校对|责编|官方|微信|声明|[^\u3400-\u9fffA-Za-z0-9·]|$)"
 )
+_AGENCY = re.compile(r"[^\s，。]{0,12}(?:电|讯)")
 
 
 class Front(NamedTuple):
@@ -135,7 +138,8 @@ def _shifted(stated: Stated | None, by: int) -> Stated | None:
 
 def _title(original: str, fragments: Sequence[Fragment], start: int) -> Stated | None:
     """A stated original title, else the title block, else a short first line before a longer text."""
-    match = _ORIGINAL_TITLE.search(original, start, start + 2 * _EDGE)
+    named = original.find("标题", start, start + 2 * _EDGE)
+    match = _ORIGINAL_TITLE.search(original, max(start, named - 1), start + 2 * _EDGE) if named >= 0 else None
     if match:
         return Stated(match["title"], Span(*match.span("title")))
     title = next((f for f in fragments if f.kind == "title"), None)
@@ -148,10 +152,17 @@ def _title(original: str, fragments: Sequence[Fragment], start: int) -> Stated |
 def _publisher(original: str, start: int) -> Stated | None:
     """The medium or body named at the head (本报讯 apart) or at the foot of the text."""
     length = len(original)
-    edges = [(start, min(length, start + _EDGE)), (max(start, length - _EDGE), length)]
-    for first, last in edges:
-        for match in _CREDITS.finditer(original, first, last):
-            group = match.lastgroup
-            if group and (value := match[group].strip(WHITE)):
-                return Stated(value, Span(*match.span(group)))
+    for first, last in ((start, min(length, start + _EDGE)), (max(start, length - _EDGE), length)):
+        for credit in _CREDIT.finditer(original, first, last):
+            word, place = credit[0], credit.end()
+            if word in {"来源", "稿源"}:
+                found = _SOURCE.match(original, place, last)
+                span = found.span("name") if found else None
+            elif word in {"记者", "讯"}:
+                found = _MEDIA.search(original, max(first, credit.start() - 36), credit.start())
+                span = found.span("name") if found else None
+            else:
+                span = credit.span() if _AGENCY.match(original, place, last) else None
+            if span:
+                return Stated(original[slice(*span)], Span(*span))
     return None

@@ -11,16 +11,10 @@ from minsheng.reading.fragments import Fragment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_SPACE = r"[ \t\u3000\xa0]+"
-#: Spaces between a digit and a wide character are never meant: 8 月 17 日.
-_BY_DIGITS = re.compile(rf"(?<=[0-9]){_SPACE}(?=[\u3400-\u9fff％])|(?<=[\u3400-\u9fff]){_SPACE}(?=[0-9])")
-#: Spaces at which neither side is a Latin word; in a typeset file these are line ends.
-STRAY = re.compile(
-    rf"(?<=[\u3000-\u9fff\uff00-\uffef]){_SPACE}(?=\S)"
-    rf"|(?<=\S){_SPACE}(?=[\u3000-\u9fff\uff00-\uffef])"
-    rf"|(?<=[,.;:!?\"')\]]){_SPACE}(?=[\"'(\[0-9])"
-)
-_BETWEEN_HAN = re.compile(rf"(?<=[\u3400-\u9fff，、,]){_SPACE}(?=[\u3400-\u9fff])")
+    from minsheng.reading.offsets import Run
+
+#: Spaces, and what must follow for them to be stray; the first character of a text is never one.
+_GAP = re.compile("[ \t\u3000\xa0]+(?![ \t\u3000\xa0A-Za-z])(?=.)")
 _SPACED_LETTERS = re.compile(r"(?:[\u3400-\u9fff][ \u3000]){3,}[\u3400-\u9fff]")
 _PUNCTUATION = re.compile(r"[，。、；：！？,;:!?]")
 #: Fewer spaces than this prove nothing.
@@ -31,6 +25,9 @@ _INSIDE_WORDS = 0.15
 _SAMPLE = 80
 #: Characters looked at on each side of a place.
 _REACH = 6
+#: Longest headline set with a space behind every letter, in characters.
+_LONGEST_SPACED = 80
+_DIGITS = frozenset("0123456789")
 
 
 @cache
@@ -67,8 +64,9 @@ def is_typeset(fragments: Sequence[Fragment]) -> bool:
     """Whether spaces in running text are the line ends of a printed page.
 
     Example:
-        >>> page = "这里新 建了一座图书 馆，藏书十 万册，供居民阅 读学 习。"
-        >>> is_typeset([Fragment.of([Run(page, 0)])])  # doctest: +SKIP
+        >>> from minsheng.reading.offsets import Run
+        >>> page = "这里新建 了一座图书 馆，藏书十万 册，供居 民阅读学 习，也供儿 童游戏。"
+        >>> is_typeset([Fragment.of([Run(page, 0)])])
         True
     """
     seams = []
@@ -76,12 +74,22 @@ def is_typeset(fragments: Sequence[Fragment]) -> bool:
         text = fragment.text
         if not _PUNCTUATION.search(text):
             continue
-        for space in _BETWEEN_HAN.finditer(text):
-            before = text[max(0, space.start() - _REACH) : space.start()]
-            seams.append((before, text[space.end() : space.end() + _REACH]))
-            if len(seams) == _SAMPLE:
-                return inside_share(seams) >= _INSIDE_WORDS
+        for first, last in _gaps(text):
+            if _is_han(text[last]) and (_is_han(text[first - 1]) or text[first - 1] in "，、,"):
+                seams.append((text[max(0, first - _REACH) : first], text[last : last + _REACH]))
+                if len(seams) == _SAMPLE:
+                    return inside_share(seams) >= _INSIDE_WORDS
     return len(seams) >= _FEWEST and inside_share(seams) >= _INSIDE_WORDS
+
+
+def printed_rows(text: str) -> list[str]:
+    """The lines of a typeset paragraph, which stray spaces part."""
+    rows, place = [], 0
+    for first, last in _gaps(text):
+        if _is_stray(text[first - 1], text[last], typeset=True):
+            rows.append(text[place:first])
+            place = last
+    return [*rows, text[place:]]
 
 
 def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
@@ -90,23 +98,37 @@ def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
     Args:
         fragment: a line or paragraph.
         typeset: whether it is running text of a page whose spaces are line ends. Elsewhere spaces stay,
-            they part the halves of a headline or names, unless every letter is spaced.
+            they part the halves of a headline or names, unless every letter is spaced or a digit and a
+            Chinese character are parted (8 月 17 日).
     """
-    text = fragment.text
-    if " " not in text and "\u3000" not in text and "\xa0" not in text and "\t" not in text:
-        return fragment
-    pattern = _BY_DIGITS
-    if typeset or (len(text) < 80 and _SPACED_LETTERS.search(text)):
-        pattern = STRAY
-    return _without(fragment, pattern)
-
-
-def _without(fragment: Fragment, pattern: re.Pattern[str]) -> Fragment:
-    kept, changed = [], False
+    typeset = typeset or (
+        len(fragment.text) < _LONGEST_SPACED and _SPACED_LETTERS.search(fragment.text) is not None
+    )
+    kept: list[Run] = []
     for run in fragment.runs:
-        place = 0
-        for space in pattern.finditer(run.text):
-            kept.append(run.cut(place, space.start()))
-            place, changed = space.end(), True
-        kept.append(run.cut(place, len(run.text)))
-    return Fragment.of(kept, fragment.kind) if changed else fragment
+        text, place = run.text, 0
+        for first, last in _gaps(text):
+            if _is_stray(text[first - 1], text[last], typeset):
+                kept.append(run.cut(place, first))
+                place = last
+        kept.append(run.cut(place, len(text)) if place else run)
+    return Fragment.of(kept, fragment.kind) if len(kept) > len(fragment.runs) else fragment
+
+
+def _gaps(text: str) -> list[tuple[int, int]]:
+    """Where runs of spaces before a wide character, a digit or a mark begin and end."""
+    return [space.span() for space in _GAP.finditer(text, 1)]
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _is_wide(character: str) -> bool:
+    return "\u3001" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" or character in "“”‘’…—·"
+
+
+def _is_stray(before: str, after: str, typeset: bool) -> bool:
+    if typeset:
+        return _is_wide(before) or _is_wide(after) or (before in ",.;:!?\"')]" and after in "\"'([0123456789")
+    return (before in _DIGITS and _is_han(after)) or (after in _DIGITS and _is_han(before))
