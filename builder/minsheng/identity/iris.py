@@ -26,14 +26,28 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
 @cache
-def _reader() -> Callable[[str], list[str]]:
-    """The syllables of a text; what is not Chinese stays in runs of its own."""
-    from pypinyin import lazy_pinyin
+def _words() -> Callable[[str], list[str]]:
+    """Cuts a text into the phrases that tell how a character reads."""
+    from pypinyin.core import Pinyin
 
-    return lazy_pinyin
+    return Pinyin().seg
 
 
 @lru_cache(maxsize=1 << 14)
+def _read(word: str) -> tuple[str, ...]:
+    """The syllables of a phrase, and its runs of letters and digits; names share most phrases."""
+    from pypinyin import lazy_pinyin
+
+    found: list[str] = []
+    for piece in lazy_pinyin([word]):
+        if piece.isascii() and piece.isalnum():
+            found.append(piece.lower())
+        else:
+            found.extend(run for run in _RUN.findall(piece.lower()) if run.isalnum())
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
 def pinyin(name: str) -> str:
     """A name in Hanyu Pinyin without tones, syllables apart, ü as the keyboard has it, v.
 
@@ -67,13 +81,7 @@ def slug(name: str) -> str:
 
 
 def _syllables(name: str) -> list[str]:
-    found: list[str] = []
-    for piece in _reader()(unicodedata.normalize("NFKC", name)):
-        if piece.isascii() and piece.isalnum():
-            found.append(piece.lower())
-        else:
-            found.extend(run for run in _RUN.findall(piece.lower()) if run.isalnum())
-    return found
+    return [part for word in _words()(unicodedata.normalize("NFKC", name)) for part in _read(word)]
 
 
 def short_hash(*parts: str, digits: int = 8) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minsheng.identity.iris import entity_iri, place_iri, short_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +44,47 @@ class Mint:
         #: IRIs that were published for what is now one thing → the IRI that stays
         self.redirects: dict[str, str] = {}
 
-    def iris(self, things: Sequence[Thing]) -> list[str]:
-        """One IRI a thing, in the order of `things`, on which the choice does not depend."""
-        given: dict[int, str] = self._keep(things)
-        wanted: dict[str, list[int]] = {}
-        for number, thing in enumerate(things):
+    def iris(self, numbers: Iterable[int], thing: Callable[[int], Thing]) -> dict[int, str]:
+        """Number → IRI, whatever the order of `numbers`; things are asked for when needed, not kept."""
+        numbers = list(numbers)
+        given = self._keep(numbers, thing) if self._known else {}
+        wanted: dict[str, int] = {}
+        sharing: dict[str, list[int]] = {}
+        for number in numbers:
             if number not in given:
-                wanted.setdefault(self._plain(thing), []).append(number)
-        for plain in sorted(wanted):
-            for number in sorted(wanted[plain], key=lambda n: (things[n].label, things[n].keys)):
-                given[number] = self._new(plain, things[number])
-        return [given[number] for number in range(len(things))]
+                plain, local = self._plain(thing(number))
+                first = wanted.setdefault(plain, number)
+                if first != number or local or plain in self._taken:
+                    sharing.setdefault(plain, [first]).extend([number] * (first != number))
+        self._taken.update(plain for plain in wanted if plain not in sharing)
+        given.update((number, plain) for plain, number in wanted.items() if plain not in sharing)
+        for plain in sorted(sharing):
+            alike = [(thing(number), number) for number in sharing[plain]]
+            for each, number in sorted(alike, key=lambda pair: (pair[0].label, pair[0].keys)):
+                given[number] = self._new(plain, each)
+        return given
 
-    def _keep(self, things: Sequence[Thing]) -> dict[int, str]:
+    def _keep(self, numbers: list[int], thing: Callable[[int], Thing]) -> dict[int, str]:
         """The IRIs that stay. One that two things could claim stays with the least of their keys."""
         owners: dict[str, tuple[str, int]] = {}
-        for number, thing in enumerate(things):
-            for key in self._published(thing.keys):
-                iri = self._known[key]
-                owners[iri] = min(owners.get(iri, (key, number)), (key, number))
+        for number in numbers:
+            for key in thing(number).keys:
+                if iri := self._known.get(key):
+                    owners[iri] = min(owners.get(iri, (key, number)), (key, number))
         claims: dict[int, list[str]] = {}
         for iri, (_, number) in sorted(owners.items()):
             claims.setdefault(number, []).append(iri)
         kept: dict[int, str] = {}
         for number, iris in claims.items():
-            preferred = self._known.get(things[number].key)
+            preferred = self._known.get(thing(number).key)
             kept[number] = preferred if preferred in iris else iris[0]
             self.redirects.update((iri, kept[number]) for iri in iris if iri != kept[number])
         return kept
 
-    def _published(self, keys: Iterable[str]) -> Iterable[str]:
-        return (key for key in keys if key in self._known) if self._known else ()
-
-    def _plain(self, thing: Thing) -> str:
+    def _plain(self, thing: Thing) -> tuple[str, bool]:
         if thing.code:
-            return place_iri(thing.code, self._base)
-        return entity_iri(thing.type, thing.area, thing.label, self._base)
+            return place_iri(thing.code, self._base), False
+        return entity_iri(thing.type, thing.area, thing.label, self._base), thing.local
 
     def _new(self, plain: str, thing: Thing) -> str:
         name = thing.keys[0] if thing.local else thing.label

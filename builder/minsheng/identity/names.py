@@ -29,7 +29,7 @@ _GROUPS = (
 )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def normal(name: str) -> str:
     """A name without marks, spaces and differences of width; compare names by it.
 
