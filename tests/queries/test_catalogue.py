@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,9 @@ from minsheng.queries import catalogue
 from minsheng.queries.named import TYPES, NamedQuery, Parameter
 from minsheng.queries.near import near
 from minsheng.wording import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FULL = """\
 #+ summary: 一镇的学校

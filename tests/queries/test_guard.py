@@ -12,7 +12,7 @@ from minsheng.queries.guard import MAX_CHAIN, MAX_DEPTH, MAX_LENGTH, check, toke
 ALLOWED = (
     "SELECT * WHERE { ?s ?p ?o }",
     "ask {}",
-    "PREFIX ms: <https://w3id.org/minsheng/ontology#>\nBASE <http://e/>\nCONSTRUCT WHERE { ?s ms:service ?o }",
+    "PREFIX ms: <http://e/ontology#>\nBASE <http://e/>\nCONSTRUCT WHERE { ?s ms:service ?o }",
     "DESCRIBE <http://e/SERVICE>",
     'SELECT * { ?s ?p "SERVICE <http://e/> { }" }',
     "SELECT * { ?s ?p 'SERVICE', '''a 'quoted' SERVICE''', \"\"\"a \"quoted\" SERVICE\"\"\" }",

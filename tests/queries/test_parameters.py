@@ -130,7 +130,7 @@ def test_a_name_of_too_many_things_is_told() -> None:
 )
 def test_values_worth_offering(name: str, parameter: str, offered: tuple[str, ...], store: Store) -> None:
     def look_up(text: str, bound: object) -> list[tuple[Term | None, ...]]:
-        return [tuple(row) for row in store.query(text, use_default_graph_as_union=True)]  # type: ignore[union-attr, arg-type]
+        return [tuple(row) for row in store.query(text, use_default_graph_as_union=True)]  # type: ignore[union-attr]
 
     found = catalogue.load(name).parameter(parameter)
     assert found is not None

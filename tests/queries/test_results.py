@@ -169,15 +169,14 @@ def test_a_format_that_cannot_carry_it(kind: str, form: str) -> None:
 
 def test_table_shows_what_a_reader_needs() -> None:
     """Labels in place of IRIs, our terms by their label, no column that only repeats a parameter."""
-    result = Result(
-        ("a", "aLabel", "type", "place", "n"),
-        (
-            (NamedNode("http://e/a"), Literal("银杏"), NamedNode(MS + "School"), NamedNode("http://e/p"), None),
-            (NamedNode("http://e/b"), Literal("松"), NamedNode(MS + "rank"), NamedNode("http://e/p"), Literal("1\n2")),
-        ),
-        headings={"aLabel": Text("名称", "name")},
-        given=frozenset({"place"}),
-    )  # fmt: skip
+    place = NamedNode("http://e/p")
+    rows = (
+        (NamedNode("http://e/a"), Literal("银杏"), NamedNode(MS + "School"), place, None),
+        (NamedNode("http://e/b"), Literal("松"), NamedNode(MS + "rank"), place, Literal("1\n2")),
+    )
+    headings = {"aLabel": Text("名称", "name")}
+    columns = ("a", "aLabel", "type", "place", "n")
+    result = Result(columns, rows, headings=headings, given=frozenset({"place"}))
     assert output(result, "table") == (
         "名称  type     n\n"
         "----  -------  ---\n"
