@@ -50,7 +50,10 @@ def places(number: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int
     body = _start(number, groups, links)
     home = {node: index for index, group in enumerate(groups) for node in group}
     # Links across communities pull a little only, so that communities stay apart.
-    pulls = [(a, b, 1.0 if home[a] == home[b] else 0.08) for a, b in links]
+    near = _rest_lengths(number, links)
+    pulls = [
+        (a, b, 1.0 if home[a] == home[b] else 0.08, rest) for (a, b), rest in zip(links, near, strict=True)
+    ]
     _relax(body, pulls, steps=max(40, min(160, 120_000 // number)))
     _separate(body)
     return _centred(body)
@@ -134,7 +137,16 @@ def _free_spot(
     raise AssertionError("a spiral has no end")
 
 
-def _relax(body: _Body, pulls: list[tuple[int, int, float]], steps: int) -> None:
+def _rest_lengths(number: int, links: Sequence[tuple[int, int]]) -> list[float]:
+    """How long each link may be before it pulls: around a hub, all its neighbours must find room."""
+    degree = [0] * number
+    for a, b in links:
+        degree[a] += 1
+        degree[b] += 1
+    return [SPACING * max(0.8, 0.5 * math.sqrt(max(degree[a], degree[b]))) for a, b in links]
+
+
+def _relax(body: _Body, pulls: list[tuple[int, int, float, float]], steps: int) -> None:
     """Springs along the links, repulsion between neighbours on a grid, cooling down."""
     x, y = body.x, body.y
     size = len(x)
@@ -152,9 +164,9 @@ def _relax(body: _Body, pulls: list[tuple[int, int, float]], steps: int) -> None
                 fy[a] += dy * push
                 fx[b] -= dx * push
                 fy[b] -= dy * push
-        for a, b, weight in pulls:
+        for a, b, weight, rest in pulls:
             dx, dy = x[b] - x[a], y[b] - y[a]
-            pull = weight * 0.12 * (math.sqrt(dx * dx + dy * dy) / SPACING)
+            pull = weight * (0.02 + 0.12 * max(0.0, math.sqrt(dx * dx + dy * dy) - rest) / SPACING)
             fx[a] += dx * pull
             fy[a] += dy * pull
             fx[b] -= dx * pull
@@ -171,7 +183,7 @@ def _separate(body: _Body) -> None:
     """Pushes apart, along the shorter way, nodes whose boxes overlap."""
     x, y = body.x, body.y
     wide, high = 2 * BOX[0], 2 * BOX[1]
-    for _ in range(60):
+    for _ in range(150):
         moved = False
         for a, b in _near(body, wide):
             dx, dy = x[b] - x[a], y[b] - y[a]

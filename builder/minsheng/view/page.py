@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from minsheng.data import data
 from minsheng.view.network import draw
 from minsheng.view.selection import select
-from minsheng.vocabulary import MS, label_of
+from minsheng.vocabulary import MS, entity_classes, label_of, superclasses
 from minsheng.wording import keys, text
 
 if TYPE_CHECKING:
@@ -197,20 +197,24 @@ class _Quotes:
 def _classes(page: Page) -> dict[str, dict[str, str]]:
     """Colour and shape of each class on the page, in the order of the legend."""
     styles = tomllib.loads(data("view", "styles.toml").read_text(encoding="utf-8"))
-    used = {node.type for node in page.nodes} | {name for name, _ in page.left_out}
-    return {
-        name: {"color": style["colour"], "shape": style["shape"]}
-        for name, style in styles.items()
-        if name in used
-    }
+    order = [*styles, *(name for name in entity_classes() if name not in styles)]
+    looks = {}
+    for name in sorted(_types(page), key=order.index):
+        style = styles[next((n for n in (name, *superclasses(name)) if n in styles), "other")]
+        looks[name] = {"color": style["colour"], "shape": style["shape"]}
+    return looks
 
 
 def _terms(page: Page) -> dict[str, tuple[str, str]]:
-    used = {node.type for node in page.nodes} | {name for name, _ in page.left_out}
-    used |= {edge.relation for edge in page.edges}
+    """Chinese and English labels of every class, relation and attribute on the page."""
+    used = _types(page) | {edge.relation for edge in page.edges}
     used |= {attribute.name for node in page.nodes for attribute in node.attributes}
     # Terms of other vocabularies have no label of ours in the ontology.
     return {name: label_of(MS[name]) or text("view", f"property-{name}") for name in sorted(used)}
+
+
+def _types(page: Page) -> set[str]:
+    return {node.type for node in page.nodes} | {name for name, _ in page.left_out}
 
 
 def _embedded(contents: Mapping[str, Any]) -> str:

@@ -54,6 +54,8 @@ function zoomButtons() {
     button("fit", "⤢", () => Canvas.fit()));
 }
 
+for (const [id, key] of [["stage", "canvas"], ["panel", "details"], ["side", "filters"]])
+  document.getElementById(id).setAttribute("aria-label", plain(key));
 counts();
 Legend.start();
 Finder.start();
