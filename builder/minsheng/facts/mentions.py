@@ -26,12 +26,15 @@ def gather(
 ) -> list[Thing]:
     """The things that the mentions name, with all their occurrences."""
     divisions = {(p.start, p.end): p.divisions for p in places}
-    gathering = Gathering(local)
+    gathering = Gathering(local, places)
     for mention in _propagated(text, _standalone(mentions)):
-        if mention.rule == "gazetteer":
-            gathering.add(mention, divisions.get((mention.start, mention.end), ()))
-        else:
-            gathering.add(mention)
+        gathering.add(mention, divisions.get((mention.start, mention.end), ()))
+    if not any(thing.code == local.code for thing in gathering.things()):
+        # the area that the document is about may be named inside other names alone
+        for mention in mentions:
+            options = divisions.get((mention.start, mention.end), ())
+            if mention.rule == "gazetteer" and any(d.code == local.code for d in options):
+                gathering.add(mention, options)
     return gathering.things()
 
 

@@ -96,8 +96,12 @@ def private_names(text: str, words: Words, mentions: Iterable[Mention]) -> Priva
     Names of facilities and works that are called after a person stay, unless the person is private here.
     """
     names = _appellations(text, words)
+    mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
+    places = {m.start for m in mentions if m.rule == "gazetteer"}
     for name, spans in _persons(text, words).items():
+        if all(span.start in places for span in spans):
+            continue
         if any(_is_private(text, span) for span in spans):
             names.add(name)
         elif not any(_in_office(text, span) for span in spans) and not all(_inside(held, s) for s in spans):

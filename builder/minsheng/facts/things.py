@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from minsheng.language.gazetteer import Division, gazetteer, short_form
+from minsheng.language.gazetteer import Division, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,8 +59,9 @@ def plain(name: str) -> str:
 class Gathering:
     """Union of mentions that mean the same thing, while a document is read."""
 
-    def __init__(self, locality: Locality) -> None:
+    def __init__(self, locality: Locality, places: Iterable[PlaceName] = ()) -> None:
         self._locality = locality
+        self._places = {place.start: place for place in places}
         self._groups: dict[tuple[str, str], list[Mention]] = {}
         self._codes: dict[tuple[str, str], Division] = {}
         self._hidden: dict[tuple[str, str], str] = {}
@@ -77,25 +78,42 @@ class Gathering:
         elif mention.type == "Place":
             key = self._town(mention)
         else:
-            key = (mention.type, plain(mention.name))
+            key = (mention.type, plain(self._core(mention)))
         self._groups.setdefault(key, []).append(mention)
 
+    def _core(self, mention: Mention) -> str:
+        """The name from the innermost of the areas that it begins with: 某省某市临江区文化馆 → 临江区文化馆."""
+        start = mention.start
+        while (place := self._places.get(start)) and place.end in self._places and place.end < mention.end:
+            start = place.end
+        return mention.name[start - mention.start :] if mention.name[0] not in "“《" else mention.name
+
     def _town(self, mention: Mention) -> tuple[str, str]:
-        """Towns and subdistricts by their code within the document's area; one wrong character is forgiven."""
-        name = mention.name
-        within = self._locality.code
+        """Towns and subdistricts by their code; the area that begins the name, or the document's, tells which."""
+        outer, name = self._split(mention.name)
+        within = outer.code if outer else self._locality.code
         if within and name.endswith(("镇", "乡", "街道")):
-            towns = [d for county in gazetteer().below(within) for d in gazetteer().towns(county)]
-            exact = [d for d in towns if d.name == name or name.endswith(d.name) and len(d.name) > 2]
-            near = [d for d in towns if _one_off(d.name, name)] if len(within) == 6 and not exact else []
-            chosen = exact or near
-            if len(chosen) == 1:
-                key = ("Place", chosen[0].code)
-                self._codes[key] = chosen[0]
-                if not exact:
+            chosen = gazetteer().town(name, within)
+            near = [] if chosen or len(within) != 6 else [d for d in gazetteer().towns(within) if _one_off(d.name, name)]
+            if len(chosen or near) == 1:
+                division = (chosen or near)[0]
+                key = ("Place", division.code)
+                self._codes[key] = division
+                if near:
                     self._hidden[key] = name
                 return key
         return ("Place", plain(name))
+
+    def _split(self, name: str) -> tuple[Division | None, str]:
+        """The full gazetteer names that a place's name begins with, the last of them, and the rest."""
+        outer: Division | None = None
+        for end in range(len(name) - 2, 1, -1):
+            options = gazetteer().named(name[:end])
+            outer = self._locality.settle(options) if options else None
+            if outer is not None:
+                inner, rest = self._split(name[end:])
+                return inner or outer, rest
+        return None, name
 
     def things(self) -> list[Thing]:
         """What was gathered, in order of first mention; keys count from 0."""
@@ -196,18 +214,3 @@ def _abbreviates(short: str, long: str) -> bool:
         else:
             left.append(char)
     return at == len(short) and not _TELLING.search("".join(left))
-
-
-def place_aliases(thing: Thing, places: Iterable[PlaceName]) -> tuple[str, ...]:
-    """The name without the administrative area it begins with: 临江区文化馆 → 文化馆 is refused, 临江区花园小学 → 花园小学."""
-    found = []
-    for mention in thing.mentions:
-        for place in places:
-            if place.start == mention.start and place.full and mention.end - place.end >= 4:
-                found.append(mention.name[place.end - place.start :])
-    return tuple(sorted(set(found)))
-
-
-def division_names(division: Division) -> tuple[str, str]:
-    """Full and short name of a division."""
-    return division.name, short_form(division)

@@ -23,6 +23,7 @@ LONGEST = 32
 
 _OPEN, _CLOSE = "“‘「『\"《", "”’」』\"》"
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+$|第\d+$|\d{1,3}$")
+_NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
@@ -182,7 +183,7 @@ def _proper(context: Context, i: int) -> bool:
         return False
     if word in NATIONAL:
         return True
-    return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word)) or bool(_ORDINAL.fullmatch(word))
+    return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word) and not word[0].isdigit()) or bool(_NTH.fullmatch(word))
 
 
 def _single_verb(context: Context, i: int, start: int) -> bool:

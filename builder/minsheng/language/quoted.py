@@ -133,8 +133,8 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
 
 def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
-    if word in ("暨", "为"):
-        return word == "为"
+    if word in ("暨", "为", "即"):
+        return word != "暨"
     return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or (tag != "n" and word in context.lexicon.stops)
 
 
@@ -166,6 +166,8 @@ def _name(
     if tail and tail[1].type != "Place":
         finish = tail[0]
         return Mention(start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,))
+    if not head.abstract and context.words.words[context.words.at(start + 1)] in context.lexicon.stops:
+        return None
     if head.type in ("Place", "PublicBody") or _VIRTUAL.match(inner) or (own is None and not head.abstract):
         return Mention(start, end, inner, "Programme", "quoted-head", 0.75)
     return Mention(start, end, inner, head.type, "quoted-head", 0.75, head.kind)
