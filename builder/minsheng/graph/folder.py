@@ -20,7 +20,7 @@ import shutil
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from minsheng.errors import GraphError
 
@@ -222,22 +222,24 @@ def _disk_full(error: Exception) -> bool:
 def _locked(graph: Path) -> Iterator[None]:
     """The system frees the lock when its holder ends, however it ends: none can be stale."""
     with _mapped(graph):
-        file = (graph / _LOCK).open("a+", encoding="utf-8")
-    with file:
-        if not _lock(file):
-            file.seek(0)
-            raise GraphError("graph-locked", file=graph, process=file.read().strip() or "?")
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
+        descriptor = os.open(graph / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if not _lock(descriptor):
+            holder = os.read(descriptor, 20).decode(errors="replace").strip()
+            raise GraphError("graph-locked", file=graph, process=holder or "?")
+        with _mapped(graph):
+            os.truncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
         yield
+    finally:
+        os.close(descriptor)
 
 
-def _lock(file: IO[str]) -> bool:
+def _lock(descriptor: int) -> bool:
     import fcntl
 
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -56,7 +56,7 @@ class StoredGraph:
         """The engine's own store; named graphs are documents: query with `use_default_graph_as_union`."""
         try:
             return Store.read_only(str(self.snapshot.store))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine has both for a store that is broken
             raise folder.damaged(self.snapshot.store, error) from error
 
     def __len__(self) -> int:
