@@ -73,7 +73,7 @@ class Reading:
             return "noun-attains" if self.kind == "share" else "noun-counted"
         if self.after.verb and self.kind in ("people", "visits", "households", "events"):
             return "doer-counted"
-        if self.verb and (self.subject.noun or self.topic or self.verb in words("telling")):
+        if self.verb and (len(self.subject.noun) > 1 or self.topic or self.verb in words("telling")):
             return "verb-counted"
         return ""
 
@@ -195,7 +195,11 @@ def _bare_name(name: str) -> str:
 def _verb(reading: Reading) -> str:
     object_ = rules()["verb_object"].get(reading.kind, "")
     verb = reading.verb
-    subject = "" if _telling(verb) and object_ else reading.subject.noun or _bare_name(reading.topic)
+    subject = "" if _telling(verb) and object_ else reading.subject.noun
+    if len(subject) < 2:
+        subject = "" if _telling(verb) and object_ else _bare_name(reading.topic)
+    if subject.endswith(verb):
+        verb = ""
     return subject + verb + (object_ or _suffix(reading, verb))
 
 

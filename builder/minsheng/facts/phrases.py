@@ -99,6 +99,8 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
         if following is not None and following.word == "的" and taken and tag[0] in "av" and tag != "vn":
             taken, seen_noun = [], False  # 特色鲜明的社区: the head comes behind 的
             continue
+        if tag == "nz" and taken and len(word) > _LABEL:
+            break  # 68名儿童“…”: words quoted, not a name
         if word in lists.modifiers or tag in ("vn", "nz"):
             taken.append(token)
             seen_noun = seen_noun or tag in ("vn", "nz")
@@ -117,7 +119,7 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
             break
         if tag == "f" and len(word) == 1 and seen_noun:
             break
-        if tag in ("a", "ad") and seen_noun and not (following and _nominal(following)):
+        if tag in ("a", "ad") and seen_noun:
             break
         if tag not in lists.nominal:
             break
@@ -134,6 +136,8 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
 
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
+#: The longest quotation that may follow a noun as its name.
+_LABEL = 8
 #: The longest item of a list that is taken as it stands.
 _ITEM = 14
 
@@ -189,7 +193,7 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
             break
         # 运营补贴195万元: a verb that is a noun too is the noun when another noun leads up to it
         inside = word in lists.modifiers and (bool(taken) or (index > 0 and _leads_up(tokens[index - 1])))
-        inside = inside or (bool(taken) and tag == "vn")
+        inside = inside or (bool(taken) and tag == "vn" and word not in lists.neutral)
         if not inside and (_known_verb(word) or (tag.startswith("v") and tag != "vn")):
             break
         if tag not in lists.nominal and word not in lists.modifiers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,36 +32,59 @@ def _leading() -> re.Pattern[str]:
     return re.compile(f'(?:{alternation("leading")}|[，、“"‘：:\\s])*')
 
 
+@cache
+def _speaker() -> re.Pattern[str]:
+    """A person of the body just named, who speaks for it."""
+    return re.compile(f"[^，。；：]{{0,6}}(?:{alternation('offices')})[^，。；]{{0,8}}(?:介绍|表示|说|透露|告诉)")
+
+
+#: For how many sentences a facility stays what a text speaks of.
+_CARRIED = 2
+
+
 class Subjects:
-    """Follows the subjects of a text, sentence by sentence."""
+    """Follows the subjects of a text, sentence by sentence.
+
+    A number is about the name that opens its clause or one before it in the sentence; else about
+    what a deictic word there (该院, 中心) stands for; else about the facility of which the sentences
+    just before spoke; else, or after 全区 and its like, about the document's area.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._sentence: Sentence | None = None
-        #: the last subject, and the sentence that named it
-        self._last: Mention | None = None
-        self._named: Span | None = None
-        self._block = ""
+        #: facilities and bodies named so far, with the sentence of each
+        self._named: list[Subject] = []
+        #: what the last sentences spoke of
+        self._topic = Subject(None, None)
         self._age = 0
 
     def enter(self, sentence: Sentence) -> None:
         """Take the next sentence of the text."""
         if self._sentence is not None:
             self._remember(self._sentence)
-        if sentence.block != "paragraph":
-            self._last = None
+        if sentence.block in ("title", "heading"):
+            self._topic = Subject(None, None)
         self._sentence = sentence
 
     def _remember(self, sentence: Sentence) -> None:
-        leading = [mention for mention in sentence.mentions if self._leads(sentence, mention)]
-        if leading:
-            bearer = leading[-1] if leading[-1].type in words("bearers") else None
-            self._last, self._named, self._age = bearer, Span(sentence.start, sentence.end), 0
+        span = Span(sentence.start, sentence.end)
+        opening: Mention | None = None
+        for mention in sentence.mentions:
+            if mention.type in words("bearers") and mention.type != "Place":
+                self._named.append(Subject(mention, span))
+            if self._leads(sentence, mention) or _speaker().match(self._text, mention.end, sentence.end):
+                opening = mention
+        if opening is not None:
+            held = opening if opening.type in words("carried") else None
+            self._topic, self._age = Subject(held, span if held else None), 0
         else:
             self._age += 1
 
     def _leads(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether the mention opens a clause, time expressions and the like aside."""
+        """Whether the mention opens a clause, time expressions and the like aside, and not a list."""
+        if self._text.startswith(("、", "和", "等", "与", "及"), mention.end):
+            return False
         for clause in sentence.clauses:
             if clause.start <= mention.start < clause.end:
                 start = clause.start
@@ -85,10 +109,30 @@ class Subjects:
         ]
         if leading:
             return Subject(leading[-1] if leading[-1].type in words("bearers") else None, None)
-        if area >= 0 or self._last is None:
+        if area >= 0:
             return Subject(None, None)
-        opening = _leading().match(self._text, sentence.start)
-        position = opening.end() if opening else sentence.start
-        if _pattern("deictics").match(self._text, position) and self._age < 3:
-            return Subject(self._last, self._named)
-        return Subject(None, None)
+        return self._deictic(sentence, quantity) or (
+            self._topic if self._age < _CARRIED else Subject(None, None)
+        )
+
+    def _deictic(self, sentence: Sentence, quantity: Quantity) -> Subject | None:
+        """What a 该院 or 中心 that opens a clause before the number stands for."""
+        for clause in reversed(sentence.clauses):
+            if clause.start > quantity.start:
+                continue
+            opening = _leading().match(self._text, clause.start)
+            word = _pattern("deictics").match(self._text, opening.end() if opening else clause.start)
+            if word is None:
+                continue
+            head = word[0].lstrip("该本我全其")
+            if head:
+                return self._called(head)
+        return None
+
+    def _called(self, head: str) -> Subject | None:
+        """What 中心 stands for: the topic if it is one, else the centre named most often, the later one first."""
+        if self._topic.mention is not None and self._topic.mention.name.endswith(head):
+            return self._topic
+        named = [s for s in self._named if s.mention is not None and s.mention.name.endswith(head)]
+        times = Counter(s.mention.name for s in named if s.mention is not None)
+        return max(reversed(named), key=lambda s: times[s.mention.name] if s.mention else 0, default=None)
