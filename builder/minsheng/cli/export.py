@@ -30,7 +30,8 @@ def export(output: Output, graph: str, form: str, file: str | None) -> None:
         raise UsageError("terminal-bytes", format=form)
     opened = open_graph(graph)
     if file is None:
-        exported = export_graph(opened, form, sys.stdout.buffer)
+        with output.stream() as stream:
+            exported = export_graph(opened, form, stream)
     else:
         exported = export_graph(opened, form, file)
         done = {"file": file, "format": form, "bytes": exported.size, "seconds": round(exported.seconds, 3)}

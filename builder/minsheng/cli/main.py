@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from minsheng.cli.output import Output
+from minsheng.cli.output import Output, ReaderGone
 from minsheng.errors import GraphError, MinshengError, UsageError
 from minsheng.wording import text
 
@@ -67,12 +67,21 @@ class LazyGroup(click.Group):
         with formatter.section(text("cli", "section.commands").zh + " Commands"):
             formatter.write_dl([(name, str(text("cli", f"{name}.short"))) for name in COMMANDS])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a pipe within the program that breaks is an error like any other.
+
+        Click would end the process there without a word.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _known(error) from error
+
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs the command line and exits; the one place where errors become exit codes."""
         output = extra.setdefault("obj", Output())
         try:
             code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
-            output.flush()
         except Exception as error:
             code = _outcome(error, output)
         sys.exit(code if isinstance(code, int) else 0)
@@ -83,7 +92,7 @@ def _outcome(error: Exception, output: Output) -> int:
     if isinstance(error, click.Abort):
         output.note(text("cli", "interrupted"))
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, ReaderGone):
         _quiet_pipe()
         return 0
     if isinstance(error, click.exceptions.NoArgsIsHelpError):

@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from minsheng.wording import text
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from minsheng.errors import MinshengError
     from minsheng.wording import Text
+
+
+class ReaderGone(Exception):  # noqa: N818 - no error: `head` does it
+    """The pipe that the data goes into is closed at its other end."""
 
 
 def terminal(stream: TextIO) -> bool:
@@ -38,7 +42,24 @@ class Output:
 
     def data(self, words: str) -> None:
         """Writes `words` to stdout, ended by a line break."""
-        sys.stdout.write(words if words.endswith("\n") else words + "\n")
+        with self.stream() as file:
+            file.write(
+                (words if words.endswith("\n") else words + "\n").encode(sys.stdout.encoding, "replace")
+            )
+
+    @contextmanager
+    def stream(self) -> Iterator[BinaryIO]:
+        """Stdout for data in bytes.
+
+        Raises:
+            ReaderGone: whoever read it has closed it.
+        """
+        try:
+            sys.stdout.flush()
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def document(self, value: object) -> None:
         """Writes `value` to stdout as one JSON document."""
@@ -101,10 +122,6 @@ class Output:
         with Progress(*parts, console=Console(file=sys.stderr), transient=True) as bar:
             task = bar.add_task(str(label), total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
-
-    def flush(self) -> None:
-        """Sends what is buffered, so that a closed pipe is met here and not at exit."""
-        sys.stdout.flush()
 
     @staticmethod
     def _say(words: str) -> None:

@@ -51,7 +51,8 @@ def query(
     store = open_graph(graph).snapshot.store
     result = run(store, question, values(given), limit=rows, timeout=timeout)
     form = form or _default(output, result)
-    write(result, form, sys.stdout.buffer, terminal=terminal(sys.stdout))
+    with output.stream() as stream:
+        write(result, form, stream, terminal=terminal(sys.stdout))
     if result.truncated:
         output.note(text("cli", "query.truncated", count=len(result)))
     output.detail(text("cli", "query.done", count=len(result), seconds=result.elapsed))

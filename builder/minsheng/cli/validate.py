@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 @pass_output
 def validate(output: Output, graph: str) -> None:
     """Checks a graph against its shapes."""
-    from minsheng.graph import open_graph, validate as validate_graph
+    from minsheng.graph import open_graph
+    from minsheng.graph import validate as validate_graph
 
     violations = validate_graph(open_graph(graph))
     blocking = sum(violation.blocking for violation in violations)

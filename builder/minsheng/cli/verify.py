@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @pass_output
 def verify(output: Output, graph: str, sources: tuple[str, ...]) -> None:
     """Checks every quotation against its source."""
-    from minsheng.graph import open_graph, verify as verify_graph
+    from minsheng.graph import open_graph
+    from minsheng.graph import verify as verify_graph
 
     verified = verify_graph(open_graph(graph), sources or None)
     wrong = len(verified.mismatches)

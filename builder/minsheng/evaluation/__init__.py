@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from minsheng.errors import UsageError
 from minsheng.evaluation.gold import Gold, read_gold
 from minsheng.evaluation.matching import Score, match_entities, score_observations, score_relations
 
@@ -63,10 +64,11 @@ def evaluate(graph: Graph, gold: Gold | str | Path, document: str | None = None)
     Args:
         graph: an opened graph folder.
         gold: the expected facts, or the JSON file that holds them.
-        document: IRI of the document to look at; all documents if None.
+        document: name or IRI of the document to look at; all documents if None.
 
     Raises:
         InputError: the gold file is not as it should be.
+        UsageError: the graph has no such document.
 
     Example:
         >>> evaluate(open_graph("graph"), "qinghe.gold.json").entities.f1     # doctest: +SKIP
@@ -74,7 +76,8 @@ def evaluate(graph: Graph, gold: Gold | str | Path, document: str | None = None)
     """
     from minsheng.evaluation.found import find
 
-    return compare(gold if isinstance(gold, Gold) else read_gold(gold), find(graph.store, document))
+    expected = gold if isinstance(gold, Gold) else read_gold(gold)
+    return compare(expected, find(graph.store, None if document is None else _iri(graph, document)))
 
 
 def compare(gold: Gold, found: Found) -> Report:
@@ -90,3 +93,13 @@ def compare(gold: Gold, found: Found) -> Report:
         about_right,
         tuple(sorted(set(leaks))),
     )
+
+
+def _iri(graph: Graph, document: str) -> str:
+    known = graph.documents()
+    for each in known:
+        if document in (each.iri, each.name):
+            return each.iri
+    from minsheng.queries.near import near
+
+    raise UsageError("document-unknown", name=document, near=near(document, (each.name for each in known)))
