@@ -1,0 +1,208 @@
+"""Where things lie: by the place in their name, the place before them, the list they stand in, the document's area."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.facts.document import Related
+from minsheng.facts.rules import rules, tables
+from minsheng.records import Span
+from minsheng.vocabulary import relations, subclasses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.document import Reading
+    from minsheng.facts.things import Thing
+    from minsheng.records import Mention, Sentence
+
+_FACILITIES = subclasses("Facility")
+#: 上海大学附属青石小学 need not lie in 上海.
+_ATTACHED = re.compile("附属|附中|附小|大学.+(?:医院|学校|中学|小学|幼儿园|院区|校区|分院|分校)$")
+_SMALL = re.compile("(?:镇|乡|街道|社区|村|小区|苏木|农场|园区|新城)$")
+_LABEL = re.compile(r"\s*[：:]")
+_ELSEWHERE = re.compile("^(?:中国|国家|全国|中央|国际|省立|省级?|世界)")
+
+
+class Locations:
+    """The `locatedIn` relations of one document that follow from how names stand, not from verbs."""
+
+    def __init__(self, reading: Reading, antecedents: Antecedents) -> None:
+        self._reading = reading
+        self._antecedents = antecedents
+        self._area = reading.things[reading.area] if reading.area is not None else None
+        self._allowed = relations()["locatedIn"]
+        self._rules = rules("relations")
+
+    def find(self, stated: list[Related]) -> Iterator[Related]:
+        """All of them, given those that verbs state; a thing with a place lies in the area only if that place does."""
+        found = [r for r in (*self._within_names(), *self._side_by_side(), *self._labelled()) if r.subject != r.object]
+        yield from found
+        places: dict[int, set[int]] = {}
+        for related in (*stated, *found):
+            if related.predicate == "locatedIn":
+                places.setdefault(related.subject, set()).add(related.object)
+        yield from self._by_code(places)
+        for thing in self._reading.things:
+            default = self._default(thing, places.get(thing.key, set()))
+            if default is not None:
+                yield default
+
+    def _related(self, thing: Thing, place: Thing, spans: tuple[Span, ...], rule: str) -> Related:
+        return Related(thing.key, "locatedIn", place.key, spans, rule, self._rules[rule].confidence)
+
+    def _within_names(self) -> Iterator[Related]:
+        """临江区青石镇卫生院 lies in the last place that its name begins with."""
+        for sentence in self._reading.sentences:
+            mentions = sentence.mentions
+            for i, mention in enumerate(mentions):
+                thing = self._reading.thing(mention)
+                if thing is None or not self._allowed.allows(thing.type, "Place"):
+                    continue
+                inner = [m for m in mentions[i + 1 :] if m.end <= mention.end and m.start < mention.end]
+                place = self._prefix(thing, mention, inner)
+                if place is not None:
+                    yield self._related(thing, place, (Span(mention.start, mention.end),), "place-in-name")
+
+    def _prefix(self, thing: Thing, mention: Mention, inner: list[Mention]) -> Thing | None:
+        best: Mention | None = None
+        for m in inner:
+            nested = self._reading.thing(m)
+            if nested is None or nested.type != "Place" or m.start != mention.start or m.end == mention.end:
+                continue
+            # 江城大学附属医院新城 is not a place, whatever found it
+            if any(x.type != "Place" and x.start >= m.start and x.end <= m.end for x in inner):
+                continue
+            if best is None or m.end > best.end:
+                best = m
+        place = self._reading.thing(best) if best is not None else None
+        if place is None or best is None:
+            return None
+        if thing.type == "Place":
+            return place if place.key != thing.key else None
+        if self._above(place):
+            return None
+        if not self._inside(place) and _ATTACHED.search(mention.name, best.end - best.start):
+            return None
+        return place
+
+    def _above(self, place: Thing) -> bool:
+        """Whether the document's area lies in this place, as far as codes tell."""
+        if self._area is None or place.key == self._area.key or not place.code:
+            return False
+        return (self._area.code or self._reading.locality.code + "~").startswith(place.code)
+
+    def _inside(self, place: Thing) -> bool:
+        """Whether a place is the document's area or lies in it."""
+        if self._area is None:
+            return False
+        if place.key == self._area.key:
+            return True
+        if self._area.code and place.code:
+            return place.code.startswith(self._area.code)
+        return (not place.code or len(place.code) == 9) and bool(_SMALL.search(place.name))
+
+    def _side_by_side(self) -> Iterator[Related]:
+        """青石镇 河湾社区 文化室: each lies in the place right before it."""
+        for sentence in self._reading.sentences:
+            last: Mention | None = None
+            for mention in sentence.mentions:
+                if last is not None and mention.start < last.end:
+                    continue
+                if last is not None and mention.start == last.end and last.type == "Place":
+                    place, thing = self._reading.thing(last), self._reading.thing(mention)
+                    if place and thing and self._may_lie(thing, place):
+                        yield self._related(thing, place, (Span(last.start, mention.end),), "place-before")
+                last = mention
+
+    def _may_lie(self, thing: Thing, place: Thing) -> bool:
+        if not self._allowed.allows(thing.type, place.type) or thing.key == place.key or self._above(place):
+            return False
+        if thing.type != "Place":
+            return thing.type in _FACILITIES
+        return not (thing.code and place.code and not thing.code.startswith(place.code))
+
+    def _labelled(self) -> Iterator[Related]:
+        """“青石镇：新建…” says where everything in the line lies."""
+        for sentence in self._reading.sentences:
+            label = self._label(sentence)
+            if label is None:
+                continue
+            place = self._reading.thing(label)
+            if place is None or self._area is None or not self._inside(place) or place.key == self._area.key:
+                continue
+            at = label.end
+            for mention in sentence.mentions:
+                if mention.start < at:
+                    continue
+                at = mention.end
+                thing = self._reading.thing(mention)
+                if thing is None or not self._may_lie(thing, place):
+                    continue
+                if thing.type == "Place" and (len(thing.code) == 9 or thing.key == self._area.key):
+                    continue
+                yield self._related(thing, place, (Span(label.start, mention.end),), "place-as-label")
+
+    def _label(self, sentence: Sentence) -> Mention | None:
+        if sentence.mentions:
+            first = sentence.mentions[0]
+            if first.type == "Place" and first.start == sentence.start and _LABEL.match(self._reading.text, first.end):
+                return first
+        return None
+
+    def _by_code(self, placed: dict[int, set[int]]) -> Iterator[Related]:
+        """Every place lies in the nearest other place of the document that its code says."""
+        coded = [t for t in self._reading.things if t.type == "Place" and t.code]
+        for thing in coded:
+            above = [t for t in coded if len(t.code) < len(thing.code) and thing.code.startswith(t.code)]
+            # the document's area is nearer than a city or province where it has no code of its own
+            if not above or (len(thing.code) == 9 and self._area is not None and not self._area.code):
+                continue
+            place = max(above, key=lambda t: (len(t.code), -t.key))
+            if place.key not in placed.get(thing.key, ()):
+                near = self._antecedents.nearest(place.key, thing.first.start)
+                yield self._related(thing, place, (Span(thing.first.start, thing.first.end), near), "place-by-code")
+
+    def _default(self, thing: Thing, places: set[int]) -> Related | None:
+        """What a document about an area names lies in it, unless it says otherwise."""
+        area = self._area
+        if area is None or thing.key == area.key or area.key in places:
+            return None
+        if any(not self._inside(self._reading.things[p]) for p in places):
+            return None
+        if thing.type == "Place":
+            if places or not _SMALL.search(thing.name) or (thing.code and len(thing.code) < 9):
+                return None
+            if thing.code and area.code:
+                return None
+        elif thing.type not in _FACILITIES or (not places and self._foreign(thing)):
+            return None
+        first = Span(thing.first.start, thing.first.end)
+        return self._related(thing, area, (first, self._antecedents.nearest(area.key, first.start)), "area-of-text")
+
+    def _foreign(self, thing: Thing) -> bool:
+        """Signs that a facility belongs to another area: its name, or another place named before it."""
+        if len(self._reading.locality.code) == 2 and self._area is not None and self._area.code:
+            return True
+        if thing.kind in _WIDE or _ELSEWHERE.search(thing.name):
+            return True
+        sentence = next((s for s in self._reading.sentences if s.start <= thing.first.start < s.end), None)
+        if sentence is None:
+            return False
+        for mention in sentence.mentions:
+            if mention.end > thing.first.end and mention.start >= thing.first.start:
+                break
+            place = self._reading.thing(mention)
+            if place is None or place.type != "Place" or not place.code:
+                continue
+            nested = mention.start >= thing.first.start and mention.end <= thing.first.end
+            if self._inside(place) or self._above(place):
+                continue
+            if not (nested and _ATTACHED.search(thing.name)):
+                return True
+        return False
+
+
+_WIDE = frozenset(tables("relations")["wide_kinds"].split())

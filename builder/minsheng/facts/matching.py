@@ -1,0 +1,136 @@
+"""The one matcher: rules against the encoded sentences of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minsheng.facts.sequence import CLOSERS, Name, encode
+from minsheng.records import Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.document import Reading
+    from minsheng.facts.rules import Pattern, Rule, Rules
+    from minsheng.facts.sequence import Sequence
+    from minsheng.records import Sentence
+
+#: How far before a trigger, within its clause, a negation or plan counts.
+_BEFORE = 8
+_QUESTION = ("？", "?")
+_INTRODUCING = frozenset("由将把被与和同在")
+_NAME = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule met in a sentence: who stands at its ends, and the words that say so."""
+
+    rule: Rule
+    subjects: tuple[Name, ...]
+    objects: tuple[Name, ...]
+    #: from the first to the last name or trigger
+    span: Span
+    #: where names are said that stand elsewhere: of 该校, of a subject left out
+    antecedents: tuple[Span, ...]
+    #: the word of {a}
+    word: str = ""
+
+
+def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[Found]:
+    """Every meeting of a rule, in text order; of the patterns of one rule the first that fits a trigger counts."""
+    for sentence in reading.sentences:
+        if not sentence.mentions or not rules.triggers.search(reading.text, sentence.start, sentence.end):
+            continue
+        if reading.text[sentence.start : sentence.end].rstrip("”’\"」』").endswith(_QUESTION):
+            continue
+        yield from _in_sentence(sentence, encode(reading, sentence, antecedents), antecedents, rules)
+
+
+def _in_sentence(
+    sentence: Sentence, sequence: Sequence, antecedents: Antecedents, rules: Rules
+) -> Iterator[Found]:
+    code, at = sequence.code, 0
+    while longest := rules.triggers.search(code, at):
+        at = longest.end()
+        met: set[str] = set()
+        for word, offset in rules.within[longest[0]]:
+            start = longest.start() + offset
+            for rule, pattern in rules.by_trigger[word]:
+                if rule.id in met:
+                    continue
+                sides = _sides(code, start, start + len(word), pattern)
+                if sides is None or _doubtful(code, sides[0].start(), start, rule, rules):
+                    continue
+                found = _found(rule, sequence, sides, sentence, antecedents)
+                if found is not None:
+                    met.add(rule.id)
+                    yield found
+
+
+def _sides(code: str, start: int, end: int, pattern: Pattern) -> tuple[re.Match[str], re.Match[str]] | None:
+    """What stands before and behind a trigger, where the pattern fits; a quick look at the nearest signs first."""
+    if pattern.tight_before and (start == 0 or code[start - 1] not in pattern.tight_before + "）"):
+        return None
+    if pattern.tight_after and (end >= len(code) or code[end] not in pattern.tight_after):
+        return None
+    before = pattern.before.search(code, 0, start)
+    after = pattern.after.match(code, end) if before else None
+    return None if before is None or after is None else (before, after)
+
+
+def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bool:
+    """Whether the clause of the trigger denies it or only intends it.
+
+    The words count that stand right before the trigger, before what introduces a name (未由甲承办), or before the
+    first name of the clause (未将甲纳入).
+    """
+    low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
+    names = [i for i in range(low, start) if code[i] >= _NAME]
+    near = max([start - _BEFORE, low, *(i + 1 for i in names)])
+    for match in rules.doubts.finditer(code, low, start):
+        if match[1] is None and (match[2] is None or rule.plans):
+            continue
+        behind = code[match.end() : match.end() + 1]
+        if match.start() >= near or behind in _INTRODUCING or match[1] and behind >= _NAME and match.start() >= first:
+            return True
+    return False
+
+
+def _found(
+    rule: Rule,
+    sequence: Sequence,
+    sides: tuple[re.Match[str], re.Match[str]],
+    sentence: Sentence,
+    antecedents: Antecedents,
+) -> Found | None:
+    spans: dict[str, tuple[int, int]] = {}
+    for side in sides:
+        for slot in side.re.groupindex:
+            spans[slot] = side.span(slot)
+    names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
+    extra: list[Span] = []
+    single = rule.lists == "within" or rule.value is not None or "a" in spans
+    for slot in "s" if single else "so":
+        if slot not in names:
+            topic = antecedents.topic(sentence)
+            if topic is None:
+                return None
+            names[slot] = (topic,)
+            extra.append(topic.span)
+    extra.extend(n.antecedent for found in names.values() for n in found if n.antecedent is not None)
+    # a trigger may stand outside of the names; it is quoted with them
+    begin = min([sides[0].end(), *(a for a, _ in spans.values())])
+    end = max([sides[1].start(), *(b for _, b in spans.values())])
+    span = sequence.span(begin, end)
+    inner = [n for n in sequence.names.values() if span.start <= n.span.start < span.end]
+    span = Span(span.start, max([span.end, *(n.span.end for n in inner)]))
+    word = sides[1]["a"] if "a" in sides[1].re.groupindex else ""
+    return Found(rule, names["s"], names.get("o", ()), span, tuple(dict.fromkeys(extra)), word)
+
+
+def _names(sequence: Sequence, span: tuple[int, int]) -> tuple[Name, ...]:
+    return tuple(sequence.names[i] for i in range(*span) if i in sequence.names)

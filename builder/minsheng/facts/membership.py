@@ -1,0 +1,102 @@
+"""What names say of belonging: campuses within the name of their school, services within that of their area."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.facts.document import Related
+from minsheng.facts.rules import rules
+from minsheng.records import Span
+from minsheng.vocabulary import relations, subclasses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.document import Reading
+    from minsheng.facts.things import Thing
+    from minsheng.records import Mention
+
+_FACILITIES = subclasses("Facility")
+_NATIONAL = re.compile("^[“\"]?(?:全国|国家|中国|中央|世界|国际|亚洲|双减|一带一路)")
+#: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
+_BRANCH = re.compile(
+    "^.{0,8}(?:院区|校区|园区|分院|分校|分园|分馆|分中心|分部|校部|部|课程中心|国际部|服务点|分店|驿站|卫生站)$"
+)
+
+
+def branches(reading: Reading) -> Iterator[Related]:
+    """江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member."""
+    branch, group = (rules("relations")[id].confidence for id in ("branch-in-name", "group-in-name"))
+    for sentence in reading.sentences:
+        for i, mention in enumerate(sentence.mentions):
+            thing = reading.thing(mention)
+            if thing is None:
+                continue
+            for inner in sentence.mentions[i + 1 :]:
+                if inner.start != mention.start or inner.end >= mention.end:
+                    continue
+                whole = reading.thing(inner)
+                if whole is None or whole.key == thing.key or whole.type not in _FACILITIES:
+                    continue
+                rest = mention.name[inner.end - inner.start :]
+                span = (Span(mention.start, mention.end),)
+                if thing.type in _FACILITIES and _BRANCH.search(rest):
+                    yield Related(thing.key, "partOf", whole.key, span, "branch-in-name", branch)
+                    break
+                if thing.type in ("EducationGroup", "MedicalConsortium") and _alone(reading, whole):
+                    yield Related(whole.key, "memberOf", thing.key, span, "group-in-name", group)
+                    break
+
+
+def own_programmes(reading: Reading) -> Iterator[Related]:
+    """河湾小学“童心戏台”项目: a programme named right behind a body is run by it."""
+    confidence = rules("relations")["own-programme"].confidence
+    bodies = relations()["operatedBy"].objects
+    for sentence in reading.sentences:
+        last: Mention | None = None
+        for mention in sentence.mentions:
+            if last is not None and mention.start < last.end:
+                continue
+            if last is not None and mention.start == last.end:
+                body, programme = reading.thing(last), reading.thing(mention)
+                if body and programme and body.type in bodies and programme.type == "Programme":
+                    span = Span(last.start, mention.end)
+                    yield Related(programme.key, "operatedBy", body.key, (span,), "own-programme", confidence)
+            last = mention
+
+
+def _alone(reading: Reading, thing: Thing) -> bool:
+    """Whether a name stands by itself somewhere, not only within a longer one."""
+    starts = {s.start: s for s in reading.sentences}
+    for mention in thing.mentions:
+        sentence = next((s for s in starts.values() if s.start <= mention.start < s.end), None)
+        if sentence is not None and not any(
+            m.start <= mention.start and m.end >= mention.end and (m.start, m.end) != (mention.start, mention.end)
+            for m in sentence.mentions
+        ):
+            return True
+    return False
+
+
+def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) -> Iterator[Related]:
+    """A programme or group of a document about an area serves that area, unless the text says or hints otherwise."""
+    if reading.area is None:
+        return
+    area = reading.things[reading.area]
+    confidence = rules("relations")["area-served"].confidence
+    said = {r.subject for r in stated if r.predicate == "coverageArea"}
+    # what one school or hospital runs serves that one, not the area
+    own = {
+        r.subject
+        for r in stated
+        if r.predicate == "operatedBy" and reading.things[r.object].type in _FACILITIES
+    }
+    allowed = relations()["coverageArea"]
+    for thing in reading.things:
+        if thing.key in said | own or not allowed.allows(thing.type, "Place") or _NATIONAL.search(thing.name):
+            continue
+        first = Span(thing.first.start, thing.first.end)
+        near = antecedents.nearest(area.key, first.start)
+        yield Related(thing.key, "coverageArea", area.key, (first, near), "area-served", confidence)

@@ -1,0 +1,84 @@
+"""How the things of a document relate: what verbs say by the rules, what names and places say by themselves."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from minsheng.facts.antecedents import Antecedents
+from minsheng.facts.document import Related
+from minsheng.facts.location import Locations
+from minsheng.facts.matching import find
+from minsheng.facts.membership import branches, coverage, own_programmes
+from minsheng.facts.rules import rules
+from minsheng.vocabulary import relations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minsheng.facts.document import Reading
+    from minsheng.facts.matching import Found
+
+#: Of these only one direction can hold.
+_ONE_WAY = frozenset({"renamedTo", "partOf", "memberOf", "locatedIn"})
+
+
+def find_relations(reading: Reading) -> list[Related]:
+    """The relations between the things of a document, each pair and relation once, in text order.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> facts = Extractor().extract(read_text("临江区青石小学更名为临江区实验小学。", "a.txt"))
+        >>> [r.predicate for r in facts.relations][:1]
+        ['renamedTo']
+    """
+    antecedents = Antecedents(reading)
+    stated = [related for found in find(reading, antecedents, rules("relations")) for related in _pairs(found)]
+    stated.extend(branches(reading))
+    stated.extend(own_programmes(reading))
+    stated = list(_sound(reading, stated))
+    stated.extend(Locations(reading, antecedents).find(stated))
+    stated.extend(coverage(reading, antecedents, stated))
+    return sorted(_sound(reading, stated), key=lambda r: (r.spans[0], r.predicate, r.subject, r.object))
+
+
+def _pairs(found: Found) -> Iterator[Related]:
+    subjects, objects, rule = found.subjects, found.objects, found.rule
+    if rule.lists == "within":
+        pairs = list(combinations(subjects, 2))
+    elif rule.lists == "pairwise" and len(subjects) == len(objects) > 1:
+        pairs = list(zip(subjects, objects, strict=True))
+    else:
+        pairs = [(s, o) for s in subjects for o in objects]
+    for s, o in pairs:
+        yield Related(
+            s.key,
+            rule.relation,
+            o.key,
+            (found.span, *found.antecedents),
+            rule.id,
+            rule.confidence,
+            rule.award_status,
+        )
+
+
+def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
+    """The best of each relation between two things, of allowed classes and not against a better one's direction."""
+    best: dict[tuple[int, str, int], Related] = {}
+    for related in found:
+        s, o = reading.things[related.subject], reading.things[related.object]
+        if s.key == o.key or not relations()[related.predicate].allows(s.type, o.type):
+            continue
+        key = (s.key, related.predicate, o.key)
+        if key not in best or related.confidence > best[key].confidence:
+            best[key] = related
+    for (s_key, predicate, o_key), related in best.items():
+        other = best.get((o_key, predicate, s_key))
+        if other is None:
+            yield related
+        elif predicate in _ONE_WAY:
+            if (related.confidence, -related.subject) > (other.confidence, -other.subject):
+                yield related
+        elif predicate != "partnerOf" or related.subject < other.subject:
+            yield related

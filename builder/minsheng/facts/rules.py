@@ -1,0 +1,218 @@
+"""The rule files of relations and attributes: patterns over names and words, each rule with its own examples.
+
+A pattern reads like the sentence that it is for::
+
+    将 {s} …… [更名为|改名为] {o}
+
+`{s}` is a name that may be the subject, `{o}` one that may be the object, `{a}` a word for a group of people;
+`{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of these classes (or of
+classes below them). `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words,
+`(a|b)?` need not be there. `…` skips words within a clause, `……` within the sentence. A pattern without `{s}` or
+`{o}` takes what the text is speaking of. Spaces mean nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from minsheng.data import data
+from minsheng.facts.sequence import CLOSERS, signs
+from minsheng.vocabulary import concepts, entity_classes, relations, subclasses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: How many characters a gap skips at most, within a clause and within a sentence.
+CLAUSE_GAP, SENTENCE_GAP = 24, 100
+_PART = re.compile(
+    r"\{(?P<slot>[soa])(?P<many>[*+]?)(?::(?P<classes>[\w,]+))?\}|\[(?P<trigger>[^\]]+)\]"
+    r"|\((?P<words>[^)]+)\)(?P<optional>\?)?|(?P<gap>…+)|(?P<word>[^\s\[\](){}…]+)|\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern as two expressions over an encoded sentence: up to the trigger, and from its end on."""
+
+    triggers: tuple[str, ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    #: which of s, o and a stand in it
+    slots: frozenset[str]
+    #: signs of which one must stand right before (behind) the trigger, "" if anything may
+    tight_before: str
+    tight_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `relation` is the local name of an ms: property, `value` a notation for attributes."""
+
+    id: str
+    zh: str
+    en: str
+    relation: str
+    confidence: float
+    patterns: tuple[Pattern, ...]
+    #: how lists pair: "each" with each, "pairwise" in order where as long, "within" one list
+    lists: str
+    value: str | None
+    award_status: str | None
+    #: whether what is planned or intended counts, too
+    plans: bool
+    yes: tuple[tuple[str, tuple[str, ...]], ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of one file, and the one expression that finds every trigger."""
+
+    rules: tuple[Rule, ...]
+    triggers: re.Pattern[str]
+    #: trigger word → (rule, pattern) in the order of the file
+    by_trigger: dict[str, tuple[tuple[Rule, Pattern], ...]]
+    #: trigger word → itself and the triggers within it, with their offsets, the longest first
+    within: dict[str, tuple[tuple[str, int], ...]]
+    #: group 1 is a negation, group 2 a plan; what only looks like one is in no group
+    doubts: re.Pattern[str]
+
+    def __getitem__(self, id: str) -> Rule:
+        """The rule of an id; raises KeyError."""
+        for rule in self.rules:
+            if rule.id == id:
+                return rule
+        raise KeyError(id)
+
+
+@cache
+def tables(name: str) -> dict[str, Any]:
+    """The parsed rule file `rules/<name>.toml`."""
+    with data("facts", "rules", f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def rules(name: str) -> Rules:
+    """The rules of `rules/<name>.toml`, compiled on first use.
+
+    Example:
+        >>> rules("relations")["renamed"].relation
+        'renamedTo'
+    """
+    content = tables(name)
+    listed = tuple(_rule(entry) for entry in content["rule"])
+    by_trigger: dict[str, list[tuple[Rule, Pattern]]] = {}
+    for rule in listed:
+        for pattern in rule.patterns:
+            for trigger in pattern.triggers:
+                by_trigger.setdefault(trigger, []).append((rule, pattern))
+    shared = tables("relations")
+    exempt, negations, plans = (_either(shared[key].split()) for key in ("certain", "negations", "plans"))
+    return Rules(
+        listed,
+        re.compile(_either(by_trigger)),
+        {word: tuple(found) for word, found in by_trigger.items()},
+        {word: _parts(word, by_trigger) for word in by_trigger},
+        re.compile("|".join([f"(?:{exempt})", f"({negations})", f"({plans})"])),
+    )
+
+
+def _parts(word: str, triggers: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    found = [(part, m.start()) for part in triggers for m in re.finditer(re.escape(part), word)]
+    return tuple(sorted(found, key=lambda item: (-len(item[0]), item[1])))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    relation = entry["relation"]
+    return Rule(
+        id=entry["id"],
+        zh=entry["zh"],
+        en=entry["en"],
+        relation=relation,
+        confidence=entry["confidence"],
+        patterns=tuple(_pattern(text, relation) for text in entry.get("patterns", ())),
+        lists=entry.get("lists", "each"),
+        value=entry.get("value"),
+        award_status=entry.get("award_status"),
+        plans=entry.get("plans", False),
+        yes=tuple((example["text"], tuple(example["facts"])) for example in entry.get("yes", ())),
+        no=tuple(entry.get("no", ())),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def allowed(relation: str, slot: str) -> frozenset[str]:
+    """The classes that may stand at an end of a relation; any class for an attribute."""
+    known = relations().get(relation)
+    if known is None:
+        return frozenset(entity_classes())
+    return known.subjects if slot == "s" else known.objects
+
+
+@cache
+def audiences() -> dict[str, str]:
+    """Word for a group of people → notation of its concept; the narrower concept wins a shared word."""
+    found: dict[str, str] = {}
+    for concept in sorted(concepts("audience").values(), key=lambda c: c.broader is None):
+        for word in (concept.zh, *concept.alt):
+            found.setdefault(word, concept.notation)
+    return found
+
+
+def _pattern(text: str, relation: str) -> Pattern:
+    """Compile one pattern; a gap stops at names that the slot beside it could take, so that the nearest is taken."""
+    parts = [m for m in _PART.finditer(text) if not m[0].isspace()]
+    if "".join(m[0] for m in parts) != re.sub(r"\s", "", text) or sum(bool(m["trigger"]) for m in parts) != 1:
+        raise ValueError(f"rule pattern needs one [trigger] and known parts: {text}")
+    slots = [_signs(m, relation) for m in parts]
+    pieces = []
+    for i, part in enumerate(parts):
+        beside = "".join(slots[j] for j in (i - 1, i + 1) if 0 <= j < len(parts))
+        pieces.append(_piece(part, slots[i], beside))
+    cut = next(i for i, m in enumerate(parts) if m["trigger"])
+    return Pattern(
+        tuple(parts[cut]["trigger"].split("|")),
+        re.compile("".join(pieces[:cut]) + r"\Z"),
+        re.compile("".join(pieces[cut + 1 :])),
+        frozenset(m["slot"] for m in parts if m["slot"]),
+        slots[cut - 1] if cut else "",
+        slots[cut + 1] if cut + 1 < len(parts) else "",
+    )
+
+
+def _signs(part: re.Match[str], relation: str) -> str:
+    if part["slot"] not in ("s", "o"):
+        return ""
+    classes = allowed(relation, part["slot"])
+    if part["classes"]:
+        classes &= frozenset().union(*(subclasses(name) for name in part["classes"].split(",")))
+    return signs(classes)
+
+
+def _piece(part: re.Match[str], slot: str, beside: str) -> str:
+    if part["gap"]:
+        stops, most = ("", SENTENCE_GAP) if len(part["gap"]) > 1 else (CLOSERS, CLAUSE_GAP)
+        return f"[^。！？?!\n{stops}{beside}]{{0,{most}}}?"
+    if part["slot"] == "a":
+        return f"(?P<a>{_either(audiences())})"
+    if part["slot"]:
+        listed = {"": "", "*": f"(?:{_SEPARATOR}[{slot}])*", "+": f"(?:{_SEPARATOR}[{slot}])+"}[part["many"]]
+        return f"(?P<{part['slot']}>[{slot}]{listed})" + _BRACKET
+    words = part["words"] or part["word"]
+    if words is None:
+        return ""
+    return f"(?:{_either(words.split('|'))}){'?' if part['optional'] else ''}"
+
+
+_BRACKET = "(?:（[^（）]{0,40}）)?"
+_PLAIN = "[^，。；：！？、（）\n\ue000-\uf8ff]"
+#: Between names of one list; one member that was not recognised may stand between, or a word before a member.
+_SEPARATOR = rf"{_BRACKET}(?:、(?:{_PLAIN}{{1,14}}、)?{_PLAIN}{{0,4}}|[+＋]|以及|[和与及])"
