@@ -138,6 +138,8 @@ NUMBERS = (
             1,
         ),
         ({"1": number(7, "所", "小学数量", about="s")}, (1, 0, 1), 0),
+        # What two expected numbers could take is left to the one that has no other.
+        ({"1": number(2500, "个", "学位、座位"), "2": number(2500, "个", "座位")}, (1, 1, 1), 1),
     ],
 )
 def test_observations(
@@ -233,3 +235,9 @@ def test_other_files_are_refused(text: str, tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         read_gold(tmp_path / "none.json")
+
+
+def test_as_many_numbers_as_possible_are_paired() -> None:
+    wanted = (GoldObservation("e1", ("座位", "学位"), 90.0), GoldObservation("e1", ("学位",), 90.0))
+    both = {"1": number(90, "个", "学位"), "2": number(90, "个", "座位")}
+    assert compare(gold(observations=wanted), found(KNOWN, observations=both)).observations.right == 2

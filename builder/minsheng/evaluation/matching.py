@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minsheng.evaluation.alike import plain, same_class, same_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from minsheng.evaluation.found import Found, FoundEntity, FoundObservation
     from minsheng.evaluation.gold import Gold, GoldEntity, GoldObservation
@@ -140,44 +140,60 @@ def _placed(gold: Gold, found: Found, subject: str, object_: str, expected: str)
 def score_observations(gold: Gold, found: Found) -> tuple[Score, int]:
     """Numbers that are right: same value, a unit that may stand for it, a keyword in the indicator.
 
-    The second value counts those among them that are about the expected entity or area.
+    As many as possible are paired, each once. The second value counts those among the right ones that
+    are about the expected entity or area.
     """
-    taken: set[str] = set()
-    hits = [(number, _hit(number, found.observations, taken)) for number in gold.observations]
-    right = [(number, iri) for number, iri in hits if iri is not None]
-    for number in gold.optional_observations:
-        _hit(number, found.observations, taken)
-    spurious = [number for iri, number in found.observations.items() if iri not in taken]
+    numbers = (*gold.observations, *gold.optional_observations)
+    pairs = _paired([_alike(number, found.observations) for number in numbers])
+    required = dict(enumerate(gold.observations))
+    right = {index: iri for iri, index in pairs.items() if index in required}
+    missed = [number for index, number in required.items() if index not in right]
+    spurious = [number for iri, number in found.observations.items() if iri not in pairs]
     mistakes = {
-        "missed": _lines(
-            f"{n.value:g} {n.unit or ''} {'、'.join(n.keywords)}" for n, iri in hits if iri is None
-        ),
+        "missed": _lines(f"{n.value:g} {n.unit or ''} {'、'.join(n.keywords)}" for n in missed),
         "spurious": _lines(
             f"{n.value:g} {'、'.join(sorted(n.units))} {'、'.join(sorted(n.texts))}" for n in spurious
         ),
     }
     names = {entity.id: {plain(name) for name in entity.names} for entity in gold.entities}
     about = 0
-    for number, iri in right:
-        wanted = names.get(number.about, {plain(number.about)})
-        subjects = (found.entities[s] for s in found.observations[iri].about if s in found.entities)
-        about += any(plain(name) in wanted for subject in subjects for name in subject.names)
-    return Score(len(right), len(spurious), len(hits) - len(right), mistakes), about
+    for index, iri in right.items():
+        subject = required[index].about
+        wanted = names.get(subject, {plain(subject)})
+        entities = (found.entities[s] for s in found.observations[iri].about if s in found.entities)
+        about += any(plain(name) in wanted for entity in entities for name in entity.names)
+    return Score(len(right), len(spurious), len(missed), mistakes), about
 
 
-def _hit(number: GoldObservation, found: Mapping[str, FoundObservation], taken: set[str]) -> str | None:
-    """The first found number, by IRI, that says the same; it is then taken."""
+def _alike(number: GoldObservation, found: Mapping[str, FoundObservation]) -> list[str]:
+    """The found numbers that say the same, by IRI."""
     tolerance = 1e-6 * max(1.0, abs(number.value))
-    for iri, other in sorted(found.items()):
-        if iri in taken or abs(other.value - number.value) > tolerance:
-            continue
-        if number.unit and not any(same_unit(number.unit, unit) for unit in other.units):
-            continue
-        indicator = plain("".join(sorted(other.texts)))
-        if any(plain(keyword) in indicator for keyword in number.keywords):
-            taken.add(iri)
-            return iri
-    return None
+    keywords = [plain(keyword) for keyword in number.keywords]
+    return [
+        iri
+        for iri, other in sorted(found.items())
+        if abs(other.value - number.value) <= tolerance
+        and (not number.unit or any(same_unit(number.unit, unit) for unit in other.units))
+        and any(keyword in plain("".join(sorted(other.texts))) for keyword in keywords)
+    ]
+
+
+def _paired(choices: Sequence[Sequence[str]]) -> dict[str, int]:
+    """As many pairs of a choice and its index as there can be, earlier indices first (Kuhn's method)."""
+    taken: dict[str, int] = {}
+
+    def place(index: int, tried: set[str]) -> bool:
+        for choice in choices[index]:
+            if choice not in tried:
+                tried.add(choice)
+                if choice not in taken or place(taken[choice], tried):
+                    taken[choice] = index
+                    return True
+        return False
+
+    for index in range(len(choices)):
+        place(index, set())
+    return taken
 
 
 def _name(found: Found, iri: str) -> str:
