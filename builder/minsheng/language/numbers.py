@@ -101,24 +101,21 @@ def _parse_integer(text: str) -> int:
     for index, character in enumerate(text):
         if character in SEVERAL:
             digit = 2 if text[index + 1 : index + 2] else 1
+        elif character in "零〇":
+            digit, last = None, 10
         elif character in _DIGIT:
             # 两三百: neighbouring digits hedge; the lower one counts
             digit = digit if digit is not None and digit + 1 == _DIGIT[character] else _DIGIT[character]
         elif character == "万":
             section = (part + (digit or 0) or 1) * 10_000
             part, digit, last = 0, None, 10_000
-            continue
         elif character == "亿":
             total = (total + section + part + (digit or 0) or 1) * 100_000_000
             section = part = 0
             digit, last = None, 100_000_000
-            continue
         else:
             part += (1 if digit is None else digit) * _SCALE[character]
             digit, last = None, _SCALE[character]
-            continue
-        if character in "零〇":
-            last = 10
     # 三千五 is 3500: a bare last digit takes the scale below the one before it
     bare = last > 10 and text[-2:-1] in _SCALE and text[-1] not in SEVERAL
     return total + section + part + (digit or 0) * (last // 10 if bare else 1)
@@ -133,4 +130,6 @@ def _parse_row(text: str) -> int:
 
 def _whole(value: Decimal) -> Decimal:
     """Without an exponent or trailing zeros: 2.5 × 10000 is 25000, not 25000.0."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    if value.adjusted() > 24 or value != value.to_integral_value():
+        return value.normalize()
+    return value.quantize(Decimal(1))

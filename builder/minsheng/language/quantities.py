@@ -18,14 +18,16 @@ from minsheng.records import Quantity
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
 _NOT_AFTER = f"第初{DIGITS}.．:：/+＋A-Za-z〔\\[" + _HAN
-_GROUPS = f"[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])"
-_FIGURE = f"(?:{_GROUPS}|[{DIGITS}]*)(?:[.．][{DIGITS}]+)?[{HAN_SCALES}]{{0,3}}"
-_WORDS = f"[{_HAN}]*(?:点[{HAN_DIGITS}]+[万亿]{{0,2}})?"
+_GROUPS = f"[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}}){{1,4}}(?![{DIGITS}])"
+_FIGURE = f"(?:{_GROUPS}|[{DIGITS}]{{0,15}})(?:[.．][{DIGITS}]+)?[{HAN_SCALES}]{{0,3}}"
+_WORDS = f"[{_HAN}]{{0,24}}(?:点[{HAN_DIGITS}]{{1,8}}[万亿]{{0,2}})?"
 #: How far a quotation may reach on either side of a number, and be a name that contains it.
 _QUOTED_NAME = 12
 _TO_CLOSING = re.compile(f"[^，。；！？,;“”‘’「」『』《》〈〉]{{0,{_QUOTED_NAME}}}[”’」』》〉]")
 _FROM_OPENING = re.compile("[“‘「『《〈][^，。；！？,;“”‘’「」『』《》〈〉]*$")
 _APPROXIMATE_BARE = frozenset("近上超逾约过达")
+#: The largest power of ten that anything is counted in; longer figures are codes.
+_LARGEST = 15
 _ORDINAL = frozenset("二三四五六七八九十")
 _LINK = re.compile(r"[、和及]")
 
@@ -156,6 +158,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             value *= scale(match["scales"])
         if text.startswith("半", stop) and measure.kind in ("duration", "weight"):
             value, stop = value + Decimal("0.5"), stop + 1
+        if value.adjusted() > _LARGEST:
+            return None
         if value == value.to_integral_value():
             value = value.quantize(Decimal(1))
         if measure.most is not None and value > measure.most:
@@ -178,12 +182,14 @@ def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> boo
     begin, stop = match.span()
     if measure.kind == "place":
         return _is_paired(text, match)
-    if measure.kind == "duration" and measure.word == "年":
+    if numeral == "半" and text[begin - 1 : begin] in ("上", "下"):
+        return False
+    if measure.word == "年":
         following = text[stop : stop + 2]
         if len(numeral) == 4 and not match["more"]:
             return False
         return not (len(numeral) == 2 and following and (following[0].isdigit() or following[0] in "上下第"))
-    if numeral in ("几", "数") or (numeral == "半" and text[begin - 1 : begin] in ("上", "下")):
+    if numeral in ("几", "数"):
         return False
     if measure.kind == "people" and text[begin - 1 : begin] == "前":
         return False
