@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 import pytest
@@ -57,6 +57,7 @@ def identities(*groups: tuple[Named, ...] | Named) -> list[list[Identity]]:
 
 AREA = Named("Place", "清源区", "110100", ("清源", "江州市清源区"), code="110105")
 CITY = Named("Place", "江州市", "110000", code="110100")
+PROVINCE = Named("Place", "远山省", "", code="110000")
 OTHER = Named("Place", "柳溪镇", "110105", code="110105002")
 
 SAME: dict[str, tuple[tuple[Named, ...] | Named, ...]] = {
@@ -87,6 +88,18 @@ SAME: dict[str, tuple[tuple[Named, ...] | Named, ...]] = {
         Named("Place", "柳溪镇", code="110105002"),
         Named("Place", "柳溪", "", code="110105002"),
     ),
+    "every wider area before the name": (
+        (PROVINCE, CITY, AREA, Named("CulturalSite", "清源区图书馆")),
+        (Named("CulturalSite", "远山省江州市清源区图书馆"),),
+    ),
+    "a long name of no known area": (
+        Named("School", "江州大学附属柳溪小学", ""),
+        Named("School", "江州大学附属柳溪小学", ""),
+    ),
+    "a common alias within one area": (
+        Named("School", "清源区实验小学", aliases=("实验小学",)),
+        Named("School", "实验小学"),
+    ),
     "a national award": (Named("Award", "全国文明城市"), Named("Award", "全国文明城市", "120101")),
 }
 
@@ -105,6 +118,25 @@ DIFFERENT: dict[str, tuple[tuple[Named, ...] | Named, ...]] = {
     "such a form in a city and its district": (
         Named("Hospital", "人民医院", "110100"),
         Named("Hospital", "人民医院"),
+    ),
+    "a short name of no known area": (Named("School", "和平小学", ""), Named("School", "和平小学", "")),
+    "a community of no known area": (Named("Place", "和平社区", ""), Named("Place", "和平社区", "")),
+    "a common alias of no known area": (
+        Named("Programme", "柳溪暖心平台", "", aliases=("平台",)),
+        Named("Programme", "平台", ""),
+    ),
+    "a short alias of no known area": (
+        Named("Programme", "柳溪暖心行动", "", aliases=("暖心",)),
+        Named("Programme", "暖心", ""),
+    ),
+    "a common alias of a place": (
+        Named("Place", "桂花老旧小区", aliases=("老旧小区",)),
+        Named("Place", "老旧小区"),
+    ),
+    "a place name that two places with codes have": (
+        Named("Place", "柳溪镇", code="110105002"),
+        Named("Place", "柳溪镇", code="110105003"),
+        Named("Place", "柳溪镇"),
     ),
     "an alias in another area": (
         Named("School", "清源区第三实验小学", aliases=("实验三小",)),
@@ -157,6 +189,27 @@ def test_the_fullest_name_is_the_label_and_the_majority_the_class() -> None:
     }
 
 
+def test_of_equal_names_the_one_with_fewest_marks_and_of_equal_votes_the_narrower_class() -> None:
+    marked, plain = Named("Organization", "“柳溪”志愿队"), Named("PublicBody", "柳溪志愿队")
+    for first, *_ in identities(marked, plain):
+        assert (first.label, first.type) == ("柳溪志愿队", "PublicBody")
+
+
+def test_places_of_two_codes_stay_two_whatever_they_are_called() -> None:
+    one = (Named("Place", "柳溪镇", code="110105002"), Named("Place", "柳溪新镇", code="110105003"))
+    bridge = (Named("Place", "柳溪镇", aliases=("柳溪新镇",)),)
+    named = (Named("Place", "柳溪新镇"),)
+    found = identities((one[0],), (one[1],), bridge, named)
+    assert found[0][0].iri == found[2][0].iri == f"{BASE}Place/110105002"
+    assert found[1][0].iri == found[3][0].iri == f"{BASE}Place/110105003"
+
+
+def test_the_documents_area_stands_in_for_one_not_given() -> None:
+    facts = document("a", Named("Place", "和平社区", ""))
+    resolver = resolved(replace(facts, area_code="110105"), document("b", Named("Place", "和平社区")))
+    assert resolver.of("a") == resolver.of("b")
+
+
 def test_iris_are_readable_and_collide_only_into_a_hash() -> None:
     assert identities(OTHER)[0][0].iri == f"{BASE}Place/110105002"
     (first,), (second,) = identities(Named("School", "育才小学"), Named("School", "玉财小学"))
@@ -186,6 +239,17 @@ def test_things_found_to_be_one_redirect() -> None:
     after = resolved(document("a", apart[0]), document("b", full), known=before.assignments())
     assert after.of("a") == after.of("b") == before.of("b")
     assert after.redirects() == {before.of("a")[0].iri: before.of("b")[0].iri}
+
+
+def test_of_several_published_iris_that_of_the_fullest_name_stays() -> None:
+    names = ("艾青小学", "清源区艾青小学", "清源区艾青第一小学")
+    before = resolved(*(document(name, Named("School", name)) for name in names))
+    full = Named("School", names[2], aliases=names[:2])
+    short = (document(name, Named("School", name)) for name in names[:2])
+    after = resolved(*short, document(names[2], full), known=before.assignments())
+    stays = before.of(names[2])[0].iri
+    assert {after.of(name)[0].iri for name in names} == {stays}
+    assert after.redirects() == {before.of(name)[0].iri: stays for name in sorted(names[:2])}
 
 
 def test_things_found_to_be_two_part_without_sharing_an_iri() -> None:

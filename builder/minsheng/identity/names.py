@@ -18,7 +18,7 @@ _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』()【】\[\]·�
 _POINTING = re.compile(r"[全我本该各省市区县州镇乡街村社]+|街道|社区")
 #: What names of the same kind have everywhere: 第一中学, 实验小学, 人民医院.
 _COMMON = re.compile(
-    r"(第?[一二三四五六七八九十\d]+|实验|中心|人民|中医|妇幼|儿童|附属|外国语|职业|高级|初级|市立|县立|新|老|东|西|南|北)+"
+    r"(第?[一二三四五六七八九十\d]+|实验|中心|人民|中医|妇幼|儿童|附属|外国语|职业|高级|初级|市立|县立|新|老|旧|东|西|南|北)+"
 )
 #: What belongs to the whole country wherever it is given or done.
 _NATIONAL = re.compile(r"全国|国家|中国|中华|联合国|世界")

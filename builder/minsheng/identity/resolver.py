@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LOCAL = "@"
 #: Where national names of these families stand, the area is only where they were given or done.
 _WITHOUT_AREA = frozenset({"Award", "Document", "Work", "organization", "doing"})
+#: Families whose names stand in many areas: a 和平社区, a 和平小学 is in every other city.
+_REPEATED = frozenset({"facility", "Place"})
+#: From so many characters on, such a name is taken to be the only one of the country.
+_UNIQUE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Resolver:
     def add(self, document: DocumentFacts) -> None:
         """Take in the entities of a document, before `settle`; its name must be new."""
         entities = sorted(document.entities, key=lambda fact: fact.key)
-        self._documents[document.name] = array("L", (self._number(fact, document.name) for fact in entities))
+        self._documents[document.name] = array("L", (self._number(fact, document) for fact in entities))
 
     def settle(self) -> None:
         """Decide; then `of`, `assignments` and `redirects` answer."""
@@ -113,7 +117,7 @@ class Resolver:
         members = self._members.get(root, [root])
         return Identity(self._iris[root], self._label(members)[0], self._votes.winner(members))
 
-    def _number(self, fact: EntityFact, document: str) -> int:
+    def _number(self, fact: EntityFact, document: DocumentFacts) -> int:
         near, name = family()[fact.type], normal(fact.name)
         area = self._area(fact, near, name, document)
         key = key_of("Place", fact.code) if fact.code else key_of(near, area, name)
@@ -137,10 +141,13 @@ class Resolver:
                     self._aliases[key_of(near, area, alias)] = (*holders, number)
         return number
 
-    def _area(self, fact: EntityFact, near: str, name: str, document: str) -> str:
+    def _area(self, fact: EntityFact, near: str, name: str, document: DocumentFacts) -> str:
         if near in _WITHOUT_AREA and national(name):
             return ""
-        return fact.area or (_LOCAL + document if generic(name) else "")
+        if area := fact.area or document.area_code:
+            return area
+        common = generic(name) or (near in _REPEATED and len(name) < _UNIQUE)
+        return _LOCAL + document.name if common else ""
 
     def _written(self, number: int) -> str:
         return self._labels.get(number) or parts_of(self._keys[number])[2]

@@ -129,9 +129,9 @@ class Settling:
             roots = {root(holder) for holder in holders}
             if named is None or len(roots) != 1:
                 continue
-            _, area, alias = parts_of(key)
+            near, area, alias = parts_of(key)
             one, other = sorted((root(named), *roots))
-            if one != other and not {one, other} <= coded and (area or _telling(alias)):
+            if one != other and not {one, other} <= coded and (_telling(alias) or (area and near != "Place")):
                 pairs.add((one, other))
         return iter(pairs - self._together(pairs))
 
