@@ -26,7 +26,9 @@ def test_numerals(numeral: str, value: str) -> None:
     assert parse_number(numeral) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "个", "第三", "1-2", "3个", "1,23", "点五", "万三分之", "零分之三", "1.2.3", "abc"])
+@pytest.mark.parametrize(
+    "text", ["", "个", "第三", "1-2", "3个", "1,23", "点五", "万三分之", "零分之三", "1.2.3", "abc"]
+)
 def test_no_numerals(text: str) -> None:
     with pytest.raises(ValueError, match="not a"):
         parse_number(text)

@@ -177,7 +177,9 @@ def test_offsets_read_again(phrase: str, _: str) -> None:
     for quantity in find_quantities(phrase):
         if kind_of(quantity.unit) == "place":  # divisions count in pairs only
             continue
-        start = max(0, quantity.start - (phrase[quantity.start] in "百千万亿"))  # a bare scale needs its 近 or 上
+        start = max(
+            0, quantity.start - (phrase[quantity.start] in "百千万亿")
+        )  # a bare scale needs its 近 or 上
         (again,) = find_quantities(phrase[start : quantity.end])
         assert (again.value, again.unit) == (quantity.value, quantity.unit)
 
@@ -210,7 +212,9 @@ def test_a_stretch_of_a_text(text: str, before: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["9" * 5000 + "个", "1千万亿亿亿亿人", "亿" * 500 + "人", "一" * 999 + "个", "1," * 999 + "元"])
+@pytest.mark.parametrize(
+    "text", ["9" * 5000 + "个", "1千万亿亿亿亿人", "亿" * 500 + "人", "一" * 999 + "个", "1," * 999 + "元"]
+)
 def test_monstrous_figures_are_no_quantities(text: str) -> None:
     assert find_quantities(text) == []
 

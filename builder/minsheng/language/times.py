@@ -64,6 +64,7 @@ _WHOLE = re.compile(
      (?P<since>以来)?(?P<before>[之以]?前(?!五|景|往|来|提))?""",
     re.VERBOSE,
 )
+_ABSOLUTE = re.compile("[12][0-9]{3}|[0-9]{2}年")
 _UNTIL = re.compile("(?:截至|截止到|截止|至|到)$")
 
 
@@ -129,6 +130,8 @@ def _period(text: str, match: re.Match[str], today: _Day | None, start: int) -> 
         first, last = _UNKNOWN
     if match["since"]:
         last = today.date if today else None
+    if first and last and first > last:
+        first, last = _UNKNOWN
     until = _UNTIL.search(text, max(start, begin - 3), begin)
     if until and len(until[0]) > 1:
         begin, first = until.start(), None
@@ -148,7 +151,7 @@ def _resolve(match: re.Match[str], today: _Day | None) -> _Range:
     if match["plan"]:
         first = _PLANS[match["plan"]]
         return (None if match["plan_end"] else date(first, 1, 1)), date(first + 4, 12, 31)
-    if today is None and not re.match("[12][0-9]{3}", match[0]):
+    if today is None and not _ABSOLUTE.match(match[0]):
         return _UNKNOWN
     if match["year"] is not None:
         return _calendar(match, _year(match["year"], today), today)
@@ -222,7 +225,10 @@ def _month(match: re.Match[str], stated: int | None, today: _Day | None) -> _Ran
         first_day, last_day = _THIRDS[match["third"]]
     elif match["month_edge"]:
         first_day, last_day = (1, 10) if match["month_edge"] == "初" else (21, 31)
-    return date(year, month, first_day), date(year, to_month, min(last_day, monthrange(year, to_month)[1]))
+    later_year = year + (to_month < month)  # 11月至3月
+    return date(year, month, first_day), date(
+        later_year, to_month, min(last_day, monthrange(later_year, to_month)[1])
+    )
 
 
 def _lone_day(day: int, today: _Day | None) -> _Range:
