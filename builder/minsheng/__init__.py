@@ -24,8 +24,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from minsheng.evaluation import evaluate
-    from minsheng.export import export
     from minsheng.graph import Graph, build, open_graph, validate, verify
+
+    __version__: str
 
 __all__ = [
     "GateError",
@@ -37,7 +38,6 @@ __all__ = [
     "UsageError",
     "build",
     "evaluate",
-    "export",
     "open_graph",
     "validate",
     "verify",
@@ -45,7 +45,6 @@ __all__ = [
 
 _HOME = {
     "evaluate": "minsheng.evaluation",
-    "export": "minsheng.export",
     **dict.fromkeys(("Graph", "build", "open_graph", "validate", "verify"), "minsheng.graph"),
 }
 

@@ -14,12 +14,14 @@ import pytest
 from minsheng.cli.main import COMMANDS
 from minsheng.cli.output import ReaderGone
 from minsheng.errors import GateError, GraphError, InputError, QueryTimeout, UsageError
+from minsheng.export import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from click.testing import Result
 
+TEXTS = [name for name, form in FORMATS.items() if form.text]
 MINSHENG = [sys.executable, "-m", "minsheng"]
 
 
@@ -181,3 +183,16 @@ def test_the_package_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.startswith("minsheng ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["stats", "--json"], ["path", "青河二小", "青河图书馆"], *(["export", "-f", form] for form in TEXTS)],
+    ids=" ".join,
+)
+def test_the_same_in_every_run(words: list[str], graph: str) -> None:
+    """Whatever order the interpreter's sets have."""
+    command, *rest = words
+    runs = {shell(command, graph, *rest, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")}
+    assert len(runs) == 1
+    assert runs != {""}

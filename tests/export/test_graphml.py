@@ -16,7 +16,9 @@ GROUP = "https://w3id.org/minsheng/id/EducationGroup/990101-qinghe"
 
 
 def test_networkx_reads_the_same_network(store: ox.Store, exported: Callable[..., bytes]) -> None:
-    read = nx.parse_graphml(exported("graphml").decode(), force_multigraph=True)
+    read: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        nx.parse_graphml(exported("graphml").decode(), force_multigraph=True)
+    )
     expected = network(store)
     assert list(read) == list(expected)
     assert sorted(read.edges(keys=True)) == sorted(expected.edges(keys=True))
