@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[\s“”‘’\"'《》「」『』]")
 #: Dropping one of these from a name makes another thing's name: 大渡口区实验小学 is not 大渡口小学.
 _TELLING = re.compile(
-    r"实验|附属|第[一二三四五六七八九十\d]+|中心|外国语|职业|特殊|师范|高级|初级|中医|儿童|妇幼|人民|分|新|老|东|西|南|北|[一二三四五六七八九十\d]"
+    r"实验|附属|第[一二三四五六七八九十\d]+|中心|外国语|职业|特殊|师范|高级|初级|中医|儿童|妇幼|人民|^[分新老东西南北]$|[校院]$"
 )
+_ORDINAL = re.compile("[一二三四五六七八九十\\d]$")
 #: Classes whose short forms are worth looking for.
 _SHORTENED = frozenset(
     "School Hospital HealthCentre CulturalSite EducationGroup Organization PublicBody ScenicSpot ServiceCentre "
@@ -207,10 +208,21 @@ def _abbreviates(short: str, long: str) -> bool:
         return not re.search(r"附属|[校院]$|中心$", dropped)
     if short[0] not in long or len(short) < 4:
         return False
-    left, at = [], 0
+    return not any(_TELLING.search(part) or (_ORDINAL.search(part) and follows in "中小幼院校区") for part, follows in _dropped(short, long))
+
+
+def _dropped(short: str, long: str) -> list[tuple[str, str]]:
+    """The runs of `long` that `short` leaves out, each with the character kept behind it.
+
+    What is no subsequence leaves out something telling.
+    """
+    runs: list[tuple[str, str]] = []
+    run, at = "", 0
     for char in long:
         if at < len(short) and char == short[at]:
-            at += 1
+            if run:
+                runs.append((run, char))
+            run, at = "", at + 1
         else:
-            left.append(char)
-    return at == len(short) and not _TELLING.search("".join(left))
+            run += char
+    return runs if at == len(short) and not run else [("附属", "")]

@@ -34,6 +34,8 @@ _FIGURES = re.compile(r"\d")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项街镇乡村]|社区|街道)")
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
+#: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
+_GLUED = re.compile("将建|[由将把被向与]")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 
 
@@ -90,6 +92,11 @@ def _reach(context: Context, start: int, floor: int) -> list[int]:
         else:
             i = words.at(at - 1)
             if words.starts[i] < floor or _stops(context, i, at, start):
+                break
+            glued = _GLUED.match(_part(context, i, start))
+            if glued and not known(words.words[i]):
+                if glued.end() < at - words.starts[i]:
+                    edges.append(words.starts[i] + glued.end())
                 break
             at = words.starts[i]
         edges.append(at)

@@ -64,8 +64,12 @@ class Gazetteer:
         self._towns = towns
         self._full: dict[str, list[Division]] = {}
         self._short: dict[str, list[Division]] = {}
+        self._counties: dict[str, list[str]] = {}
         for division in self._by_code.values():
             self._full.setdefault(division.name, []).append(division)
+            if division.level == "county":
+                for digits in (2, 4, 6):
+                    self._counties.setdefault(division.code[:digits], []).append(division.code)
             short = short_form(division)
             if short != division.name and not (division.level == "county" and short in ordinary):
                 self._short.setdefault(short, []).append(division)
@@ -98,7 +102,7 @@ class Gazetteer:
 
     def below(self, code: str) -> list[str]:
         """Codes of the counties below a city or province, or the county itself."""
-        return [c for c in self._by_code if len(c) == 6 and c.startswith(code)]
+        return self._counties.get(code, [])
 
     def town(self, name: str, within: str) -> list[Division]:
         """Towns of this name below the division `within` (2 to 6 digits), by code.
@@ -107,11 +111,24 @@ class Gazetteer:
             >>> gazetteer().town("跳磴镇", "50")
             [Division(code='500104103', name='跳磴镇')]
         """
-        return [d for county in self.below(within) for d in self.towns(county) if d.name == name]
+        return _towns_by_name(self, within).get(name, [])
+
+    def towns_by_name(self, within: str) -> dict[str, list[Division]]:
+        """Every town below a division, by name."""
+        return _towns_by_name(self, within)
 
     def row(self, county: str) -> str:
         """The county's line of the towns' table: three digits and a name, separated by spaces."""
         return self._towns.get(county, "")
+
+
+@cache
+def _towns_by_name(gazetteer: Gazetteer, within: str) -> dict[str, list[Division]]:
+    found: dict[str, list[Division]] = {}
+    for county in gazetteer.below(within):
+        for town in gazetteer.towns(county):
+            found.setdefault(town.name, []).append(town)
+    return found
 
 
 @cache

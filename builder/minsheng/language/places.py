@@ -64,7 +64,11 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and words.edge(end):
             tag = words.tags[words.at(start)]
-            called = [d for d in register.short(name) if tag in _PLACE_TAGS or (tag == "n" and d.level != "county")]
+            called = [
+                d
+                for d in register.short(name)
+                if tag in _PLACE_TAGS or (tag == "n" and d.level != "county") or d.name in text
+            ]
             if called:
                 found.append(PlaceName(start, end, name, False, tuple(called)))
     return found
@@ -74,13 +78,8 @@ def town_names(text: str, within: str) -> list[PlaceName]:
     """Towns and subdistricts of the county (or of the city's counties) that the text names in full."""
     if len(within) < 4 and within not in ("11", "12", "31", "50"):
         return []
-    by_name: dict[str, list[Division]] = {}
-    for county in gazetteer().below(within):
-        for town in gazetteer().towns(county):
-            if town.name[:-1] in text:
-                by_name.setdefault(town.name, []).append(town)
     found = []
-    for name, towns in by_name.items():
+    for name, towns in gazetteer().towns_by_name(within).items():
         at = text.find(name)
         while at >= 0:
             found.append(PlaceName(at, at + len(name), name, True, tuple(towns)))

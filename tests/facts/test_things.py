@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from minsheng.facts.extractor import Extractor
+from minsheng.facts.things import _abbreviates, _one_off
+from minsheng.reading import read_text
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "same"),
+    [
+        ("川外江城中学", "四川外国语大学江城中学", True),
+        ("巴山中学", "重庆巴山中学", True),
+        ("科学城高新区", "西部科学城重庆高新区", True),
+        ("江城小学", "江城实验小学", False),
+        ("江城医院", "江城第二医院", False),
+        ("枫林小学", "枫林中学", False),
+        ("云湖医院", "云湖大学附属医院", False),
+    ],
+)
+def test_abbreviations(short: str, long: str, same: bool) -> None:
+    assert _abbreviates(short, long) is same
+
+
+@pytest.mark.parametrize(
+    ("right", "seen", "near"),
+    [
+        ("跳磴镇", "跳磔镇", True),
+        ("跳磴镇", "跳磴乡", False),
+        ("跳磴镇", "走马镇", False),
+        ("金凤镇", "凤镇", False),
+    ],
+)
+def test_misprints(right: str, seen: str, near: bool) -> None:
+    assert _one_off(right, seen) is near
+
+
+# text → (class, name, aliases) of things that are named more than one way
+GATHERED = [
+    (
+        "四川外国语大学江城中学开学。川外江城中学有学生千名。",
+        ("School", "四川外国语大学江城中学", ("川外江城中学",)),
+    ),
+    ("推出“护苗”专项行动，“护苗”行动覆盖全域。", ("Programme", "“护苗”专项行动", ("“护苗”行动", "护苗"))),
+    ("重庆市大渡口区召开会议，大渡口区将建学校，大渡口的孩子受益。", ("Place", "大渡口区", ("大渡口",))),
+]
+
+
+@pytest.mark.parametrize(("text", "thing"), GATHERED)
+def test_gathered(text: str, thing: tuple[str, str, tuple[str, ...]]) -> None:
+    facts = Extractor().extract(read_text(text, "a.txt"))
+    assert thing in [(e.type, e.name, e.aliases) for e in facts.entities]
+
+
+def test_misprinted_town_is_corrected_and_kept_as_hidden_label() -> None:
+    text = "重庆市大渡口区消息：大渡口区跳磔镇建成食堂。"
+    towns = [e for e in Extractor().extract(read_text(text, "a.txt")).entities if e.code == "500104103"]
+    assert [(e.name, e.hidden) for e in towns] == [("跳磴镇", ("跳磔镇",))]

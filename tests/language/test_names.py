@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsheng.language.names import find_names
+from minsheng.language.segmentation import segment
+
+# text → (class, name) of its names, the outermost readings in order
+NAMED = [
+    # heads and what stops a name at its left
+    ("全县新建改扩建枫林小学和石桥中学。", [("School", "枫林小学"), ("School", "石桥中学")]),
+    ("青石镇卫生院迁建投用。", [("HealthCentre", "青石镇卫生院")]),
+    ("患者被送到松江区中心医院抢救。", [("Hospital", "松江区中心医院")]),
+    ("记者在梧桐街道银杏社区看到，", [("Place", "梧桐街道银杏社区")]),
+    ("学生就读于临江二中。", [("School", "临江二中")]),
+    ("助推红枫小学发展", [("School", "红枫小学")]),
+    ("由区文化馆承办。", [("CulturalSite", "区文化馆")]),
+    ("成都市民政局和四川省教育厅联合印发", [("PublicBody", "成都市民政局"), ("PublicBody", "四川省教育厅")]),
+    ("西部（重庆）科学城枫叶学校开学。", [("School", "西部（重庆）科学城枫叶学校")]),
+    ("38中自办校区投用", [("School", "38中自办校区")]),
+    ("金鹿医院、云杉医院等3家医院", [("Hospital", "金鹿医院"), ("Hospital", "云杉医院")]),
+    # marks
+    ("区里推出“护苗行动”。", [("Programme", "护苗行动")]),
+    ("开展“暖心守护”专项行动。", [("Programme", "“暖心守护”专项行动")]),
+    ("打造“一街一品”“一校一艺”等特色文化活动品牌。", [("Programme", "一街一品"), ("Programme", "一校一艺")]),
+    ("上线“掌上图书馆”", [("Programme", "掌上图书馆")]),
+    ('推进"五色课堂"建设', [("Programme", '"五色课堂"建设')]),
+    ("印发《临江区学前教育发展规划》。", [("Document", "《临江区学前教育发展规划》")]),
+    ("原创话剧《江上灯火》上演", [("Work", "《江上灯火》")]),
+    ("成立“橘灯”志愿服务队", [("Organization", "“橘灯”志愿服务队")]),
+    # editions
+    ("举办首届全民读书节", [("Event", "首届全民读书节")]),
+    ("第三次全国文物普查启动", [("Programme", "第三次全国文物普查")]),
+    # honours, item by item
+    (
+        "该区获评全国义务教育优质均衡发展区、全国文明城市。",
+        [("Award", "全国义务教育优质均衡发展区"), ("Award", "全国文明城市")],
+    ),
+    # lists closed by a kind
+    ("有银鹭湾、望月台等景区", [("ScenicSpot", "银鹭湾"), ("ScenicSpot", "望月台")]),
+]
+
+# kinds, sayings and quantities are no names
+UNNAMED = [
+    "新建优质学校10所。",
+    "两家三甲医院正在建设。",
+    "“三甲”医院扎堆落地。",
+    "建成社区老年食堂6个。",
+    "辖五街三镇。",
+    "全县95个村社区都有文化室。",
+    "各区教育局要加强管理。",
+    "他说：“真是太方便了！”",
+    "医院和学校都在附近。",
+    "所在街道要加强巡查。",
+    "提升医疗水平，建设公立医院。",
+]
+
+
+def outermost(text: str) -> list[tuple[str, str]]:
+    found, reach = [], 0
+    for mention in find_names(text, segment(text)):
+        if mention.start >= reach:
+            found.append((mention.type, mention.name))
+            reach = mention.end
+    return found
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED)
+def test_names(text: str, names: list[tuple[str, str]]) -> None:
+    assert outermost(text) == names
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_kinds_are_no_names(text: str) -> None:
+    assert outermost(text) == []
+
+
+def test_nested_names_follow_their_holder() -> None:
+    text = "成都市民政局"
+    assert [(m.type, m.name) for m in find_names(text, segment(text))] == [
+        ("PublicBody", "成都市民政局"),
+        ("Place", "成都市"),
+    ]
+
+
+@given(st.text(alphabet="临江区第二小学医院“”《》、，。和在的等8中 \n+()（）·AZ奖示范区届活动", max_size=60))
+def test_mentions_stand_where_they_say(text: str) -> None:
+    for mention in find_names(text, segment(text)):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert (
+            mention.name.strip('《》“”"‘’') in text[mention.start : mention.end] or mention.type == "Document"
+        )

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from minsheng.language.gazetteer import Division, gazetteer, short_form
+from minsheng.language.places import Locality, locality, place_names, town_names
+from minsheng.language.segmentation import segment
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("成都市", "成都"),
+        ("内蒙古自治区", "内蒙古"),
+        ("恩施土家族苗族自治州", "恩施"),
+        ("黔东南苗族侗族自治州", "黔东南"),
+        ("大渡口区", "大渡口"),
+        ("阿里地区", "阿里"),
+        ("郊区", "郊区"),
+    ],
+)
+def test_short_form(name: str, short: str) -> None:
+    assert short_form(gazetteer().named(name)[0]) == short
+
+
+def test_codes_and_parents() -> None:
+    register = gazetteer()
+    assert register.named("大渡口区") == [Division("500104", "大渡口区")]
+    assert register.parents("500104103") == [Division("500104", "大渡口区"), Division("50", "重庆市")]
+    assert register.get("500104103") == Division("500104103", "跳磴镇")
+    assert [d.code[:6] for d in register.town("走马镇", "50")] == ["500101", "500107"]
+    assert register.get("999999") is None
+
+
+def test_everyday_words_are_no_counties_for_short() -> None:
+    assert gazetteer().short("和平") == []
+    assert gazetteer().named("和平区") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("大渡口区和沙坪坝区", ["大渡口区", "沙坪坝区"]),
+        ("成都今天下雨", ["成都"]),
+        ("新华社成都7月1日电", []),
+        ("成都日报报道", []),
+        ("发展教育", []),
+    ],
+)
+def test_place_names(text: str, names: list[str]) -> None:
+    assert [p.name for p in place_names(text, segment(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "code"),
+    [
+        ("大渡口区建成食堂8个。重庆市教委肯定了大渡口区的做法。", None, "500104"),
+        ("成都市召开会议。成都各区县参加。", None, "5101"),
+        ("重庆市沙坪坝区、大渡口区、江北区、南岸区今年新建学校。重庆市将加大投入。", None, "50"),
+        ("这里没有地名。", None, ""),
+        ("这里没有地名。", "大渡口区", "500104"),
+    ],
+)
+def test_locality(text: str, given: str | None, code: str) -> None:
+    assert locality(text, place_names(text, segment(text)), given).code == code
+
+
+def test_namesakes_are_told_apart_by_the_area() -> None:
+    options = gazetteer().named("朝阳区")
+    assert {d.code for d in options} == {"110105", "220104"}
+    chosen = Locality("1101", "北京市", frozenset()).settle(options)
+    assert chosen is not None
+    assert chosen.code == "110105"
+    assert Locality("", "", frozenset()).settle(options) is None
+
+
+def test_town_names_of_the_county_alone() -> None:
+    assert [p.name for p in town_names("春晖路街道与走马镇", "500104")] == ["春晖路街道"]
+    assert town_names("春晖路街道", "") == []
