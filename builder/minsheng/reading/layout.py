@@ -8,7 +8,7 @@ from minsheng.reading.columns import Columns
 from minsheng.reading.dates import STAMP
 from minsheng.reading.fragments import Fragment
 from minsheng.reading.offsets import Run
-from minsheng.reading.order import in_reading_order
+from minsheng.reading.order import page_in_reading_order, with_sentences_joined
 from minsheng.reading.roles import ends_open, has_pause, short_role, tail_start
 from minsheng.reading.spacing import is_typeset, without_stray_spaces
 from minsheng.reading.wraps import Line, is_wrapped, joined, lines_of, paragraph_starts
@@ -64,9 +64,9 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
     fragments = joined(cleaned) if one_column else [line.fragment for line in cleaned]
     if columns:
         starts = frozenset() if one_column else paragraph_starts(cleaned)
-        fragments = in_reading_order(fragments, starts=starts)
+        fragments = page_in_reading_order(fragments, starts)
     elif _breaks_off(fragments):
-        fragments = in_reading_order(_headings_apart(fragments), printed=False)
+        fragments = with_sentences_joined(_headings_apart(fragments))
     return _with_roles(fragments)
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 #: A seam that is not better than this stays open: the rest of the sentence may be lost. A single printed
 #: line goes on somewhere more surely than a paragraph does.
 _THRESHOLD_LINE, _THRESHOLD_PARAGRAPH = -1.0, 1.7
-#: Loss of a paragraph that is to go on with a paragraph, elsewhere, elsewhere in a text without columns.
-_NEXT_PARAGRAPH, _FAR, _FAR_UNPRINTED = 0.5, 1.5, 5.0
+#: Loss of a paragraph that is to go on with a paragraph, and with anything but the next.
+_NEXT_PARAGRAPH, _FAR = 0.5, 1.5
 #: A short last line of a sentence belongs behind something, up to this many characters.
 _LAST_LINE, _LAST_LINE_NEED = 10, 1.5
 #: Loss of a line without punctuation as a beginning or end: it may be a heading.
@@ -56,7 +56,7 @@ class Part:
 
     @classmethod
     def of(cls, fragment: Fragment, printed: bool) -> Part:
-        """What matters of a fragment; `printed` as for `followers`."""
+        """What matters of a fragment, which may be one line of a printed page."""
         text = fragment.text
         line = printed and len(fragment.runs) == 1
         ends = ends_open(text)
@@ -71,25 +71,21 @@ class Part:
         )
 
 
-def followers(
-    fragments: Sequence[Fragment], printed: bool = True, starts: Container[int] = ()
-) -> dict[int, int]:
-    """The fragment that continues each fragment that breaks off, where one is found.
+def followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -> dict[int, int]:
+    """The fragment of a printed page that continues each fragment that breaks off, where one is found.
 
     Args:
         fragments: those of a page.
-        printed: whether the page is known to be printed in columns.
         starts: indices of fragments that are known to begin a paragraph.
     """
-    parts = [Part.of(fragment, printed) for fragment in fragments]
+    parts = [Part.of(fragment, printed=True) for fragment in fragments]
     ends = [i for i, part in enumerate(parts) if part.open and not part.aside]
     heads = [j for j, part in enumerate(parts) if not part.aside and j not in starts]
     if not ends or not heads:
         return {}
     seams = Seams([fragment.text for fragment in fragments])
     words = [
-        [seams.score(parts[i].edge, parts[j].edge) + _standing(parts, i, j, printed) for j in heads]
-        for i in ends
+        [seams.score(parts[i].edge, parts[j].edge) + _standing(parts, i, j) for j in heads] for i in ends
     ]
     following: dict[int, int] = {}
     distance = _distances(Counter())
@@ -105,17 +101,36 @@ def followers(
     return following
 
 
-def _standing(parts: Sequence[Part], i: int, j: int, printed: bool) -> float:
+def next_followers(fragments: Sequence[Fragment]) -> dict[int, int]:
+    """Like `followers` for texts that are not printed in columns: only what comes next can continue.
+
+    Headings, captions and the like between the two are passed over.
+    """
+    seams = Seams([])
+    following = {}
+    open_end: tuple[int, Part] | None = None
+    distance = _distances(Counter())(1)
+    for j, fragment in enumerate(fragments):
+        part = Part.of(fragment, printed=False)
+        if part.aside:
+            continue
+        if open_end is not None:
+            i, before = open_end
+            score = seams.score(before.edge, part.edge) - before.threshold - _NEXT_PARAGRAPH + distance
+            if score - _BARE * (before.bare and part.bare) > 0:
+                following[i] = j
+        open_end = (j, part) if part.open else None
+    return following
+
+
+def _standing(parts: Sequence[Part], i: int, j: int) -> float:
     """What the two fragments are, whatever their words: gained or lost by joining them."""
     before, after = parts[i], parts[j]
     gain = after.need - before.threshold - _BARE * (before.bare and after.bare)
     if before.line:
         return gain
-    if not after.line:
-        gain -= _NEXT_PARAGRAPH
-    if i < j and all(part.aside for part in parts[i + 1 : j]):
-        return gain
-    return gain - (_FAR if printed else _FAR_UNPRINTED)
+    near = i < j and all(part.aside for part in parts[i + 1 : j])
+    return gain - (0.0 if after.line else _NEXT_PARAGRAPH) - (0.0 if near else _FAR)
 
 
 def _distances(jumps: Counter[int]) -> Callable[[int], float]:

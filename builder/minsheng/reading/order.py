@@ -6,40 +6,43 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from minsheng.reading.fragments import Fragment
-from minsheng.reading.matching import followers
+from minsheng.reading.matching import followers, next_followers
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
 #: Fragments matched at a time; a printed page has fewer.
 _PAGE = 300
+#: A printed text of more fragments is a book, which has one column.
+_LONGEST = 1500
 
 
-def in_reading_order(
-    fragments: Sequence[Fragment], printed: bool = True, starts: Container[int] = ()
-) -> list[Fragment]:
-    """The fragments with broken sentences joined, in the order of the page.
+def page_in_reading_order(fragments: Sequence[Fragment], starts: Container[int] = ()) -> list[Fragment]:
+    """The fragments of a page printed in columns with broken sentences joined, in the order of the page.
 
     A sentence that goes on elsewhere takes the fragment that continues it; the joined fragment stands
     where its longest fragment stood. Fragments that end where their sentence ends stay in their place.
-    Credits of a printed page, which its maker put where there was room, go to its end.
+    Credits, which the page's maker put where there was room, go to its end.
 
     Args:
-        fragments: a page's lines or paragraphs, without stray spaces; those of a kind other than ""
+        fragments: the page's lines or paragraphs, without stray spaces; those of a kind other than ""
             and "paragraph" are left alone.
-        printed: whether the page is known to be printed in columns; in other texts a fragment goes on with
-            the next one unless the words leave no doubt.
         starts: indices of fragments that are known to begin a paragraph.
     """
+    if len(fragments) > _LONGEST:
+        return with_sentences_joined(fragments)
     ordered: list[Fragment] = []
     for first in range(0, len(fragments), _PAGE):
         page = fragments[first : first + _PAGE]
         begun = {i for i in range(len(page)) if first + i in starts}
-        ordered += _joined(page, followers(page, printed, begun))
-    if not printed:
-        return ordered
+        ordered += _joined(page, followers(page, begun))
     bylines = [fragment for fragment in ordered if fragment.kind == "byline"]
     return [fragment for fragment in ordered if fragment.kind != "byline"] + bylines
+
+
+def with_sentences_joined(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments of a text in order, sentences joined that break off and go on with the next one."""
+    return _joined(fragments, next_followers(fragments))
 
 
 def _joined(fragments: Sequence[Fragment], following: dict[int, int]) -> list[Fragment]:

@@ -77,10 +77,21 @@ def read_page(original: str) -> Page:
         ['题&目', '新建学校']
     """
     reader = _Reader(original)
-    reader.feed(original)
+    end = _markup_end(original)
+    reader.feed(original[:end])
     reader.close()
+    reader.handle_rest(end)
     reader.finish()
     return Page(reader.content(), reader.stated)
+
+
+def _markup_end(original: str) -> int:
+    """Where the last tag or comment that is ever closed ends; the parser would search on from each other."""
+    comment = original.find("<!--", original.rfind("-->") + 1)
+    if comment >= 0:
+        return comment
+    tag = original.find("<", original.rfind(">") + 1)
+    return tag if tag >= 0 else len(original)
 
 
 class _Reader(HTMLParser):
@@ -103,6 +114,12 @@ class _Reader(HTMLParser):
     def at(self) -> int:
         line, column = self.getpos()
         return self.lines[min(line, len(self.lines)) - 1] + column
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Comments and, as browsers do, everything else in <!…> ignored; the base class fails on <![x."""
+        if self.rawdata.startswith("<!--", i):
+            return self.parse_comment(i)
+        return self.parse_bogus_comment(i)
 
     # --- tags
 
@@ -208,6 +225,11 @@ class _Reader(HTMLParser):
         block = Fragment.of(kept, kind).stripped()
         if block.text:
             self.found.append((block, self.main > 0))
+
+    def handle_rest(self, start: int) -> None:
+        """Text behind the last closed tag; an open comment takes the rest of the page."""
+        if not self.original.startswith("<!--", start) and not self.skipping:
+            self._append(self.original[start:], start)
 
     def finish(self) -> None:
         """End the page: its last block may have no end tag."""
