@@ -53,6 +53,12 @@ def test_names_have_room() -> None:
     assert overlapping(places(23, RINGS)) == 0
 
 
+def test_what_has_no_links_stands_in_rows() -> None:
+    spots = places(30, [])
+    assert spots == sorted(spots, key=lambda spot: (spot[1], spot[0]))
+    assert overlapping(spots) == 0
+
+
 @given(
     st.integers(1, 25).flatmap(
         lambda n: st.tuples(

@@ -130,7 +130,11 @@ def test_the_same_fact_in_two_documents_is_one_edge_with_two_sentences(town: Any
     second.relation(
         SCHOOL, "received", AWARD, "已获评。", f"; ms:awardStatus <{ONTOLOGY}awardStatus/received>"
     )
-    text = second.text().replace(f"{BASE}statement/", f"{BASE}statement/second-")
+    approx = f"; ms:qualifier <{ONTOLOGY}qualifier/approx>"
+    second.number(SCHOOL, "在校学生数", "1200", "人", "近1200名学生。", approx)
+    text = second.text()
+    for kind in ("statement", "observation", "indicator", "unit"):
+        text = text.replace(f"{BASE}{kind}/", f"{BASE}{kind}/second-")
     store = town.store()
     store.load(text.encode(), format=RdfFormat.TRIG)
     page = select(store)
@@ -138,6 +142,9 @@ def test_the_same_fact_in_two_documents_is_one_edge_with_two_sentences(town: Any
     assert [quote.exact for quote in edge.quotes] == ["柳桥镇属青溪区。", "柳桥镇位于青溪区。"]
     (award,) = (edge for edge in page.edges if edge.target == AWARD)
     assert award.status == "received"
+    (school,) = (node for node in page.nodes if node.iri == SCHOOL)
+    (number,) = school.observations
+    assert [quote.exact for quote in number.quotes] == ["在校学生近1200人。", "近1200名学生。"]
     assert len(page.nodes) == 8
 
 
@@ -174,11 +181,11 @@ def test_names_and_parts_of_names(town: Any, name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "key", "near"),
     [
-        ("小学", "view-ambiguous", SCHOOL),
+        ("小学", "view-ambiguous", "青溪区柳桥小学、青溪区松谷小学"),
         ("青溪区柳桥中学", "view-unknown", "青溪区柳桥小学"),
         ("海港", "view-unknown", "—"),
         ('") } DROP ALL #', "view-unknown", "—"),
-        ("", "view-ambiguous", BASE),
+        ("", "view-ambiguous", "文明校园"),
         (f"{BASE}School/none", "view-unknown", "—"),
     ],
 )
@@ -187,6 +194,14 @@ def test_no_single_entity_of_that_name(town: Any, name: str, key: str, near: str
         find_entity(town.store(), name)
     assert caught.value.key == key
     assert near in str(caught.value)
+
+
+def test_namesakes_are_told_apart_by_their_iris(writer: Any) -> None:
+    writer.entity(SCHOOL, "School", "实验小学", "甲区实验小学。")
+    writer.entity(TWIN, "School", "实验小学", "乙区实验小学。")
+    with pytest.raises(UsageError) as caught:
+        find_entity(writer.store(), "实验小学")
+    assert f"{SCHOOL}、{TWIN}" in str(caught.value)
 
 
 @pytest.mark.parametrize("wanted", [{}, {"rows": []}, {"rows": [NOTICE]}])

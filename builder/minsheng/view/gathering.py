@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import astuple, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -166,27 +167,26 @@ def _numbers(store: Store, entities: Iterable[str]) -> dict[str, tuple[Number, .
     ):
         told[observation][local_name(prop)] = value, named
     quotes = _quotes(store, told)
-    found: dict[str, list[Number]] = defaultdict(list)
+    # What several documents publish alike is one number with several sentences.
+    said: dict[tuple[str, Number], list[tuple[Quote, ...]]] = defaultdict(list)
     for entity, observation in about:
-        fields = told[observation]
-        indicator, unit = (
-            named or _concept_label(value)
-            for value, named in (fields.get(key, ("", "")) for key in ("indicator", "unit"))
-        )
-        found[entity].append(
-            Number(
-                indicator=indicator,
-                value=fields.get("value", ("", ""))[0],
-                unit=unit,
-                qualifier=local_name(fields.get("qualifier", ("exact", ""))[0]),
-                period=fields.get("period", ("", ""))[0],
-                quotes=quotes.get(observation, ()),
-            )
-        )
-    return {
-        entity: tuple(sorted(numbers, key=lambda n: (n.indicator, n.period, n.value, n.unit, n.quotes)))
-        for entity, numbers in found.items()
-    }
+        said[entity, _number(told[observation])].append(quotes.get(observation, ()))
+    found: dict[str, list[Number]] = defaultdict(list)
+    for entity, number in sorted(said, key=lambda key: (key[0], astuple(key[1]))):
+        found[entity].append(replace(number, quotes=_joined(said[entity, number])))
+    return {entity: tuple(numbers) for entity, numbers in found.items()}
+
+
+def _number(fields: Mapping[str, tuple[str, str]]) -> Number:
+    """A number without its quotations, from the values of an observation and their labels."""
+    shown = {key: named or _concept_label(value) for key, (value, named) in fields.items()}
+    return Number(
+        indicator=shown.get("indicator", ""),
+        value=shown.get("value", ""),
+        unit=shown.get("unit", ""),
+        qualifier=local_name(fields["qualifier"][0]) if "qualifier" in fields else "exact",
+        period=shown.get("period", ""),
+    )
 
 
 def _concept_label(value: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Units of the canvas between two linked nodes.
 SPACING = 90.0
+#: Width and height of a cell for a node without links: a table, row by row, reads best.
+CELL = (150.0, 62.0)
 #: Half the width and height that a node keeps free for itself and its name.
 BOX = (52.0, 26.0)
 _SEED = 20
@@ -76,14 +78,21 @@ def communities(number: int, links: Sequence[tuple[int, int]]) -> list[list[int]
 def _start(number: int, groups: list[list[int]], links: Sequence[tuple[int, int]]) -> _Body:
     """Each community as a disc of its own, the discs packed by which has links to which."""
     chance = random.Random(_SEED)
-    radii = [SPACING * 0.62 * math.sqrt(len(group)) + SPACING for group in groups]
+    degree = _degrees(number, links)
+    columns = max(1, round(math.sqrt(0.48 * sum(not one for one in degree))))
+    radii = [
+        SPACING * 0.62 * math.sqrt(len(group)) + SPACING if degree[group[0]] else columns * CELL[0] * 0.66
+        for group in groups
+    ]
     centres = _pack(radii, groups, links)
-    degree = [0] * number
-    for a, b in links:
-        degree[a] += 1
-        degree[b] += 1
     body = _Body([0.0] * number, [0.0] * number)
     for (cx, cy), group in zip(centres, groups, strict=True):
+        if not degree[group[0]]:
+            middle = (columns - 1) / 2, (len(group) - 1) // columns / 2
+            for rank, node in enumerate(group):
+                body.x[node] = cx + (rank % columns - middle[0]) * CELL[0]
+                body.y[node] = cy + (rank // columns - middle[1]) * CELL[1]
+            continue
         # Sunflower order: the best connected stand in the middle.
         for rank, node in enumerate(sorted(group, key=lambda n: (-degree[n], n))):
             far, turn = SPACING * 0.62 * math.sqrt(rank), rank * _GOLDEN_ANGLE
@@ -137,12 +146,17 @@ def _free_spot(
     raise AssertionError("a spiral has no end")
 
 
-def _rest_lengths(number: int, links: Sequence[tuple[int, int]]) -> list[float]:
-    """How long each link may be before it pulls: around a hub, all its neighbours must find room."""
+def _degrees(number: int, links: Sequence[tuple[int, int]]) -> list[int]:
     degree = [0] * number
     for a, b in links:
         degree[a] += 1
         degree[b] += 1
+    return degree
+
+
+def _rest_lengths(number: int, links: Sequence[tuple[int, int]]) -> list[float]:
+    """How long each link may be before it pulls: around a hub, all its neighbours must find room."""
+    degree = _degrees(number, links)
     return [SPACING * max(0.8, 0.5 * math.sqrt(max(degree[a], degree[b]))) for a, b in links]
 
 
@@ -150,6 +164,7 @@ def _relax(body: _Body, pulls: list[tuple[int, int, float, float]], steps: int) 
     """Springs along the links, repulsion between neighbours on a grid, cooling down."""
     x, y = body.x, body.y
     size = len(x)
+    linked = sorted({node for a, b, *_ in pulls for node in (a, b)})
     reach = 2.2 * SPACING
     strength = SPACING * SPACING * 0.55
     for step in range(steps):
@@ -171,7 +186,7 @@ def _relax(body: _Body, pulls: list[tuple[int, int, float, float]], steps: int) 
             fy[a] += dy * pull
             fx[b] -= dx * pull
             fy[b] -= dy * pull
-        for node in range(size):
+        for node in linked:
             force = math.sqrt(fx[node] * fx[node] + fy[node] * fy[node])
             if force > 0:
                 move = min(force * 0.2, heat) / force

@@ -40,12 +40,14 @@ def find_entity(store: Store, name: str) -> str:
         f"?e {_NAMES} ?l FILTER(STR(?l) = {text})",
         f"?e {_NAMES} ?l FILTER(CONTAINS(STR(?l), {text}))",
     ):
-        found = sorted({iri for (iri,) in ask(store, f"SELECT ?e {{ {condition} . {is_entity('?e')} }}")})
+        query = f"SELECT ?e ?label {{ {condition} . {is_entity('?e')} OPTIONAL {{ ?e rdfs:label ?label }} }}"
+        found = dict(sorted((iri, label) for iri, label in ask(store, query)))
         if len(found) == 1:
-            return found[0]
+            return next(iter(found))
         if found:
-            near = "、".join(found[:_SUGGESTED])
-            raise UsageError("view-ambiguous", name=asked, near=near)
+            # Their labels are what a person would type, unless it is they that are the same.
+            names = found.values() if len(set(found.values())) == len(found) else found
+            raise UsageError("view-ambiguous", name=asked, near="、".join([*names][:_SUGGESTED]))
     raise UsageError("view-unknown", name=asked, near="、".join(_near(store, asked)) or "—")
 
 

@@ -176,7 +176,7 @@ const Canvas = (() => {
     network.setOptions({ edges: { color: lit ? { ...color, color: FADED } : color } });
     if (selected?.node != null) network.selectNodes([selected.node]);
     if (selected?.edge != null && Graph.showsEdge(selected.edge)) network.selectEdges([selected.edge]);
-    if (move && selected) fit(motion(), [...lit]);
+    if (move && selected) fit(motion(), lit ? [...lit] : [selected.node]);
     network.redraw();
   }
 
@@ -217,7 +217,7 @@ const Canvas = (() => {
     const [left, right] = range("x");
     const [top, bottom] = range("y");
     const room = Math.min(90, clientWidth / 8);
-    const scale = Math.min(1.1, (clientWidth - 2 * room) / (right - left + 1), (clientHeight - 110) / (bottom - top + 1));
+    const scale = Math.min(drawn.length < 16 ? 1.5 : 1.1, (clientWidth - 2 * room) / (right - left + 1), (clientHeight - 110) / (bottom - top + 1));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation });
   }
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: motion() });

@@ -66,12 +66,13 @@ const Graph = (() => {
     nodes, edges, around, hidden, showsNode, showsEdge, select, toggle, showAll, restore,
     listen: (listener) => listeners.push(listener),
     get selected() { return selected; },
-    // A node with its neighbours, or both ends of an edge; null when nothing is selected.
+    // A node with its neighbours, or both ends of an edge; null when nothing stands out.
     get lit() {
       if (!selected) return null;
       const ids = selected.edge != null ? [selected.edge] : around[selected.node].filter(showsEdge);
       const lit = new Set(ids.flatMap((id) => [edges[id].from, edges[id].to]));
-      return selected.node != null ? lit.add(selected.node) : lit;
+      if (selected.node != null) lit.add(selected.node);
+      return lit.size > 1 ? lit : null;
     },
   };
 })();

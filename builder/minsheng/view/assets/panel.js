@@ -5,13 +5,14 @@ const Panel = (() => {
   const FIRST = 30;
   const holder = document.getElementById("panel");
 
+  const from = (publisher, date) => [publisher && name(publisher), " ", date && element("time", {}, date)];
+
   function quote(id) {
     const [document_, start, end, exact] = DATA.quotes[id];
     const [title, date, publisher] = DATA.documents[document_];
-    const source = [publisher, date].filter(Boolean).join(" · ");
     return element("blockquote", {},
       element("p", { dir: "auto" }, exact),
-      element("footer", {}, "《", name(title), "》", source && " " + source,
+      element("footer", {}, "《", name(title), "》", ...from(publisher, date),
         element("span", { class: "range" }, ` ${DATA.words.characters[0]} ${start}–${end}`)));
   }
 
@@ -102,7 +103,7 @@ const Panel = (() => {
   }
 
   function overview() {
-    const top = Graph.nodes.map((_, id) => id).sort((a, b) => Graph.nodes[b].degree - Graph.nodes[a].degree || a - b);
+    const top = Graph.nodes.map((_, id) => id).filter((id) => Graph.nodes[id].degree).sort((a, b) => Graph.nodes[b].degree - Graph.nodes[a].degree || a - b);
     const row = (id) => [link(id), element("span", { class: "count" }, String(Graph.nodes[id].degree))];
     const left = DATA.leftOut.reduce((sum, [, count]) => sum + count, 0);
     return [
@@ -113,9 +114,9 @@ const Panel = (() => {
         element("ul", { class: "plain" }, ...DATA.leftOut.map(([type, count]) =>
           element("li", { class: "row" }, swatch(type), words(term(type)), element("span", { class: "count" }, String(count)))))) : "",
       DATA.foci.length ? section(word("asked-for"), DATA.foci.length, listed(DATA.foci, row, 12)) : "",
-      section(word("most-linked"), null, element("ol", { class: "plain" }, ...top.slice(0, 12).map((id) => element("li", {}, ...row(id))))),
+      top.length && section(word("most-linked"), null, element("ol", { class: "plain" }, ...top.slice(0, 12).map((id) => element("li", {}, ...row(id))))),
       section(word("documents"), DATA.documents.length, listed(DATA.documents, ([title, date, publisher]) =>
-        [element("p", { class: "source" }, "《", name(title), "》 ", element("span", { class: "faint" }, [publisher, date].filter(Boolean).join(" · ")))], 8)),
+        [element("p", { class: "source" }, "《", name(title), "》 ", element("span", { class: "faint" }, ...from(publisher, date)))], 8)),
     ];
   }
 
