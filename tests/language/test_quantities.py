@@ -142,16 +142,19 @@ FOUND = """
 
 # nothing in these is a quantity
 NOT_FOUND = """
-青石95中教育集团 | 东湖37中 | 第四次普查 | 第十九届 | 第3个 | 初三年级 | 24小时书房 | 24小时智慧驿站 | 24小时自助图书馆
-4A级景区 | 拨打120急救 | 12345热线 | 119消防 | “1+4”模式 | “五个一”工程 | “三个结合”做法 | “两站一中心”模式 | 2023年 | 2023年9月 | 23年8月
-〔2023〕5号 | 青府发〔2021〕12号 | 023-68810000 | 13800000000 | 15:23 | 15：30 | 2023-07-11 06:30 | 8月10日 | 7月11日 | 三月
-一个社区 | 一家医院 | 一名教师 | 一些 | 一起 | 一次 | 一位老人 | 一条 | 上半年 | 下半年 | 三农 | 三甲 | 十四五 | 二十大 | 十八大精神
-二十届三中全会 | 六届六次全会 | 十四届全国人大 | 五位一体 | 前三名 | 前10名 | 三甲医院 | 四川 | 九寨 | 万家灯火 | 千家万户 | 百姓 | 万户 | 百家争鸣
-二期工程 | 二元结构 | 三轮车 | 七支队 | 四处走访 | 十分满意 | 十之八九 | 1:20 | 2比1 | A3座位 | 5G基站 | 3D打印 | v2.0版 | 15单元 | 118号
-14A-03A地块 | 次数一只 | 周三次日 | 一二三产业 | 六年级 | 五年级学生 | 两会 | 双减 | 三八妇女节 | 三位教授… | 几个 | 数个
+青石95中教育集团 | 东湖37中 | 第四次普查 | 第十九届 | 第3个 | 初三年级 | 24小时书房 | 24小时智慧驿站
+24小时自助图书馆 | 4A级景区 | 拨打120急救 | 12345热线 | 119消防 | “1+4”模式 | “五个一”工程
+“三个结合”做法 | “两站一中心”模式 | 2023年 | 2023年9月 | 23年8月 | 〔2023〕5号
+青府发〔2021〕12号 | 023-68810000 | 13800000000 | 15:23 | 15：30 | 2023-07-11 06:30 | 8月10日
+7月11日 | 三月 | 一个社区 | 一家医院 | 一名教师 | 一些 | 一起 | 一次 | 一位老人 | 一条 | 上半年
+下半年 | 三农 | 三甲 | 十四五 | 二十大 | 十八大精神 | 二十届三中全会 | 六届六次全会 | 十四届全国人大
+五位一体 | 前三名 | 前10名 | 三甲医院 | 四川 | 九寨 | 万家灯火 | 千家万户 | 百姓 | 万户 | 百家争鸣
+二期工程 | 二元结构 | 三轮车 | 七支队 | 四处走访 | 十分满意 | 十之八九 | 1:20 | 2比1 | A3座位
+5G基站 | 3D打印 | v2.0版 | 15单元 | 118号 | 14A-03A地块 | 次数一只 | 周三次日 | 一二三产业 | 六年级
+五年级学生 | 两会 | 双减 | 三八妇女节 | 几个 | 数个
 """
 TABLE = [tuple(part.strip() for part in line.split(" = ")) for line in FOUND.strip().splitlines()]
-NAMES = [cell.strip() for cell in NOT_FOUND.replace("\n", "|").split("|") if cell.strip() and "…" not in cell]
+NAMES = [cell.strip() for cell in NOT_FOUND.replace("\n", "|").split("|") if cell.strip()]
 
 
 def spelled(text: str) -> str:
@@ -192,7 +195,8 @@ def test_figures_with_every_measure_word(number: int, word: str) -> None:
     if word == "年" and len(str(number)) == 4:  # a year
         return
     (quantity,) = find_quantities(f"共{number}{word}。")
-    assert (quantity.start, quantity.unit, quantity.value) == (1, unit.name, number * unit.factor)
+    assert (quantity.start, quantity.unit) == (1, unit.name)
+    assert quantity.value == number * unit.factor
 
 
 @given(st.text("0123456789.,，。、万亿余多第“”个人元%年月日 至—一二十百几半点分之", max_size=40))

@@ -130,7 +130,8 @@ def refusal(reading: Reading) -> str:
         return "no noun"
     noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
     if reading.rule == "doer-counted":
-        return "" if _object(reading) or reading.after.verb in words("telling") else "no noun"
+        verb = reading.after.verb
+        return "" if verb in words("telling") or (verb not in words("neutral") and _object(reading)) else "no noun"
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
     return ""

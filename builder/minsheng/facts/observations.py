@@ -180,7 +180,8 @@ def _read(
     after = Phrase("", "", quantity.end, quantity.end)
     if kind != "place" and (kind not in ("money", "share") or _ATTRIBUTE.match(text, quantity.end)):
         begin = _beyond_place(sentence, quantity.end, right)
-        after = noun_after(text, begin, right, doing=kind in ("people", "visits", "households"))
+        doing = kind in ("visits", "households") or text[quantity.end - 1] == "人"
+        after = noun_after(text, begin, right, doing=doing, people=kind == "people")
         if not after.noun and index + 1 < len(sentence.quantities):
             after = _shared(text, sentence, index, clause, after)
     if kind == "share" and not (before.noun or before.verb or after.noun):

@@ -70,10 +70,11 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     return tokens
 
 
-def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phrase:
+def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: bool = False) -> Phrase:
     """The noun phrase that begins at `start`, where a measure word ended.
 
-    With `doing`, a verb there says what those counted do (50人参加活动), and is no part of a name.
+    With `doing`, a verb there says what those counted do (50人参加活动), and is no part of a name; with
+    `people`, the noun is not that of an activity.
 
     Example:
         >>> noun_after("8个社区食堂投入使用", 2, 9).noun
@@ -113,6 +114,9 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
                 continue
             break
         if tag.startswith("v"):
+            if following is not None and following.word in lists.suffixes:
+                taken.append(token)
+                continue
             if not seen_noun and following is not None and _nominal(following) and _opens(word, doing):
                 taken.append(token)
                 continue
@@ -127,6 +131,8 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False) -> Phras
         seen_noun = seen_noun or tag[0] in "njlisf"
     while taken and (taken[-1].tag in lists.trailing or taken[-1].word.endswith(_RATED)):
         taken.pop()
+    while len(taken) > 1 and (taken[-1].word in lists.neutral or (people and taken[-1].tag == "vn")):
+        taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
     noun = _trim(taken)
     verb = ""
     if not noun and tokens and tokens[0].tag.startswith("v"):
@@ -144,7 +150,7 @@ _ITEM = 14
 
 def _opens(verb: str, doing: bool) -> bool:
     """Whether a verb may open the name of what is counted: 3个捐赠项目."""
-    return verb not in wording().neutral and not (doing and verb in wording().telling)
+    return not doing and verb not in wording().neutral
 
 
 def _known_verb(word: str) -> bool:
@@ -194,6 +200,7 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         # 运营补贴195万元: a verb that is a noun too is the noun when another noun leads up to it
         inside = word in lists.modifiers and (bool(taken) or (index > 0 and _leads_up(tokens[index - 1])))
         inside = inside or (bool(taken) and tag == "vn" and word not in lists.neutral)
+        inside = inside or (bool(taken) and taken[0].word in lists.suffixes and not _known_verb(word))
         if not inside and (_known_verb(word) or (tag.startswith("v") and tag != "vn")):
             break
         if tag not in lists.nominal and word not in lists.modifiers:

@@ -61,6 +61,7 @@ class Wording:
     modifiers: frozenset[str]
     edges: frozenset[str]
     stops: frozenset[str]
+    suffixes: frozenset[str]
     nominal: frozenset[str]
     trailing: frozenset[str]
 
@@ -69,5 +70,5 @@ class Wording:
 def wording() -> Wording:
     """The lists, compiled on first use."""
     linkers = re.compile(f"(?:{alternation('linkers')}|{alternation('changing')}|\\s)+")
-    names = ("neutral", "telling", "modifiers", "edges", "stops", "nominal_tags", "trailing_tags")
+    names = ("neutral", "telling", "modifiers", "edges", "stops", "suffixes", "nominal_tags", "trailing_tags")
     return Wording(linkers, *(words(name) for name in names))

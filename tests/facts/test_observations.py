@@ -1,0 +1,193 @@
+import doctest
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import minsheng.facts.indicators
+import minsheng.facts.observations
+import minsheng.facts.phrases
+from minsheng.facts.observations import Observations, Observed, find_observations
+from minsheng.facts.wordlists import confidence, rules
+from minsheng.language.quantities import find_quantities
+from minsheng.language.sentences import sentences
+from minsheng.language.times import find_periods
+from minsheng.records import Block, Mention, Sentence
+
+# sentence = value unit indicator; …
+TABLE = """
+目前全县已建成8个社区食堂。 = 8 个 社区食堂数量
+全区养老服务中心9家、站点28个、床位1094张。 = 9 家 养老服务中心数量; 28 个 站点数量; 1094 张 床位数量
+建成1个数字图书馆、8个24小时智慧书房。 = 1 个 数字图书馆数量; 8 个 24小时智慧书房数量
+新增学位2.5万个，满意度达97.3%。 = 25000 个 新增学位数量; 97.3 % 满意度
+累计投入近30亿元。 = 3000000000 元 投入资金
+投资约4.6亿元，新建学校18所。 = 460000000 元 投资资金; 18 所 新建学校数量
+已建成、在建学校10所。 = 10 所 建成在建学校数量
+共派出12批次40余人次技术骨干到基层。 = 12 批次 派出技术骨干批次; 40 人次 派出技术骨干人次
+累计选送医生6批108人。 = 6 批 选送医生批次; 108 人 选送医生人数
+组建4类22支应急队伍。 = 4 类 应急队伍类别数量; 22 支 应急队伍数量
+发放护理补贴49人次、8.9万元。 = 49 人次 发放护理补贴人次; 89000 元 发放护理补贴
+窃案、抢劫案分别同比下降18%、26%。 = 18 % 窃案同比变化; 26 % 抢劫案同比变化
+办学规模54个班（中学24个班、小学30个班）。 = 54 个 办学规模班数量; 24 个 中学班数量; 30 个 小学班数量
+总建筑面积约40600平方米，其中地下建筑面积6200平方米。 = 40600 平方米 总建筑面积; 6200 平方米 地下建筑面积
+为全区6万余名在校学生服务。 = 60000 人 在校学生人数
+合格率逐年提升，2022年达94.6%。 = 94.6 % 合格率
+养老机构32家，比2021年增加5家。 = 32 家 养老机构数量; 5 家 养老机构变化量
+观看人数从去年的15万人次增加到今年的24万人次。 = 150000 人次 观看人数; 240000 人次 观看人数
+开展近300场线上线下同步课程。 = 300 场 同步课程场次
+“五色课堂”示范课3000余节。 = 3000 节 五色课堂示范课节数
+12所“三优”学校开放。 = 12 所 三优学校数量
+覆盖五街三镇。 = 5 个 街道数量; 3 个 镇数量
+每人可获得3000元的补贴。 = 3000 元 补贴
+九成以上的居民满意。 = 90 % 居民占比
+6条特色鲜明的研学路线开通。 = 6 条 研学路线数量
+吸引了600多位老人参与。 = 600 人 吸引老人人数
+完成改造100户。 = 100 户 改造户数
+其中高级职称6人、中级职称9人。 = 6 人 高级职称人数; 9 人 中级职称人数
+"""
+ROWS = [tuple(part.strip() for part in line.split(" = ")) for line in TABLE.strip().splitlines()]
+
+REFUSED = """
+她今年74岁。 | age
+他坚持了20年。 | duration
+全长17公里。 | length
+大家达成三个共识。 | abstract noun
+仪式于9时30分开始。 |
+第三条规定如下。 |
+共计77条。 | no noun
+"""
+REFUSALS = [tuple(part.strip() for part in line.split("|")) for line in REFUSED.strip().splitlines()]
+
+
+def filled(text: str, mentions: tuple[Mention, ...] = (), published: str | None = None) -> list[Sentence]:
+    """The sentences of a text with their quantities and periods, and the mentions given."""
+    return [
+        replace(
+            sentence,
+            mentions=tuple(m for m in mentions if sentence.start <= m.start < sentence.end),
+            quantities=tuple(find_quantities(text, sentence.start, sentence.end)),
+            periods=tuple(find_periods(text, published, sentence.start, sentence.end)),
+        )
+        for sentence in sentences(text, [Block(0, len(text), "paragraph")])
+    ]
+
+
+def observe(text: str, *names: tuple[str, str], published: str | None = None) -> Observations:
+    """The observations of a text in which the names (with their classes) are mentions, wherever they stand."""
+    mentions = []
+    for name, type_ in names:
+        start = text.find(name)
+        while start >= 0:
+            mentions.append(Mention(start, start + len(name), name, type_, "test", 1.0))
+            start = text.find(name, start + 1)
+    ordered = tuple(sorted(mentions, key=lambda mention: mention.start))
+    return find_observations(text, filled(text, ordered, published))
+
+
+def spelled(found: Observed) -> str:
+    return f"{found.value} {found.unit} {found.indicator}"
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_observations(text: str, expected: str) -> None:
+    assert "; ".join(map(spelled, observe(text).found)) == expected
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSALS)
+def test_refusals_are_counted(text: str, reason: str) -> None:
+    result = observe(text)
+    assert (result.found, dict(result.refused)) == ([], {reason: 1} if reason else {})
+
+
+EXAMPLES = [(rule, example) for rule in rules()["rule"] for example in rule["yes"]]
+COUNTEREXAMPLES = [(rule["id"], text) for rule in rules()["rule"] for text in rule["no"]]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda item: item.get("id", "example"))
+def test_positive_examples_of_rules(rule: dict[str, Any], example: dict[str, str]) -> None:
+    found = {(o.indicator, str(o.value), o.unit, o.rule) for o in observe(example["text"]).found}
+    assert (example["indicator"], example["value"], example["unit"], rule["id"]) in found
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES)
+def test_negative_examples_of_rules(rule: str, text: str) -> None:
+    assert [o.indicator for o in observe(text).found if o.rule == rule] == []
+
+
+def test_rules_are_described() -> None:
+    for rule in rules()["rule"]:
+        assert rule["zh"]
+        assert rule["en"]
+        assert 0.5 <= confidence(rule["id"]) <= 1
+        assert rule["yes"]
+        assert rule["no"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "about"),
+    [
+        ("青石小学现有教师56名。", [("青石小学", "School")], "青石小学"),
+        ("青石小学新建一校区。学校现有教师56名。", [("青石小学", "School")], "青石小学"),
+        ("青石县教育局发放补贴8万元。", [("青石县教育局", "PublicBody")], None),
+        ("青石小学开学。全县新增学位600个。", [("青石小学", "School")], None),
+        ("兴河街道：已建成2个社区食堂。", [("兴河街道", "Place")], "兴河街道"),
+        ("明湖小学、青石小学等5所学校完成改造。", [("明湖小学", "School"), ("青石小学", "School")], None),
+        ("与青石福利中心合作，受益儿童60名。", [("青石福利中心", "ServiceCentre")], None),
+        ("在三门县，开放床位20张。", [("三门县", "Place")], None),
+    ],
+)
+def test_subjects(text: str, names: list[tuple[str, str]], about: str | None) -> None:
+    found = observe(text, *names).found
+    assert found
+    assert {o.about.name if o.about else None for o in found} == {about}
+
+
+def test_a_number_within_a_name_is_none() -> None:
+    result = observe("三门峡市新建养老院6所。", ("三门峡市", "Place"))
+    assert [spelled(o) for o in result.found] == ["6 所 新建养老院数量"]
+
+
+def test_period_and_evidence() -> None:
+    text = "据介绍，截至11月底，全区共有养老机构32家，床位2044张。"
+    first, second = observe(text, published="2023-12").found
+    assert (first.period, str(first.period_end)) == ("截至11月底", "2023-11-30")
+    ((start, end),) = second.evidence
+    assert "截至11月底" in text[start:end]
+    assert "床位2044张" in text[start:end]
+
+
+def test_evidence_names_the_antecedent() -> None:
+    text = "青石小学迎来开学。学校现有教师56名。"
+    (found,) = observe(text, ("青石小学", "School")).found
+    assert [text[a:b] for a, b in found.evidence] == ["学校现有教师56名。", "青石小学迎来开学。"]
+
+
+def test_the_same_number_twice_is_one_observation() -> None:
+    result = observe("全区建成8个社区食堂。记者看到，8个社区食堂已经开门。")
+    assert ([spelled(o) for o in result.found], result.refused["repeated"]) == (["8 个 社区食堂数量"], 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["已建成社区食堂8个。", "目前共有8家社区食堂。", "全县现有社区食堂8处。", "全区设有8个社区食堂。"]
+)
+def test_one_label_for_one_thing(text: str) -> None:
+    assert [o.indicator for o in observe(text).found] == ["社区食堂数量"]
+
+
+@given(st.text("全区新增建成社食堂床位12万个张元%达，。、：“”（）的人次分别同比下降了共有学校学生", max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    for found in observe(text).found:
+        assert found.indicator
+        assert found.value >= Decimal(0)
+        for start, end in found.evidence:
+            assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "module", [minsheng.facts.observations, minsheng.facts.indicators, minsheng.facts.phrases]
+)
+def test_examples(module: Any) -> None:
+    assert doctest.testmod(module).failed == 0
