@@ -123,7 +123,7 @@ class Extractor:
             name=thing.name,
             aliases=thing.aliases,
             evidence=quotations.cite(*_quoted(thing)),
-            rule=thing.first.rule,
+            rule=thing.found_by,
             confidence=max(m.confidence for m in thing.mentions),
             kind=thing.kind,
             domain=domain_of(thing),

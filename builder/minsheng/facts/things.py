@@ -51,6 +51,11 @@ class Thing:
         """Its first mention."""
         return self.mentions[0]
 
+    @property
+    def found_by(self) -> str:
+        """The rule that found it: not the search for further occurrences."""
+        return next((m.rule for m in self.mentions if m.rule != "propagated"), self.first.rule)
+
 
 def plain(name: str) -> str:
     """A name without marks and white space, which tell no two things apart."""
