@@ -142,6 +142,8 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
 
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
+#: Where a place's name ends.
+_DIVISION = re.compile("[省市区县镇乡村州旗]$")
 #: The longest quotation that may follow a noun as its name.
 _LABEL = 8
 #: The longest item of a list that is taken as it stands.
@@ -208,7 +210,9 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         taken.insert(0, token)
         index -= 1
     verb, verb_start = _verb(tokens, index)
-    noun = "" if all(token.tag == "ns" for token in taken) else _trim(taken)
+    noun = _trim(taken)
+    if all(token.tag == "ns" for token in taken) and _DIVISION.search(noun):
+        noun = ""
     begin = taken[0].start if taken else verb_start if verb else stop
     return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link)
 
