@@ -8,12 +8,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from minsheng.facts.attributes import find_attributes
 from minsheng.facts.document import Reading
 from minsheng.facts.domains import domain_of
 from minsheng.facts.evidence import Quotations, to_original
 from minsheng.facts.mentions import gather
 from minsheng.facts.observations import find_observations
 from minsheng.facts.privacy import private_names
+from minsheng.facts.relations import find_relations
 from minsheng.language.names import find_names
 from minsheng.language.places import Locality, locality, merged, place_names, town_names
 from minsheng.language.quantities import find_quantities
@@ -71,8 +73,8 @@ class Extractor:
         reading, private = self.read(source, dropped)
         quotations = Quotations(source, reading.sentences, to_original(source, private.spans))
         entities = tuple(self._entity(reading, thing, quotations) for thing in reading.things)
-        relations: tuple[RelationFact, ...] = ()
-        attributes: tuple[AttributeFact, ...] = ()
+        relations = tuple(_relation(found, quotations) for found in find_relations(reading))
+        attributes = tuple(_attribute(found, quotations) for found in find_attributes(reading))
         observations = tuple(_observations(reading, private, quotations, dropped))
         area = reading.things[reading.area] if reading.area is not None else None
         return DocumentFacts(

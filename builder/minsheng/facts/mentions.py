@@ -29,12 +29,14 @@ def gather(
     gathering = Gathering(local, places)
     for mention in _propagated(text, _standalone(mentions)):
         gathering.add(mention, divisions.get((mention.start, mention.end), ()))
-    if not any(thing.code == local.code for thing in gathering.things()):
-        # the area that the document is about may be named inside other names alone
-        for mention in mentions:
-            options = divisions.get((mention.start, mention.end), ())
-            if mention.rule == "gazetteer" and any(d.code == local.code for d in options):
-                gathering.add(mention, options)
+    things = gathering.things()
+    if not local.code or any(thing.code == local.code for thing in things):
+        return things
+    # the area that the document is about may be named inside other names alone
+    for mention in mentions:
+        options = divisions.get((mention.start, mention.end), ())
+        if mention.rule == "gazetteer" and any(d.code == local.code for d in options):
+            gathering.add(mention, options)
     return gathering.things()
 
 
