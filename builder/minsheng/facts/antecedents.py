@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from minsheng.records import Mention, Sentence
 
 #: How many sentences a subject is carried on, and how many characters back a 该校 may look.
-TOPIC_SENTENCES, REACH = 8, 1500
+TOPIC_SENTENCES, REACH = 12, 1500
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
-#: Words before a name that make it something else than the subject.
-_OBLIQUE = re.compile("[在于到从向对为与和同据由把被给至往用按按照通过经]$")
+#: Words that stand only for names that end in them.
+_TAILS = ("中心", "集团")
+_OBLIQUE = re.compile("[在于到从向对为与和同据由把被给将、]\\Z")
+#: What may stand before a subject in its clause: 位于青石镇的…
+_ATTRIBUTE = re.compile(r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z")
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
 
@@ -61,26 +64,28 @@ class Antecedents:
             if "Place" in classes:
                 found = self._area(match[0], match.start())
             else:
-                found = self._latest(classes, match[0], match.start())
+                found = self._latest(classes, match[0], sentence, match.start())
             if found is not None:
                 key, antecedent = found
                 yield Name(key, Span(match.start(), match.end()), antecedent)
 
-    def _latest(self, classes: frozenset[str], word: str, position: int) -> tuple[int, Span] | None:
-        """The last thing of these classes named before; 中心 wants a name that ends so."""
+    def _latest(self, classes: frozenset[str], word: str, sentence: Sentence, position: int) -> tuple[int, Span] | None:
+        """What the text speaks of, if of these classes, or the last of them named before; 中心 wants a name that ends so."""
+        tail = word[-2:] if word[-2:] in _TAILS else ""
+        topic = self.topic(sentence, position)
+        if topic is not None:
+            thing = self._reading.things[topic.key]
+            if thing.type in classes and thing.name.endswith(tail):
+                return topic.key, topic.span
         best: tuple[int, Mention, int] | None = None
-        tail = word[-2:] if len(word) > 2 or word in ("中心", "集团", "联盟", "学校", "医院") else ""
         for type_ in classes:
             found = self._by_type.get(type_, ())
-            i = bisect_left(found, position, key=lambda item: item[0]) - 1
-            while i >= 0 and found[i][0] > position - REACH:
-                thing = self._reading.things[found[i][2]]
-                if tail in ("中心", "集团", "联盟") and not thing.name.endswith(tail):
-                    i -= 1
-                    continue
-                if best is None or found[i][0] > best[0]:
-                    best = found[i]
-                break
+            for start, mention, key in reversed(found[: bisect_left(found, position, key=lambda item: item[0])]):
+                if start <= position - REACH or (best is not None and start <= best[0]):
+                    break
+                if self._reading.things[key].name.endswith(tail):
+                    best = (start, mention, key)
+                    break
         return None if best is None else (best[2], Span(best[1].start, best[1].end))
 
     def _area(self, word: str, position: int) -> tuple[int, Span] | None:
@@ -105,8 +110,31 @@ class Antecedents:
         mention = mentions[max(i, 0)]
         return Span(mention.start, mention.end)
 
-    def topic(self, sentence: Sentence) -> Name | None:
-        """What a sentence without a subject speaks of: the subject of those before, or the document's area."""
+    def begins(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a name is the subject of its clause, as far as what stands before it tells."""
+        text, start = self._reading.text, name.span.start
+        return clause_start(text, sentence.start, start) or bool(_ATTRIBUTE.search(text, sentence.start, start))
+
+    def oblique(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a name stands behind a word that makes it no subject: 与甲合作."""
+        return bool(_OBLIQUE.search(self._reading.text, sentence.start, name.span.start))
+
+    def topic(self, sentence: Sentence, position: int) -> Name | None:
+        """What a clause without a subject speaks of.
+
+        The subject of an earlier clause up to the last semicolon; of the only part that has one, if the sentence has
+        several; of the sentences before; at last the document's area.
+        """
+        subjects = self._subjects(sentence)
+        text = self._reading.text
+        part = max(text.rfind(mark, sentence.start, position) for mark in "；;")
+        own = [name for name in subjects if part < name.span.start < position]
+        if own:
+            return own[-1]
+        before = [name for name in subjects if name.span.start < position]
+        lead = sentence.clauses[: 2]
+        if len({name.key for name in before}) == 1 and lead and before[0].span.start < lead[-1].end:
+            return before[0]
         if self._topics is None:
             self._topics = dict(self._carry())
         return self._topics[sentence.start]
@@ -124,13 +152,13 @@ class Antecedents:
             yield sentence.start, given
             if sentence.block in ("caption", "byline", "boilerplate"):
                 continue
-            subject = self.subject(sentence)
-            topic, age = (subject, 0) if subject is not None else (topic, age + 1)
+            subjects = self._subjects(sentence)
+            topic, age = (subjects[0], 0) if subjects else (topic, age + 1)
 
-    def subject(self, sentence: Sentence) -> Name | None:
-        """The name that a sentence is about: whose person speaks, or the first that begins a clause."""
+    def _subjects(self, sentence: Sentence) -> list[Name]:
+        """The names that begin clauses; one whose person speaks stands for all."""
         text = self._reading.text
-        first: Name | None = None
+        found: list[Name] = []
         at = sentence.start
         for mention in sentence.mentions:
             if mention.start < at:
@@ -139,11 +167,9 @@ class Antecedents:
             thing = self._reading.thing(mention)
             if thing is None or thing.type not in _SUBJECTS:
                 continue
-            if _OBLIQUE.search(text, sentence.start, mention.start):
-                continue
             name = Name(thing.key, Span(mention.start, mention.end))
             if thing.type != "Place" and _SPEAKING.match(text, mention.end):
-                return name
-            if first is None and clause_start(text, sentence.start, mention.start):
-                first = name
-        return first
+                return [name]
+            if clause_start(text, sentence.start, mention.start):
+                found.append(name)
+        return found

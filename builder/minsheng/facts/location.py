@@ -77,6 +77,10 @@ class Locations:
                 continue
             if best is None or m.end > best.end:
                 best = m
+        for m in inner:
+            nested = self._reading.thing(m)
+            if best is not None and nested is not None and nested.type == "Place" and m.start == best.end:
+                best = m
         place = self._reading.thing(best) if best is not None else None
         if place is None or best is None:
             return None
@@ -105,17 +109,17 @@ class Locations:
         return (not place.code or len(place.code) == 9) and bool(_SMALL.search(place.name))
 
     def _side_by_side(self) -> Iterator[Related]:
-        """青石镇 河湾社区 文化室: each lies in the place right before it."""
+        """青石镇 河湾社区 文化室: each lies in the place right before it, within longer names too."""
         for sentence in self._reading.sentences:
-            last: Mention | None = None
+            ends: dict[int, Mention] = {}
             for mention in sentence.mentions:
-                if last is not None and mention.start < last.end:
-                    continue
-                if last is not None and mention.start == last.end and last.type == "Place":
+                last = ends.get(mention.start)
+                if last is not None:
                     place, thing = self._reading.thing(last), self._reading.thing(mention)
                     if place and thing and self._may_lie(thing, place):
                         yield self._related(thing, place, (Span(last.start, mention.end),), "place-before")
-                last = mention
+                if mention.type == "Place":
+                    ends.setdefault(mention.end, mention)
 
     def _may_lie(self, thing: Thing, place: Thing) -> bool:
         if not self._allowed.allows(thing.type, place.type) or thing.key == place.key or self._above(place):

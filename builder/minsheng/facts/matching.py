@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.sequence import CLOSERS, Name, encode
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from minsheng.facts.document import Reading
     from minsheng.facts.rules import Pattern, Rule, Rules
     from minsheng.facts.sequence import Sequence
-    from minsheng.records import Sentence
+    from minsheng.records import Mention, Sentence
 
 #: How far before a trigger, within its clause, a negation or plan counts.
 _BEFORE = 8
 _QUESTION = ("？", "?")
 _INTRODUCING = frozenset("由将把被与和同在")
 _NAME = "\ue000"
+#: Classes of names that are phrases.
+_TELLING = frozenset({"Event", "Document"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[F
         if reading.text[sentence.start : sentence.end].rstrip("”’\"」』").endswith(_QUESTION):
             continue
         yield from _in_sentence(sentence, encode(reading, sentence, antecedents), antecedents, rules)
+        for mention in sentence.mentions:
+            within = tuple(m for m in sentence.mentions if _inside(m, mention))
+            # 甲区政府与乙大学合作签约仪式 says in its name what its parties do
+            if mention.type in _TELLING and len(within) > 1:
+                name = replace(sentence, start=mention.start, end=mention.end, mentions=within)
+                yield from _in_sentence(name, encode(reading, name, antecedents), antecedents, rules)
+
+
+def _inside(inner: Mention, outer: Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
 
 
 def _in_sentence(
@@ -65,7 +77,7 @@ def _in_sentence(
                 sides = _sides(code, start, start + len(word), pattern)
                 if sides is None or _doubtful(code, sides[0].start(), start, rule, rules):
                     continue
-                found = _found(rule, sequence, sides, sentence, antecedents)
+                found = _found(rule, pattern.loose, sequence, sides, sentence, antecedents)
                 if found is not None:
                     met.add(rule.id)
                     yield found
@@ -102,35 +114,46 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
 
 def _found(
     rule: Rule,
+    loose: bool,
     sequence: Sequence,
     sides: tuple[re.Match[str], re.Match[str]],
     sentence: Sentence,
     antecedents: Antecedents,
 ) -> Found | None:
-    spans: dict[str, tuple[int, int]] = {}
-    for side in sides:
-        for slot in side.re.groupindex:
-            spans[slot] = side.span(slot)
+    trigger = (sides[0].end(), sides[1].start())
+    spans = {slot: side.span(slot) for side in sides for slot in side.re.groupindex}
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
+    near = False
+    if loose:
+        slot = next(iter(sides[0].re.groupindex))
+        between = sequence.code[spans[slot][1] : trigger[0]]
+        # a single name in an earlier clause does what the trigger says only if it is the subject there
+        if len(names[slot]) == 1 and any(mark in between for mark in CLOSERS):
+            subject = antecedents.begins(sentence, names[slot][0])
+            if not subject or "；" in between:
+                near = not (subject or antecedents.oblique(sentence, names[slot][0]))
+                del names[slot], spans[slot]
     extra: list[Span] = []
     single = rule.lists == "within" or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
-            topic = antecedents.topic(sentence)
-            if topic is None:
+            topic = antecedents.topic(sentence, sequence.positions[trigger[0]])
+            if topic is None or (near and topic.span.start < sentence.start):
                 return None
             names[slot] = (topic,)
             extra.append(topic.span)
     extra.extend(n.antecedent for found in names.values() for n in found if n.antecedent is not None)
-    # a trigger may stand outside of the names; it is quoted with them
-    begin = min([sides[0].end(), *(a for a, _ in spans.values())])
-    end = max([sides[1].start(), *(b for _, b in spans.values())])
-    span = sequence.span(begin, end)
-    inner = [n for n in sequence.names.values() if span.start <= n.span.start < span.end]
-    span = Span(span.start, max([span.end, *(n.span.end for n in inner)]))
+    begin = min([trigger[0], *(a for a, _ in spans.values())])
+    span = sequence.span(begin, max([trigger[1], *(b for _, b in spans.values())]))
     word = sides[1]["a"] if "a" in sides[1].re.groupindex else ""
     return Found(rule, names["s"], names.get("o", ()), span, tuple(dict.fromkeys(extra)), word)
 
 
 def _names(sequence: Sequence, span: tuple[int, int]) -> tuple[Name, ...]:
-    return tuple(sequence.names[i] for i in range(*span) if i in sequence.names)
+    """The names of a list, without what stands in brackets behind one."""
+    found, depth = [], 0
+    for i in range(*span):
+        depth += (sequence.code[i] == "（") - (sequence.code[i] == "）")
+        if depth == 0 and i in sequence.names:
+            found.append(sequence.names[i])
+    return tuple(found)

@@ -50,21 +50,40 @@ def branches(reading: Reading) -> Iterator[Related]:
                     break
 
 
-def own_programmes(reading: Reading) -> Iterator[Related]:
-    """河湾小学“童心戏台”项目: a programme named right behind a body is run by it."""
-    confidence = rules("relations")["own-programme"].confidence
+def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
+    """河湾小学“童心戏台”项目: what is named right behind a body, or after it (河湾小学运动会), is its own.
+
+    A programme that another body runs is only carried by it.
+    """
+    run, held = (rules("relations")[id].confidence for id in ("own-programme", "own-event"))
     bodies = relations()["operatedBy"].objects
+    run_by: dict[int, set[int]] = {}
+    for related in stated:
+        if related.predicate == "operatedBy":
+            run_by.setdefault(related.subject, set()).add(related.object)
+    for body, thing, span in _owned(reading):
+        if body.type not in bodies and body.key != reading.area:
+            continue
+        if thing.type == "Event" or run_by.get(thing.key, set()) - {body.key}:
+            yield Related(body.key, "hosts", thing.key, (span,), "own-event", held)
+        elif thing.type == "Programme" and body.type in bodies:
+            yield Related(thing.key, "operatedBy", body.key, (span,), "own-programme", run)
+
+
+def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
+    """Two things side by side, or an event and the thing that its name begins with."""
     for sentence in reading.sentences:
-        last: Mention | None = None
+        outer: Mention | None = None
         for mention in sentence.mentions:
-            if last is not None and mention.start < last.end:
-                continue
-            if last is not None and mention.start == last.end:
-                body, programme = reading.thing(last), reading.thing(mention)
-                if body and programme and body.type in bodies and programme.type == "Programme":
-                    span = Span(last.start, mention.end)
-                    yield Related(programme.key, "operatedBy", body.key, (span,), "own-programme", confidence)
-            last = mention
+            if outer is not None and mention.start < outer.end:
+                pair = (mention, outer) if outer.type == "Event" and mention.start == outer.start else None
+            else:
+                pair = (outer, mention) if outer is not None and mention.start == outer.end else None
+                outer = mention
+            if pair is not None:
+                first, second = reading.thing(pair[0]), reading.thing(pair[1])
+                if first is not None and second is not None and first.key != second.key:
+                    yield first, second, Span(pair[0].start, max(pair[0].end, pair[1].end))
 
 
 def _alone(reading: Reading, thing: Thing) -> bool:

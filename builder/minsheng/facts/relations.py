@@ -9,7 +9,7 @@ from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Related
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
-from minsheng.facts.membership import branches, coverage, own_programmes
+from minsheng.facts.membership import branches, coverage, own_events
 from minsheng.facts.rules import rules
 from minsheng.vocabulary import relations
 
@@ -36,7 +36,7 @@ def find_relations(reading: Reading) -> list[Related]:
     antecedents = Antecedents(reading)
     stated = [related for found in find(reading, antecedents, rules("relations")) for related in _pairs(found)]
     stated.extend(branches(reading))
-    stated.extend(own_programmes(reading))
+    stated.extend(own_events(reading, stated))
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
     stated.extend(coverage(reading, antecedents, stated))

@@ -4,11 +4,12 @@ A pattern reads like the sentence that it is for::
 
     将 {s} …… [更名为|改名为] {o}
 
-`{s}` is a name that may be the subject, `{o}` one that may be the object, `{a}` a word for a group of people;
-`{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of these classes (or of
-classes below them). `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words,
+`{s}` is a name that may be the subject, `{o}` one that may be the object, `{x}` any other, `{a}` a word for a
+group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of these
+classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those. `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words,
 `(a|b)?` need not be there. `…` skips words within a clause, `……` within the sentence. A pattern without `{s}` or
-`{o}` takes what the text is speaking of. Spaces mean nothing.
+`{o}` takes what the text is speaking of, and so does a `{s}` in an earlier clause that is not its subject.
+Spaces mean nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 #: How many characters a gap skips at most, within a clause and within a sentence.
 CLAUSE_GAP, SENTENCE_GAP = 24, 100
 _PART = re.compile(
-    r"\{(?P<slot>[soa])(?P<many>[*+]?)(?::(?P<classes>[\w,]+))?\}|\[(?P<trigger>[^\]]+)\]"
+    r"\{(?P<slot>[soax])(?P<many>[*+]?)(?::(?P<classes>[\w,-]+))?\}|\[(?P<trigger>[^\]]+)\]"
     r"|\((?P<words>[^)]+)\)(?P<optional>\?)?|(?P<gap>…+)|(?P<word>[^\s\[\](){}…]+)|\s+"
 )
 
@@ -46,6 +47,8 @@ class Pattern:
     #: signs of which one must stand right before (behind) the trigger, "" if anything may
     tight_before: str
     tight_after: str
+    #: whether it begins with a name and a gap as wide as the sentence
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +185,24 @@ def _pattern(text: str, relation: str) -> Pattern:
         tuple(parts[cut]["trigger"].split("|")),
         re.compile("".join(pieces[:cut]) + r"\Z"),
         re.compile("".join(pieces[cut + 1 :])),
-        frozenset(m["slot"] for m in parts if m["slot"]),
+        frozenset(m["slot"] for m in parts if m["slot"] and m["slot"] != "x"),
         slots[cut - 1] if cut else "",
         slots[cut + 1] if cut + 1 < len(parts) else "",
+        bool(parts[0]["slot"]) and parts[1]["gap"] == "……",
     )
 
 
 def _signs(part: re.Match[str], relation: str) -> str:
-    if part["slot"] not in ("s", "o"):
+    if part["slot"] not in ("s", "o", "x"):
         return ""
-    classes = allowed(relation, part["slot"])
+    classes = frozenset(entity_classes()) if part["slot"] == "x" else allowed(relation, part["slot"])
     if part["classes"]:
-        classes &= frozenset().union(*(subclasses(name) for name in part["classes"].split(",")))
+        listed = part["classes"].split(",")
+        wanted = frozenset().union(*(subclasses(name) for name in listed if not name.startswith("-")))
+        without = frozenset().union(*(subclasses(name[1:]) for name in listed if name.startswith("-")))
+        classes = (classes & wanted if wanted else classes) - without
+    if not classes:
+        raise ValueError(f"no class may stand here: {part[0]} of {relation}")
     return signs(classes)
 
 
@@ -205,7 +214,8 @@ def _piece(part: re.Match[str], slot: str, beside: str) -> str:
         return f"(?P<a>{_either(audiences())})"
     if part["slot"]:
         listed = {"": "", "*": f"(?:{_SEPARATOR}[{slot}])*", "+": f"(?:{_SEPARATOR}[{slot}])+"}[part["many"]]
-        return f"(?P<{part['slot']}>[{slot}]{listed})" + _BRACKET
+        name = f"[{slot}]{listed}"
+        return (name if part["slot"] == "x" else f"(?P<{part['slot']}>{name})") + _BRACKET
     words = part["words"] or part["word"]
     if words is None:
         return ""

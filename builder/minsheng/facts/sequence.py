@@ -54,8 +54,9 @@ class Sequence:
     names: dict[int, Name]
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the text that a range of `code` stands for."""
-        return Span(self.positions[start], max(self.positions[end], self.positions[start] + 1))
+        """The span of the text that a range of `code` stands for, names in full."""
+        names = (name.span.end for i, name in self.names.items() if start <= i < end)
+        return Span(self.positions[start], max([self.positions[end], self.positions[start] + 1, *names]))
 
 
 def encode(reading: Reading, sentence: Sentence, antecedents: Antecedents) -> Sequence:
@@ -118,7 +119,11 @@ def clause_start(text: str, start: int, position: int) -> bool:
         >>> clause_start("目前，学校有教师12人。", 0, 3)
         True
     """
-    return bool(_CLAUSE_START.search(text, max(start, position - 8), position)) or position == start
+    while position > start and text[position - 1] in _OPENING:
+        position -= 1
+    return position == start or bool(_CLAUSE_START.search(text, max(start, position - 12), position))
 
 
-_CLAUSE_START = re.compile(r"(?:^|[，,；;：:。、“\"（(\n])(?:目前|如今|现在|同时|此外|近年来|今年)?\Z")
+_CLAUSE_START = re.compile(
+    r"[，,；;：:。—\n](?:目前|如今|现在|当前|同时|此外|另外|近年来|今年|去年|日前|近日|其中|例如|比如|如|而|但|随后|此次|据悉|为此)*\Z"
+)
