@@ -59,7 +59,9 @@ class Graph(StoredGraph):
         from rdflib import Dataset
 
         dataset = Dataset(default_union=True)
-        dataset.parse(data=self.store.dump(format=RdfFormat.N_QUADS), format="nquads")
+        for name in self.store.named_graphs():
+            triples = self.store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
+            dataset.graph(name.value).parse(data=triples, format="nt")
         return dataset
 
     def view(
