@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 #: Marks and spaces, which tell no two things apart.
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』()【】\[\]·•—–_,、:;!-]+")
-#: What points at a thing from where one stands: 区文化馆, 全市图书馆, 本校.
-_POINTING = re.compile(r"[全我本该各省市区县州镇乡街村社]+|街道|社区")
-#: What names of the same kind have everywhere: 第一中学, 实验小学, 人民医院.
+#: What tells a thing from no namesake: where one stands (区文化馆, 全市图书馆), and what names of a
+#: kind have everywhere (第一中学, 实验小学).
 _COMMON = re.compile(
-    r"(第?[一二三四五六七八九十\d]+|实验|中心|人民|中医|妇幼|儿童|附属|外国语|职业|高级|初级|市立|县立|新|老|旧|东|西|南|北)+"
+    r"街道|社区|[全我本该各省市区县州镇乡街村社]|第?[一二三四五六七八九十\d]+|实验|中心|人民|综合|中医|妇幼|儿童"
+    r"|附属|外国语|职业|高级|初级|新|老|旧|东|西|南|北"
 )
 #: What belongs to the whole country wherever it is given or done.
 _NATIONAL = re.compile(r"全国|国家|中国|中华|联合国|世界")
@@ -53,7 +53,9 @@ def family() -> Mapping[str, str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(head for name in classes() for head in kinds_of(name))
+    """Heads of names, and the classes' own names: 文化馆, 医院."""
+    heads = {head for name in classes() for head in kinds_of(name)}
+    return frozenset(heads.union(found.zh for found in classes().values()))
 
 
 def generic(name: str) -> bool:
@@ -63,25 +65,17 @@ def generic(name: str) -> bool:
         >>> generic("区文化馆"), generic("第一中学"), generic("柳溪小学")
         (True, True, False)
     """
-    for rest in (
-        name,
-        _after(_POINTING, name),
-        _after(_COMMON, name),
-        _after(_COMMON, _after(_POINTING, name)),
-    ):
-        if len(rest) <= 1 or rest in _heads():
-            return True
-    return False
+    while name not in _heads() and len(name) > 1:
+        common = _COMMON.match(name)
+        if common is None:
+            return False
+        name = name[common.end() :]
+    return True
 
 
 def national(name: str) -> bool:
     """Whether a normal name says that it is the whole country's, or the world's."""
     return _NATIONAL.match(name) is not None
-
-
-def _after(pattern: re.Pattern[str], name: str) -> str:
-    found = pattern.match(name)
-    return name[found.end() :] if found else name
 
 
 def spelled_out(name: str, own: str, above: tuple[str, ...]) -> str:
