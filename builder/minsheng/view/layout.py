@@ -22,6 +22,8 @@ SPACING = 90.0
 CELL = (150.0, 62.0)
 #: Half the width and height that a node keeps free for itself and its name.
 BOX = (52.0, 26.0)
+#: A node with so many links has a place of its own in its community.
+_HUB = 5
 _SEED = 20
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -81,11 +83,15 @@ def _start(number: int, groups: list[list[int]], links: Sequence[tuple[int, int]
     degree = _degrees(number, links)
     columns = max(1, round(math.sqrt(0.48 * sum(not one for one in degree))))
     radii = [
-        SPACING * 0.62 * math.sqrt(len(group)) + SPACING if degree[group[0]] else columns * CELL[0] * 0.66
+        SPACING * (0.7 * math.sqrt(len(group)) + 1.3) if degree[group[0]] else columns * CELL[0] * 0.66
         for group in groups
     ]
     centres = _pack(radii, groups, links)
     body = _Body([0.0] * number, [0.0] * number)
+    beside: list[list[int]] = [[] for _ in range(number)]
+    for a, b in links:
+        beside[a].append(b)
+        beside[b].append(a)
     for (cx, cy), group in zip(centres, groups, strict=True):
         if not degree[group[0]]:
             middle = (columns - 1) / 2, (len(group) - 1) // columns / 2
@@ -93,12 +99,36 @@ def _start(number: int, groups: list[list[int]], links: Sequence[tuple[int, int]
                 body.x[node] = cx + (rank % columns - middle[0]) * CELL[0]
                 body.y[node] = cy + (rank // columns - middle[1]) * CELL[1]
             continue
-        # Sunflower order: the best connected stand in the middle.
-        for rank, node in enumerate(sorted(group, key=lambda n: (-degree[n], n))):
-            far, turn = SPACING * 0.62 * math.sqrt(rank), rank * _GOLDEN_ANGLE
-            body.x[node] = cx + far * math.cos(turn) + chance.uniform(-1, 1)
-            body.y[node] = cy + far * math.sin(turn) + chance.uniform(-1, 1)
+        # Sunflowers on a sunflower: hubs around the middle, around each hub what hangs on it.
+        settled = 0
+        for rank, family in enumerate(_families(group, degree, beside)):
+            hx, hy = _seed(settled, rank)
+            for seat, node in enumerate(family):
+                dx, dy = _seed(seat, seat)
+                body.x[node] = cx + hx + dx + chance.uniform(-1, 1)
+                body.y[node] = cy + hy + dy + chance.uniform(-1, 1)
+            settled += len(family)
     return body
+
+
+def _seed(area: int, rank: int) -> tuple[float, float]:
+    """A place on a sunflower: so far out that `area` nodes have room within, turned for its rank."""
+    far, turn = SPACING * 0.55 * math.sqrt(area), rank * _GOLDEN_ANGLE
+    return far * math.cos(turn), far * math.sin(turn)
+
+
+def _families(group: list[int], degree: list[int], beside: list[list[int]]) -> list[list[int]]:
+    """Every hub with what hangs on it, directly or through others, the best connected hub first."""
+    inside = set(group)
+    root: dict[int, int] = {}
+    families: dict[int, list[int]] = {}
+    for node in sorted(group, key=lambda n: (-degree[n], n)):
+        above = [other for other in beside[node] if other in inside and degree[other] > degree[node]]
+        hub = max(above, key=lambda n: (degree[n], -n), default=node)
+        # Neighbours above come earlier, so that theirs is known.
+        root[node] = node if hub == node or degree[node] >= _HUB else root[hub]
+        families.setdefault(root[node], []).append(node)
+    return list(families.values())
 
 
 def _pack(
@@ -157,7 +187,7 @@ def _degrees(number: int, links: Sequence[tuple[int, int]]) -> list[int]:
 def _rest_lengths(number: int, links: Sequence[tuple[int, int]]) -> list[float]:
     """How long each link may be before it pulls: around a hub, all its neighbours must find room."""
     degree = _degrees(number, links)
-    return [SPACING * max(0.8, 0.5 * math.sqrt(max(degree[a], degree[b]))) for a, b in links]
+    return [SPACING * max(0.8, 0.44 * math.sqrt(max(degree[a], degree[b]))) for a, b in links]
 
 
 def _relax(body: _Body, pulls: list[tuple[int, int, float, float]], steps: int) -> None:

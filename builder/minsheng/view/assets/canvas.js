@@ -165,10 +165,12 @@ const Canvas = (() => {
     ctx.restore();
   }
 
-  function refresh({ move }) {
+  function refresh({ move, filtered }) {
     lit = Graph.lit;
-    views.nodes.refresh();
-    views.edges.refresh();
+    if (filtered) {
+      views.nodes.refresh();
+      views.edges.refresh();
+    }
     const { selected } = Graph;
     network.unselectAll();
     // The lines of the selection keep their colour; the others step back.

@@ -30,22 +30,22 @@ const Graph = (() => {
   }
 
   function select(choice, move = true) {
-    if (choice?.node != null) hidden.classes.delete(nodes[choice.node].type);
+    const filtered = choice?.node != null && hidden.classes.delete(nodes[choice.node].type);
     selected = choice;
     if (location.hash.slice(1) !== address()) location.hash = address();
-    tell({ move });
+    tell({ move, filtered });
   }
 
   function toggle(kind, key) {
     if (!hidden[kind].delete(key)) hidden[kind].add(key);
     history.replaceState(null, "", "#" + address());
-    tell({ move: false });
+    tell({ move: false, filtered: true });
   }
 
   function showAll(kind) {
     hidden[kind].clear();
     history.replaceState(null, "", "#" + address());
-    tell({ move: false });
+    tell({ move: false, filtered: true });
   }
 
   function restore() {
@@ -59,7 +59,7 @@ const Graph = (() => {
     const edge = Number.parseInt(state.get("edge"), 10);
     selected = focus != null ? { node: focus } : edge in edges ? { edge } : null;
     if (focus != null) hidden.classes.delete(nodes[focus].type);
-    tell({ move: true });
+    tell({ move: true, filtered: true });
   }
 
   return {
