@@ -169,6 +169,12 @@ def test_queries_that_are_refused(run: Run, graph: str, words: list[str], code: 
     assert told in result.stderr
 
 
+def test_a_query_is_stopped_at_its_time_limit(run: Run, graph: str) -> None:
+    endless = "SELECT (COUNT(*) AS ?count) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    result = run("query", graph, "-e", endless, "--timeout", "0.2")
+    assert (result.exit_code, result.stdout) == (5, "")
+
+
 # --- view, export, evaluate -------------------------------------------------------------------
 
 
@@ -178,6 +184,14 @@ def test_view_writes_a_page(run: Run, graph: str, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["shown"] == 3
     assert "青河小学" in page.read_text(encoding="utf-8")
+
+
+def test_view_draws_the_result_of_a_query(run: Run, graph: str, tmp_path: Path) -> None:
+    page = str(tmp_path / "page.html")
+    words = ("--query", "group-members", "group=青禾教育集团", "--depth", "0")
+    result = run("view", graph, *words, "-o", page, "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["shown"] == 3
 
 
 def test_export_to_a_file_and_to_stdout_are_the_same(run: Run, graph: str, tmp_path: Path) -> None:

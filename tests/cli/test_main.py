@@ -196,3 +196,44 @@ def test_the_same_in_every_run(words: list[str], graph: str) -> None:
     runs = {shell(command, graph, *rest, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")}
     assert len(runs) == 1
     assert runs != {""}
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("minsheng ex", {"export"}),
+        ("minsheng query graph award", {"awards"}),
+        ("minsheng query graph awards sta", {"status="}),
+        ("minsheng queries award", {"awards"}),
+        ("minsheng view graph --query award", {"awards"}),
+        ("minsheng export graph -f t", {"turtle", "trig"}),
+        ("minsheng stats graph --jso", {"--json"}),
+    ],
+)
+def test_the_shell_completes(words: str, offered: set[str]) -> None:
+    count = str(len(words.split()) - 1)
+    code = "from minsheng.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "_MINSHENG_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": count},
+        check=True,
+    )
+    assert {line.removeprefix("plain,") for line in done.stdout.split()} == offered
+
+
+def test_a_closed_stdout_is_no_crash(graph: str) -> None:
+    line = '"$0" -m minsheng stats "$1" >&-'
+    done = subprocess.run(["sh", "-c", line, sys.executable, graph], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told(graph: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*MINSHENG, "export", graph, "-f", "turtle"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert b"M904" in done.stderr

@@ -23,9 +23,10 @@ def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 def test_a_failed_export_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "graph.ttl"
     target.write_bytes(b"old")
-    with pytest.raises(OSError, match="full"), replacing(target) as file:
+    with pytest.raises(GraphError, match="system") as caught, replacing(target) as file:
         file.write(b"half")
-        raise OSError("full")
+        raise OSError(28, "No space left on device")
+    assert caught.value.file == str(target)
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
     assert target.read_bytes() == b"old"
 

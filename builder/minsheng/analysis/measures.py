@@ -53,7 +53,7 @@ class Central:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """Entities more closely related to one another than to the rest (Louvain)."""
+    """Two or more entities more closely related to one another than to the rest (Louvain)."""
 
     size: int
     #: labels of those with most relations
@@ -104,7 +104,8 @@ def measure(graph: Graph, top: int = 10) -> Stats:
     # Integers, not IRIs: the order of a set of strings differs from run to run.
     plain = _plain(network)
     components = sorted(map(len, nx.connected_components(plain)), reverse=True)
-    communities = _communities(plain)
+    partition = _communities(plain)
+    communities = [members for members in partition if len(members) > 1]
     sizes = {local_name(iri): count for iri, count in _counted(graph, _SIZES).items()}
     return Stats(
         sizes={
@@ -123,7 +124,7 @@ def measure(graph: Graph, top: int = 10) -> Stats:
         components=len(components),
         largest=components[0] if components else 0,
         communities=len(communities),
-        modularity=round(nx.community.modularity(plain, communities), 4) if plain.number_of_edges() else 0.0,
+        modularity=round(nx.community.modularity(plain, partition), 4) if partition else 0.0,
         top_communities=tuple(_community(plain, members) for members in communities[:top]),
         central=_central(plain, network, top),
     )
@@ -182,11 +183,11 @@ def _areas(network: nx.MultiDiGraph[str], numbers: Mapping[str, int]) -> tuple[A
 
 
 def _communities(plain: nx.Graph[int]) -> list[set[int]]:
-    """Louvain's partition with a fixed seed, the largest first."""
+    """Louvain's partition with a fixed seed, the largest first; entities without relations are none."""
     import networkx as nx
 
     if not plain.number_of_edges():
-        return [{node} for node in plain]
+        return []
     found: list[set[int]] = nx.community.louvain_communities(plain, seed=_SEED)
     return sorted(found, key=lambda members: (-len(members), min(members)))
 
@@ -201,7 +202,8 @@ def _central(plain: nx.Graph[int], network: nx.MultiDiGraph[str], top: int) -> t
 
     sample = min(len(plain), BETWEENNESS_SAMPLE)
     between = nx.betweenness_centrality(plain, k=sample, seed=_SEED) if sample else {}
-    ranked = sorted(plain, key=lambda node: (-between[node], -plain.degree[node], node))
+    related = (node for node in plain if plain.degree[node])
+    ranked = sorted(related, key=lambda node: (-between[node], -plain.degree[node], node))
     nodes = ((plain.nodes[node], between[node]) for node in ranked[:top])
     return tuple(
         Central(node["iri"], node["label"], node["class"], network.degree[node["iri"]], round(share, 4))

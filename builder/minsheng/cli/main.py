@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -165,10 +166,12 @@ minsheng = _group()
 
 def main() -> None:
     """Runs `minsheng` on the arguments of the process; ends the process."""
-    for stream in (sys.stdout, sys.stderr):
-        # A file or a pipe gets UTF-8 everywhere; a terminal keeps its encoding, and never a crash.
-        if stream.isatty():
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-        else:
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - stays open
+        elif stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:  # a file or a pipe gets UTF-8 everywhere
+            stream.reconfigure(encoding="utf-8")
     minsheng.main(prog_name="minsheng")

@@ -83,7 +83,7 @@ class Output:
 
         table = Table(title=None if title is None else str(title), box=SIMPLE_HEAD, title_justify="left")
         for column in columns:
-            table.add_column(text("cli", f"column.{column}").zh)
+            table.add_column(text("cli", f"column.{column}").zh, overflow="fold")
         for row in cells:
             table.add_row(*(Cell(cell) for cell in row))
         Console(file=sys.stdout).print(table)

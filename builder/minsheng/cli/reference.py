@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from minsheng.cli.command import Command
 
+_COMPLETION = 'eval "$(_MINSHENG_COMPLETE=bash_source minsheng)"'
+
 
 def reference() -> str:
     """The whole page as Markdown, in the order of `COMMANDS`.
@@ -35,6 +37,8 @@ def _page() -> Iterator[str]:
     yield "| | |\n|---|---|"
     for code in ("0", "1", "2", "3", "4", "5", "130"):
         yield f"| {code} | {text('cli', f'code.{code}')} |"
+    completion = text("cli", "reference.completion")
+    yield f"\n{completion.zh}\n\n{completion.en}\n\n```\n{_COMPLETION}\n```"
     context = click.Context(minsheng, info_name="minsheng")
     for name in COMMANDS:
         yield from _command(minsheng.get_command(context, name), context)  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ from minsheng.vocabulary import RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_TYPE = RDF.type
+
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Object = Subject | ox.Literal
 
@@ -59,4 +61,4 @@ def _of_graph(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGr
 
 
 def _ordered(pairs: Iterable[tuple[str, Object]]) -> tuple[tuple[str, Object], ...]:
-    return tuple(sorted(pairs, key=lambda pair: (pair[0] != RDF.type, pair[0], str(pair[1]))))
+    return tuple(sorted(pairs, key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1]))))

@@ -25,7 +25,7 @@ class RdfXml(Exporter):
 
     def __init__(self, file: BinaryIO, scope: Scope) -> None:
         super().__init__(file, scope)
-        self._names = {**{iri: name for name, iri in scope.prefixes.items()}, str(RDF): "rdf"}
+        self._names = {**scope.names, str(RDF): "rdf"}
         spaces = sorted((name, iri) for iri, name in self._names.items())
         declared = "".join(f'\n    xmlns:{name}="{escape(iri)}"' for name, iri in spaces)
         self.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n')

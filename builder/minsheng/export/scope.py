@@ -26,6 +26,8 @@ class Scope:
     subjects: tuple[Subject, ...]
     #: prefix → namespace: the standard ones, and one a class (`school` → `…/id/School/`)
     prefixes: dict[str, str]
+    #: the same the other way round
+    names: dict[str, str]
     #: namespace of the documents, against which evidence IRIs are relative; "" if there are none
     base: str
 
@@ -53,7 +55,8 @@ class Scope:
             if _NAME.fullmatch(segment):
                 short[_free(segment[0].lower() + segment[1:], short)] = namespace
         ordered = tuple(subjects[key] for key in sorted(subjects))
-        return cls(store, ordered, dict(sorted(short.items())), short.get("document", ""))
+        names = {iri: name for name, iri in short.items()}
+        return cls(store, ordered, dict(sorted(short.items())), names, short.get("document", ""))
 
     def short(self, iri: str) -> str:
         """An IRI as Turtle writes it: with a prefix where the rest is a plain name, else in brackets.
@@ -65,9 +68,9 @@ class Scope:
         if self.base and iri.startswith(self.base) and _EVIDENCE.fullmatch(iri, len(self.base)):
             return f"<{iri[len(self.base) :]}>"
         namespace = _namespace(iri)
-        for name, known in self.prefixes.items():
-            if known == namespace and _LOCAL.fullmatch(iri, len(namespace)):
-                return f"{name}:{iri[len(namespace) :]}"
+        name = self.names.get(namespace)
+        if name is not None and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{name}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
     def term(self, term: Object) -> str:

@@ -19,7 +19,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file beside `path` that takes its place when the block ends well, and vanishes when not.
 
     Raises:
-        GraphError: the folder of `path` does not exist.
+        GraphError: the folder of `path` does not exist, or the disk is full.
     """
     folder = path.parent
     if not folder.is_dir():
@@ -33,9 +33,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
-    except BaseException:
+    except OSError as error:
+        raise GraphError("system", file=path, message=error.strerror or str(error)) from error
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager
