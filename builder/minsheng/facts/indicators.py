@@ -46,7 +46,7 @@ class Reading:
     @property
     def changes(self) -> bool:
         """Whether the number is the size of a rise or fall."""
-        return self.quantity.qualifier in ("growth", "decline")
+        return self.quantity.qualifier in ("growth", "decline") and self.quantity.unit not in ("类", "种", "项")
 
     @cached_property
     def subject(self) -> Phrase:
@@ -138,6 +138,8 @@ def refusal(reading: Reading) -> str:
 
 
 def _is_abstract(noun: str) -> bool:
+    if len(noun) == 1 and noun not in words("single") | words("bare"):
+        return True
     return noun in words("abstract") or noun.endswith(endings("abstract", 2))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.indicators import Reading, indicator, refusal
@@ -81,7 +81,8 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
     result = Observations()
     subjects = Subjects(text)
     seen: set[tuple[object, ...]] = set()
-    for sentence in sentences:
+    for given in sentences:
+        sentence = _outermost(given)
         subjects.enter(sentence)
         if not sentence.quantities:
             continue
@@ -94,6 +95,17 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
             seen.add(key)
             result.found.append(observed)
     return result
+
+
+def _outermost(sentence: Sentence) -> Sentence:
+    """The sentence without mentions within mentions: the place in a school's name is no subject."""
+    end = -1
+    kept: list[Mention] = []
+    for mention in sorted(sentence.mentions, key=lambda mention: (mention.start, -mention.end)):
+        if mention.end > end:
+            kept.append(mention)
+            end = mention.end
+    return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=tuple(kept))
 
 
 def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Reading]:
@@ -200,7 +212,7 @@ def _beyond_place(sentence: Sentence, start: int, end: int) -> int:
 
 def _is_topic(mention: Mention, quantity: Quantity) -> bool:
     """Whether the mention can be what a verb without a noun speaks of: 音乐会 … 已举办13场."""
-    return mention.end <= quantity.start and mention.type not in ("Place", "PublicBody", "Document")
+    return mention.end <= quantity.start and mention.type not in ("Place", "PublicBody", "Organization", "Document")
 
 
 def _shared(text: str, sentence: Sentence, index: int, clause: Span, own: Phrase) -> Phrase:

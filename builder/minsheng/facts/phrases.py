@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minsheng.facts.wordlists import wording
+from minsheng.facts.wordlists import endings, wording
 from minsheng.language.segmentation import segment
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
         if word == "的" and following is not None and not seen_noun:
             taken = []
             continue
-        if word in lists.stops:
+        if word in lists.stops and (taken or word not in lists.edges):
             break
         if following is not None and following.word == "的" and taken and tag[0] in "av" and tag != "vn":
             taken, seen_noun = [], False  # 特色鲜明的社区: the head comes behind 的
@@ -106,8 +106,8 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
             taken.append(token)
             seen_noun = seen_noun or tag in ("vn", "nz")
             continue
-        if tag == "d" and not taken and following is not None and _nominal(following):
-            continue
+        if tag == "d" and not taken and following is not None and not doing:
+            continue  # 68家已运营养老机构
         if not _HAN.search(word) and tag != "eng":
             if word.isdigit() or (taken and word in "+-·"):
                 taken.append(token)
@@ -131,9 +131,11 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
         seen_noun = seen_noun or tag[0] in "njlisf"
     while taken and (taken[-1].tag in lists.trailing or taken[-1].word.endswith(_RATED)):
         taken.pop()
-    while len(taken) > 1 and (taken[-1].word in lists.neutral or (people and taken[-1].tag == "vn")):
+    while len(taken) > 1 and _is_doing(taken[-1], people):
         taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
     noun = _trim(taken)
+    if people and noun and not noun.endswith(endings("persons")):
+        noun = _with_shared_head(text, taken[-1].end, end, noun)
     verb = ""
     if not noun and tokens and tokens[0].tag.startswith("v"):
         verb = tokens[0].word
@@ -142,12 +144,27 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
 
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
+_LISTED = re.compile("[、和及与]")
 #: Where a place's name ends.
 _DIVISION = re.compile("[省市区县镇乡村州旗]$")
 #: The longest quotation that may follow a noun as its name.
 _LABEL = 8
 #: The longest item of a list that is taken as it stands.
 _ITEM = 14
+
+
+def _is_doing(token: _Token, people: bool) -> bool:
+    """Whether the last word of a noun phrase says what is done: 学校开放, 学生服务."""
+    return token.word in wording().neutral or (people and token.tag == "vn")
+
+
+def _with_shared_head(text: str, start: int, end: int, noun: str) -> str:
+    """中小学、幼儿园教师: a list of people of which only the last item says that they are."""
+    item = _LISTED.match(text, start, end)
+    if item is None:
+        return noun
+    later = noun_after(text, item.end(), end)
+    return noun + later.noun if later.noun.endswith(endings("persons")) else noun
 
 
 def _opens(verb: str, doing: bool) -> bool:
