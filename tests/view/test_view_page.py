@@ -4,7 +4,9 @@ import base64
 import hashlib
 import html
 import json
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from html.parser import HTMLParser
@@ -166,6 +168,20 @@ def test_no_text_reaches_pyvis_and_parallel_edges_bow_apart() -> None:
     assert [edge["id"] for edge in drawing.edges] == [0, 1]
     assert drawing.options["physics"] == {"enabled": False}
     assert "甲" not in json.dumps([drawing.nodes, drawing.edges, drawing.options])
+
+
+def test_neither_numpy_nor_scipy_is_needed() -> None:
+    blocked = "import sys; sys.modules.update(numpy=None, scipy=None)"
+    drawing = "from minsheng.view.layout import places; print(len(places(4, [(0, 1), (1, 2)])))"
+    import_pyvis = "import pyvis.network"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{blocked}; {import_pyvis}; {drawing}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert run.stdout == "4\n"
 
 
 def styles() -> dict[str, dict[str, str]]:

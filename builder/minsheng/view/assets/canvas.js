@@ -111,10 +111,13 @@ const Canvas = (() => {
       const font = `${big ? "600 13px" : "12px"} ${FONT}`;
       const text = short(Graph.nodes[id].label, strong ? 40 : most);
       const half = measured(ctx, font, text) / 2;
-      const top = y + radius(id) * scale * 1.15 + 3;
-      const box = [x - half - gap, top - 1, x + half + gap, top + 15];
-      if (!strong && !(taken.names.free(box) && (drawn[id].size > MAJOR || taken.nodes.free(box)))) continue;
-      taken.names.take(box);
+      const off = radius(id) * scale * 1.15 + 3;
+      const at = (top) => [x - half - gap, top - 1, x + half + gap, top + 15];
+      const free = (box) => taken.names.free(box) && (drawn[id].size > MAJOR || taken.nodes.free(box));
+      // Below the node, or above it.
+      const top = [y + off, y - off - 14].find((one) => free(at(one))) ?? (strong ? y + off : null);
+      if (top === null) continue;
+      taken.names.take(at(top));
       write(ctx, text, x, top, { font, color: "#1f2933", alpha: lit && !lit.has(id) && !strong ? 0.25 : 1 });
     }
   }
