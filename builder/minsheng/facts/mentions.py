@@ -62,7 +62,8 @@ def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
 def _stands(mention: Mention, holder: Mention) -> bool:
     """Whether a name inside another is worth a thing of its own."""
     if holder.rule.startswith("quoted"):
-        return True
+        inner = holder.name.strip("“”\"‘’")
+        return any(mark in inner for mark in "、+＋") and mention.name in re.split(r"[、+＋“”]", inner)
     if mention.type != "Place":
         return bool(_CAMPUS.search(holder.name))
     return mention.start == holder.start and bool(_FULL_PLACE.search(mention.name))

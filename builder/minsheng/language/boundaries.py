@@ -24,6 +24,8 @@ LONGEST = 32
 _OPEN, _CLOSE = "“‘「『\"《", "”’」』\"》"
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+$|第\d+$|\d{1,3}$")
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
+#: Large numbers that names begin with: 万家宅院, 百花小学.
+_MANY = re.compile("[万千百双][一-鿿]?$")
 _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
@@ -31,11 +33,13 @@ _LOCAL = frozenset("省市区县镇乡州旗")
 _PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
 _FIGURES = re.compile(r"\d")
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项街镇乡村]|社区|街道)")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道)")
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
 _GLUED = re.compile("将建|[由将把被向与]")
+#: Parts of speech that single characters of an unknown name do not have.
+_FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 
 
@@ -54,6 +58,11 @@ class Context:
     quotes: dict[int, int]
     #: end → start of schools called by number, which no segmenter keeps whole
     numbered: dict[int, int]
+
+
+def widest_edge(context: Context, start: int, floor: int) -> int:
+    """The farthest left that the name could begin, particular or not."""
+    return _reach(context, start, floor)[-1]
 
 
 def left_edge(context: Context, head: Head, start: int, floor: int) -> int | None:
@@ -121,7 +130,7 @@ def _stops(context: Context, i: int, at: int, start: int) -> bool:
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
     if tag == "m" or word[0].isdigit():
-        return not _ORDINAL.fullmatch(word)
+        return not (_ORDINAL.fullmatch(word) or _MANY.match(word))
     return tag == "v" and len(word) > 1 and at < start and _anchored(context, at, start) and not _led(context, i)
 
 
@@ -167,7 +176,7 @@ def _weak(context: Context, edge: int) -> bool:
         return False
     if len(word) == 1:
         return tag in ("v", "p", "d", "c", "r") and word in context.lexicon.stops or word in "由成原现将把在对向"
-    return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d", "a", "ad")
+    return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d")
 
 
 def _belongs(context: Context, edge: int) -> bool:
@@ -207,8 +216,8 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
     """Whether the words before the head make it one thing's name, as the head's mode demands."""
     if edge >= start:
         return False
-    if any(edge <= place < start for place in context.places):
-        return True
+    if not _COUNTED.search(context.text, edge, start) and any(edge <= place < start for place in context.places):
+        return not _only_describes(context, head, edge, start)
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if _part(context, i, start) not in context.lexicon.generic]
     if head.mode == "local" and context.text[edge] in _LOCAL and edge + 1 == start:
@@ -223,7 +232,22 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
         return True
     if head.mode == "open":
         return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
+    if head.mode == "long":
+        return last - first >= 2
     if any(_proper(context, i) for i in parts):
         return True
-    singles = [i for i in parts if len(context.words.words[i]) == 1]
+    singles = [i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION]
     return len(singles) >= 2 and len(singles) == len(parts)
+
+
+def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:
+    """临江市 + 公立 + 医院: a place, then nothing but words that describe."""
+    if head.type in ("Place", "PublicBody", "Organization"):
+        return False
+    at = edge
+    while at in context.places and context.places[at] <= start:
+        at = context.places[at]
+    if at >= start:
+        return False
+    parts = [_part(context, i, start) for i in range(context.words.at(at), context.words.at(start - 1) + 1)]
+    return all(part in context.lexicon.describing for part in parts)

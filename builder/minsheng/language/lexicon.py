@@ -50,6 +50,10 @@ class Lexicon:
     tails: dict[str, Head]
     stops: frozenset[str]
     generic: frozenset[str]
+    #: words that make no name even behind a place
+    describing: frozenset[str]
+    #: verbs that end the search for what follows a quotation
+    tail_stops: frozenset[str]
     #: finds the longest head or tail at each place
     automaton: CharwiseDoubleArrayAhoCorasick
     endings: tuple[str, ...]
@@ -74,4 +78,13 @@ def lexicon() -> Lexicon:
     }
     endings = tuple(sorted({*heads, *tails}))
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(endings), match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return Lexicon(heads, tails, words("stops.txt"), words("generic.txt"), automaton, endings)
+    return Lexicon(
+        heads,
+        tails,
+        words("stops.txt"),
+        words("generic.txt"),
+        words("describing.txt"),
+        words("tail_stops.txt"),
+        automaton,
+        endings,
+    )

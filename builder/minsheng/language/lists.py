@@ -21,7 +21,7 @@ _AND_SO_ON = re.compile(r"等")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
 #: How far behind 等 the word may stand that names the kind.
 _REACH = 16
-_LONGEST, _SHORTEST = 18, 2
+_LONGEST, _SHORTEST = 20, 2
 
 
 @cache
@@ -45,22 +45,22 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if found is None or re.search(r"[、“”]", text[mark.end() : found.start()]):
             continue
         type_, kind = kinds[found.group()]
-        items = list(_items(context, mark.start()))
-        if len(items) > 1:
+        items = list(_items(context, mark.start(), loose=type_ == "Programme"))
+        if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", 0.75, kind)
 
 
-def _items(context: Context, end: int) -> Iterator[tuple[int, int]]:
+def _items(context: Context, end: int, *, loose: bool) -> Iterator[tuple[int, int]]:
     """The items that end at `end`, from the last to the first."""
     text = context.text
     while True:
         start = max(text.rfind(mark, 0, end) for mark in "、，。；：！？,;:!?\n") + 1
         last = text[start - 1 : start] != "、"
         if last:
-            start = _begin(context, start, end)
+            start = _begin(context, start, end, loose=loose)
         item = text[start:end]
-        if not _SHORTEST <= len(item) <= _LONGEST or not _whole(context, start, end):
+        if not _SHORTEST <= len(item) <= _LONGEST or not (_whole(context, start, end) or (loose and len(item) >= 6)):
             return
         yield start, end
         if last:
@@ -68,13 +68,16 @@ def _items(context: Context, end: int) -> Iterator[tuple[int, int]]:
         end = start - 1
 
 
-def _begin(context: Context, start: int, end: int) -> int:
-    """Start of the first item: behind the last verb or function word before it."""
+def _begin(context: Context, start: int, end: int, *, loose: bool) -> int:
+    """Start of the first item: behind the last verb or function word before it; behind a verb of doing if loose."""
     words = context.words
     begin = start
     for i in range(words.at(start), words.at(end - 1)):
         word, tag = words.words[i], words.tags[i]
-        if word in context.lexicon.stops or tag in ("p", "c", "u", "uj", "ul", "r", "d", "v"):
+        if loose:
+            if word in context.lexicon.tail_stops:
+                begin = words.starts[i + 1]
+        elif word in context.lexicon.stops or tag in ("p", "c", "u", "uj", "ul", "r", "d", "v"):
             begin = words.starts[i + 1]
     return max(begin, start)
 
@@ -83,6 +86,6 @@ def _whole(context: Context, start: int, end: int) -> bool:
     """Whether an item holds no verb, mark or function word and more than what describes."""
     words = context.words
     inside = range(words.at(start), words.at(end - 1) + 1)
-    if any(words.words[i] in context.lexicon.stops or words.tags[i] in ("x", "m", "u", "uj", "p") for i in inside):
+    if any(words.words[i] in context.lexicon.stops or (words.tags[i] in ("x", "u", "uj", "p") or words.words[i][0].isdigit()) for i in inside):
         return False
     return not all(words.words[i] in context.lexicon.generic or words.words[i] in context.lexicon.heads for i in inside)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import Context, left_edge
+from minsheng.language.boundaries import Context, left_edge, widest_edge
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import listed_names
 from minsheng.language.places import place_names
@@ -34,6 +34,8 @@ _NUMBERED_KIND = {
 _AWARDED = re.compile(
     r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|开展(?=[^，。；]{4,60}创建)"
 )
+#: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
+_BESTOWED = frozenset({"获评", "获评为", "荣获", "获得", "入选", "评为", "被评为", "授予", "被授予", "斩获", "荣膺"})
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
@@ -80,27 +82,46 @@ def _floors(text: str) -> list[int]:
 
 
 def _headed(context: Context) -> Iterator[Mention]:
-    """Names that end in a head: the longest reading to the left of each."""
-    text, lex = context.text, context.lexicon
-    floors = _floors(text)
-    for start, end, index in lex.automaton.find(text):
-        word = lex.endings[index]
-        head = lex.heads.get(word)
-        tail = lex.tails.get(word)
-        if not context.words.edge(end) and not _splits(context, end):
+    """Names that end in a head: the longest reading to the left of each.
+
+    What is not particular enough by itself is a name where one of its class stands beside it in a list.
+    """
+    floors = _floors(context.text)
+    hits = context.lexicon.automaton.find(context.text)
+    begins = {start for start, _, _ in hits}
+    found: list[Mention] = []
+    weak: list[tuple[Head, int, int, int]] = []
+    for start, end, index in hits:
+        word = context.lexicon.endings[index]
+        if not (context.words.edge(end) or end in begins or _splits(context, end)):
             continue
-        if len(word) == 1 and not context.words.edge(start) and not _splits(context, start):
+        if len(word) == 1 and not (context.words.edge(start) or _splits(context, start)):
             continue
         floor = floors[bisect_right(floors, start) - 1]
-        for entry in (head, tail):
-            if entry is None or entry.mode in ("quoted", "titled"):
+        for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
+            if head is None or head.mode in ("quoted", "titled") or head.type == "Award":
                 continue
-            if entry.type == "Award":
-                continue
-            mention = _mention(context, entry, start, end, floor)
+            mention = _mention(context, head, start, end, floor)
             if mention is not None:
-                yield mention
+                found.append(mention)
                 break
+            if head.mode == "named" and not head.abstract:
+                weak.append((head, start, end, floor))
+    yield from found
+    yield from _in_company(context, found, weak)
+
+
+def _in_company(
+    context: Context, found: list[Mention], weak: list[tuple[Head, int, int, int]]
+) -> Iterator[Mention]:
+    """Names by the list that they stand in: 临江市肿瘤专科联盟、精神专科联盟."""
+    ends = {m.end: m.type for m in found}
+    for head, start, end, floor in weak:
+        edge = widest_edge(context, start, floor)
+        before = context.text[edge - 1 : edge]
+        if before in ("、", "和", "与", "及") and ends.get(edge - 1) == head.type and start - edge >= 2:
+            ends[end] = head.type
+            yield Mention(edge, end, context.text[edge:end], head.type, "list-company", 0.7, head.kind)
 
 
 def _splits(context: Context, position: int) -> bool:
@@ -163,7 +184,7 @@ def _awards(context: Context) -> Iterator[Mention]:
         limit = min(stop.start() if stop else len(text), start + 160)
         limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
         for item_start, item_end in _items(context, start, limit):
-            mention = _award(context, item_start, item_end)
+            mention = _award(context, item_start, item_end, loose=verb.group() in _BESTOWED)
             if mention is not None:
                 yield mention
 
@@ -173,14 +194,14 @@ def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]
     for mark in _ITEM.finditer(context.text, start, limit):
         if any(s < mark.start() < e for s, e in context.quotes.items()):
             continue
-        if mark.group() != "、" and not context.words.edge(mark.end()):
+        if mark.group() != "、" and not (context.words.edge(mark.start()) and context.words.edge(mark.end())):
             continue
         yield at, mark.start()
         at = mark.end()
     yield at, limit
 
 
-def _award(context: Context, start: int, end: int) -> Mention | None:
+def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | None:
     """The honour that an item ends in, or has before words such as 称号 and 等."""
     text, lex = context.text, context.lexicon
     best: tuple[int, str] | None = None
@@ -190,7 +211,7 @@ def _award(context: Context, start: int, end: int) -> Mention | None:
             best = (start + finish, tail.word)
     if best is None:
         whole = text[start:end]
-        if not _LEVEL.match(whole) or not 6 <= len(whole) <= 30 or _VERBAL.search(whole):
+        if not loose or not _LEVEL.match(whole) or not 6 <= len(whole) <= 30 or _VERBAL.search(whole):
             return None
         best = (end, "")
     finish, word = best

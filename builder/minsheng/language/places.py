@@ -24,6 +24,8 @@ _LEVEL_WEIGHT = {"county": 1.6, "city": 1.2, "province": 0.5}
 _PLACE_TAGS = frozenset({"ns", "nr", "nz", "j", "nrt", "x"})
 
 
+#: 中梁山 is not 梁山.
+_QUALIFYING = frozenset("中大小老新东西南北上下前后")
 #: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
 _BYLINE = re.compile(r"\d{1,2}月\d{1,2}日电|(?:新闻|日报|晚报|早报|晨报|商报|时报|都市报|发布|官微|卫视|电视台|广播|在线|之声)?网(?!吧|格|络|点|民|红|球|上)|日报|晚报|早报|晨报|发布客户端")
 _AGENCY = re.compile("新华社|中新社|中新网|人民网")
@@ -64,6 +66,8 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and words.edge(end):
             tag = words.tags[words.at(start)]
+            if start and words.words[words.at(start - 1)] in _QUALIFYING:
+                continue
             called = [
                 d
                 for d in register.short(name)
@@ -116,19 +120,19 @@ class Locality:
         The nearest wins: what shares the longest code with the document's area, then what lies in a
         division that the text names; a city or province before a county.
         """
-        best: tuple[int, int, str] | None = None
+        best: tuple[int, int, int, int] | None = None
         chosen: Division | None = None
         options = list(divisions)
         for division in options:
             near = _shared(division.code, self.code)
             named = max((len(c) for c in self.codes if division.code.startswith(c) and c != division.code), default=0)
-            rank = (max(near, named), -len(division.code), "".join(chr(0x10FFFF - ord(c)) for c in division.code))
+            rank = (near or min(named, 2), -len(division.code), max(near, named), -int(division.code))
             if best is None or rank > best:
                 best, chosen = rank, division
         if chosen is None or best is None:
             return None
         alone = len({d.code for d in options}) == 1
-        return chosen if alone or best[0] > 0 or len(chosen.code) <= 4 else None
+        return chosen if alone or best[2] > 0 or len(chosen.code) <= 4 else None
 
 
 def _shared(a: str, b: str) -> int:

@@ -25,6 +25,9 @@ _MAKES = re.compile(
     r"入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)$"
 )
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
+_THEME = re.compile("为主题的")
+#: What a quoted description may lead to across 的: “…”的一站式养老模式.
+_MANNERS = frozenset({"模式", "养老模式", "服务模式", "工作模式", "机制", "工作机制", "体系", "服务体系", "工作法"})
 _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
 #: A quoted 空中图书馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
@@ -80,6 +83,9 @@ def quoted_names(context: Context) -> Iterator[Mention]:
         end = run[-1][1]
         tail = _tail(context, end)
         shared = tail[1] if tail else _after_list(context, end)
+        if shared is None and len(run) > 1:
+            owned = (_inner_head(context, context.text[a + 1 : b - 1]) for a, b in run)
+            shared = next((head for head in owned if head is not None and head.abstract), None)
         for i, (start, end) in enumerate(run):
             mention = _name(context, start, end, tail if i == len(run) - 1 else None, shared, len(run))
             if mention is not None:
@@ -114,8 +120,14 @@ def _after_list(context: Context, end: int) -> Head | None:
 def _tail(context: Context, end: int) -> tuple[int, Head] | None:
     """The tail word that follows a quotation, behind at most a few words that describe it."""
     text, words, lexicon = context.text, context.words, context.lexicon
-    if text[end : end + 1] in ("", "，", "。", "、", "的", "”", "等", "\n"):
+    theme = _THEME.match(text, end)
+    if theme:
+        end = theme.end()
+    elif text[end : end + 1] in ("", "，", "。", "、", "”", "等", "\n"):
         return None
+    of = text[end] == "的"
+    if of:
+        end += 1
     stop = min(len(text), end + _GAP)
     for start, finish, index in lexicon.automaton.find(text[end : min(len(text), stop + 6)]):
         word = lexicon.endings[index]
@@ -124,7 +136,7 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
             return None
         if tail is None or tail.mode == "titled" or tail.type in ("Place", "PublicBody") or not words.edge(end + finish):
             continue
-        if len(word) == 1 and not words.edge(end + start):
+        if (len(word) == 1 and not words.edge(end + start)) or (of and word not in _MANNERS):
             continue
         following = _tail(context, end + finish) if end + finish < stop + 6 else None
         return following or (end + finish, tail)
@@ -135,7 +147,7 @@ def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
     if word in ("暨", "为", "即"):
         return word != "暨"
-    return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or (tag != "n" and word in context.lexicon.stops)
+    return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or word in context.lexicon.tail_stops
 
 
 def _inner_head(context: Context, inner: str) -> Head | None:
@@ -186,7 +198,7 @@ def _signs(context: Context, start: int, end: int, inner: str, head: Head | None
         (1, bool(_MAKES.search(text[max(0, start - 4) : start]))),
         (1, text.count(inner) > 1),
         (1, run > 1),
-        (3, bool(_HONOURED.match(text, end))),
+        (6, bool(_HONOURED.match(text, end))),
         (-4, bool(_SPEECH.search(inner))),
         (-1, "，" in inner and head is None),
         (-2, len(inner) > 20),
