@@ -23,7 +23,7 @@ TOPIC_SENTENCES, REACH = 12, 1500
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Words that stand only for names that end in them.
 _TAILS = ("中心", "集团")
-_OBLIQUE = re.compile("[在于到从向对为与和同据由把被给将、]\\Z")
+_OBLIQUE = re.compile("[在于到从向对为与和同据由被给按跟往以]\\Z")
 #: What may stand before a subject in its clause: 位于青石镇的…
 _ATTRIBUTE = re.compile(r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z")
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
@@ -118,6 +118,10 @@ class Antecedents:
     def oblique(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name stands behind a word that makes it no subject: 与甲合作."""
         return bool(_OBLIQUE.search(self._reading.text, sentence.start, name.span.start))
+
+    def listed(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a name follows another of a list."""
+        return self._reading.text[max(sentence.start, name.span.start - 1)] == "、"
 
     def topic(self, sentence: Sentence, position: int) -> Name | None:
         """What a clause without a subject speaks of.

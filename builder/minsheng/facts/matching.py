@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from minsheng.facts.sequence import CLOSERS, Name, encode
@@ -23,6 +24,9 @@ _BEFORE = 8
 _QUESTION = ("？", "?")
 _INTRODUCING = frozenset("由将把被与和同在")
 _NAME = "\ue000"
+_RESPECTIVELY = "分别"
+#: What separates the members of a list, and what makes a list the second party of what is said.
+_SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
 #: Classes of names that are phrases.
 _TELLING = frozenset({"Event", "Document"})
 
@@ -33,7 +37,8 @@ class Found:
 
     rule: Rule
     subjects: tuple[Name, ...]
-    objects: tuple[Name, ...]
+    #: who relates to whom, as the rule pairs lists; empty for attributes
+    pairs: tuple[tuple[Name, Name], ...]
     #: from the first to the last name or trigger
     span: Span
     #: where names are said that stand elsewhere: of 该校, of a subject left out
@@ -77,7 +82,7 @@ def _in_sentence(
                 sides = _sides(code, start, start + len(word), pattern)
                 if sides is None or _doubtful(code, sides[0].start(), start, rule, rules):
                     continue
-                found = _found(rule, pattern.loose, sequence, sides, sentence, antecedents)
+                found = _found(rule, pattern.lead, sequence, sides, sentence, antecedents)
                 if found is not None:
                     met.add(rule.id)
                     yield found
@@ -103,6 +108,8 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
     names = [i for i in range(low, start) if code[i] >= _NAME]
     near = max([start - _BEFORE, low, *(i + 1 for i in names)])
+    if code.startswith("为", low) and not code.startswith(("为期", "为民"), low) and code[low + 1 : low + 2] < _NAME:
+        return not rule.plans
     for match in rules.doubts.finditer(code, low, start):
         if match[1] is None and (match[2] is None or rule.plans):
             continue
@@ -114,7 +121,7 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
 
 def _found(
     rule: Rule,
-    loose: bool,
+    lead: str,
     sequence: Sequence,
     sides: tuple[re.Match[str], re.Match[str]],
     sentence: Sentence,
@@ -124,15 +131,17 @@ def _found(
     spans = {slot: side.span(slot) for side in sides for slot in side.re.groupindex}
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
     near = False
-    if loose:
+    if rule.lists == "within" and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
+        return None
+    if lead:
         slot = next(iter(sides[0].re.groupindex))
-        between = sequence.code[spans[slot][1] : trigger[0]]
-        # a single name in an earlier clause does what the trigger says only if it is the subject there
-        if len(names[slot]) == 1 and any(mark in between for mark in CLOSERS):
-            subject = antecedents.begins(sentence, names[slot][0])
-            if not subject or "；" in between:
-                near = not (subject or antecedents.oblique(sentence, names[slot][0]))
-                del names[slot], spans[slot]
+        first = next(iter(names[slot].values()))
+        between = sequence.code[spans[slot][1] : trigger[0]] if lead == "……" else ""
+        doing, near = _subject(between, len(names[slot]), first, sentence, antecedents)
+        if not doing and lead == "…":
+            return None
+        if not doing:
+            del names[slot], spans[slot]
     extra: list[Span] = []
     single = rule.lists == "within" or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
@@ -140,20 +149,52 @@ def _found(
             topic = antecedents.topic(sentence, sequence.positions[trigger[0]])
             if topic is None or (near and topic.span.start < sentence.start):
                 return None
-            names[slot] = (topic,)
+            names[slot] = {0: topic}
             extra.append(topic.span)
-    extra.extend(n.antecedent for found in names.values() for n in found if n.antecedent is not None)
+    extra.extend(n.antecedent for found in names.values() for n in found.values() if n.antecedent is not None)
     begin = min([trigger[0], *(a for a, _ in spans.values())])
     span = sequence.span(begin, max([trigger[1], *(b for _, b in spans.values())]))
     word = sides[1]["a"] if "a" in sides[1].re.groupindex else ""
-    return Found(rule, names["s"], names.get("o", ()), span, tuple(dict.fromkeys(extra)), word)
+    pairs = _pairs(rule, sequence.code[begin : trigger[1]], names)
+    return Found(rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), word)
 
 
-def _names(sequence: Sequence, span: tuple[int, int]) -> tuple[Name, ...]:
-    """The names of a list, without what stands in brackets behind one."""
-    found, depth = [], 0
+def _subject(
+    between: str, count: int, first: Name, sentence: Sentence, antecedents: Antecedents
+) -> tuple[bool, bool]:
+    """Whether names before a trigger do what it says; if not, whether that is left to a subject of the sentence.
+
+    Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause of which it is no subject.
+    """
+    if antecedents.oblique(sentence, first):
+        return count > 1, False
+    if count > 1 or not any(mark in between for mark in CLOSERS):
+        return True, False
+    if antecedents.begins(sentence, first):
+        return "；" not in between, False
+    return False, not antecedents.listed(sentence, first)
+
+
+def _pairs(rule: Rule, before: str, names: dict[str, dict[int, Name]]) -> tuple[tuple[Name, Name], ...]:
+    """Each with each, or as the rule says; 甲、乙分别与丙、丁 pairs those of the same place in their lists."""
+    subjects, objects = names["s"], names.get("o", {})
+    if rule.lists == "within":
+        return tuple(combinations(subjects.values(), 2))
+    if rule.lists == "pairwise" and _RESPECTIVELY in before:
+        return tuple((subjects[i], objects[i]) for i in subjects if i in objects)
+    return tuple((s, o) for s in subjects.values() for o in objects.values())
+
+
+def _names(sequence: Sequence, span: tuple[int, int]) -> dict[int, Name]:
+    """The names of a list by their place in it, without what stands in brackets behind one."""
+    found: dict[int, Name] = {}
+    depth = place = 0
     for i in range(*span):
-        depth += (sequence.code[i] == "（") - (sequence.code[i] == "）")
+        char = sequence.code[i]
+        depth += (char == "（") - (char == "）")
+        place += depth == 0 and char in _SEPARATORS
         if depth == 0 and i in sequence.names:
-            found.append(sequence.names[i])
-    return tuple(found)
+            # an unknown member has a place too; names side by side without a mark share none
+            place += place in found
+            found[place] = sequence.names[i]
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from minsheng.facts.antecedents import Antecedents
@@ -44,23 +43,9 @@ def find_relations(reading: Reading) -> list[Related]:
 
 
 def _pairs(found: Found) -> Iterator[Related]:
-    subjects, objects, rule = found.subjects, found.objects, found.rule
-    if rule.lists == "within":
-        pairs = list(combinations(subjects, 2))
-    elif rule.lists == "pairwise" and len(subjects) == len(objects) > 1:
-        pairs = list(zip(subjects, objects, strict=True))
-    else:
-        pairs = [(s, o) for s in subjects for o in objects]
-    for s, o in pairs:
-        yield Related(
-            s.key,
-            rule.relation,
-            o.key,
-            (found.span, *found.antecedents),
-            rule.id,
-            rule.confidence,
-            rule.award_status,
-        )
+    rule, spans = found.rule, (found.span, *found.antecedents)
+    for s, o in found.pairs:
+        yield Related(s.key, rule.relation, o.key, spans, rule.id, rule.confidence, rule.award_status)
 
 
 def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:

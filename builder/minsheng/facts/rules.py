@@ -47,8 +47,8 @@ class Pattern:
     #: signs of which one must stand right before (behind) the trigger, "" if anything may
     tight_before: str
     tight_after: str
-    #: whether it begins with a name and a gap as wide as the sentence
-    loose: bool
+    #: the gap behind a name that it begins with: "", "…" or "……"
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _pattern(text: str, relation: str) -> Pattern:
         frozenset(m["slot"] for m in parts if m["slot"] and m["slot"] != "x"),
         slots[cut - 1] if cut else "",
         slots[cut + 1] if cut + 1 < len(parts) else "",
-        bool(parts[0]["slot"]) and parts[1]["gap"] == "……",
+        (parts[1]["gap"] or "") if parts[0]["slot"] else "",
     )
 
 
