@@ -68,8 +68,12 @@ const Canvas = (() => {
       return keys;
     };
     return {
-      free: (box) => !covered(box).some((key) => (squares.get(key) || []).some((other) =>
-        box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])),
+      free: (box) =>
+        !covered(box).some((key) =>
+          (squares.get(key) || []).some(
+            (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3],
+          ),
+        ),
       take: (box) => covered(box).forEach((key) => squares.set(key, [...(squares.get(key) || []), box])),
     };
   }
@@ -191,17 +195,25 @@ const Canvas = (() => {
   const views = {
     nodes: new vis.DataView(
       // The well connected last, and so on top.
-      new vis.DataSet(order.toReversed().map((id) => ({ ...drawn[id], shape: "custom", ctxRenderer: shape }))),
+      new vis.DataSet(
+        order.toReversed().map((id) => ({ ...drawn[id], shape: "custom", ctxRenderer: shape })),
+      ),
       { filter: (node) => Graph.showsNode(node.id) },
     ),
-    edges: new vis.DataView(new vis.DataSet(DATA.network.edges), { filter: (edge) => Graph.showsEdge(edge.id) }),
+    edges: new vis.DataView(new vis.DataSet(DATA.network.edges), {
+      filter: (edge) => Graph.showsEdge(edge.id),
+    }),
   };
 
   function start(ready) {
     network = new vis.Network(holder, views, DATA.network.options);
     network.on("afterDrawing", overlay);
-    network.on("hoverNode", ({ node }) => { hovered = node; });
-    network.on("blurNode", () => { hovered = null; });
+    network.on("hoverNode", ({ node }) => {
+      hovered = node;
+    });
+    network.on("blurNode", () => {
+      hovered = null;
+    });
     network.on("dragEnd", () => {
       for (const [id, { x, y }] of Object.entries(network.getPositions())) Object.assign(drawn[id], { x, y });
     });
@@ -218,12 +230,24 @@ const Canvas = (() => {
   function fit(animation = motion(), ids = drawn.map((_, id) => id).filter(Graph.showsNode)) {
     if (!ids.length) return;
     const { clientWidth, clientHeight } = holder;
-    const range = (axis) => ids.reduce(([low, high], id) => [Math.min(low, drawn[id][axis]), Math.max(high, drawn[id][axis])], [Infinity, -Infinity]);
+    const range = (axis) =>
+      ids.reduce(
+        ([low, high], id) => [Math.min(low, drawn[id][axis]), Math.max(high, drawn[id][axis])],
+        [Infinity, -Infinity],
+      );
     const [left, right] = range("x");
     const [top, bottom] = range("y");
     const room = Math.min(90, clientWidth / 8);
-    const scale = Math.min(drawn.length < 16 ? 1.5 : 1.1, (clientWidth - 2 * room) / (right - left + 1), (clientHeight - 110) / (bottom - top + 1));
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation });
+    const scale = Math.min(
+      drawn.length < 16 ? 1.5 : 1.1,
+      (clientWidth - 2 * room) / (right - left + 1),
+      (clientHeight - 110) / (bottom - top + 1),
+    );
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      scale: Math.max(scale, 0.02),
+      animation,
+    });
   }
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: motion() });
 

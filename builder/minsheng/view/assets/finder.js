@@ -3,9 +3,16 @@
 
 const Finder = (() => {
   const MOST = 12;
-  const bare = (text) => text.toLowerCase().normalize("NFKC").replace(/[\s·・“”"'‘’-]/g, "");
+  const bare = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFKC")
+      .replace(/[\s·・“”"'‘’-]/g, "");
   const keys = DATA.nodes.map(({ label, aliases, pinyin }) => {
-    const syllables = pinyin.toLowerCase().split(/[^a-z0-9ü]+/).filter(Boolean);
+    const syllables = pinyin
+      .toLowerCase()
+      .split(/[^a-z0-9ü]+/)
+      .filter(Boolean);
     return {
       names: [label, ...aliases].map(bare),
       sound: syllables.join(""),
@@ -39,8 +46,16 @@ const Finder = (() => {
   function start() {
     const list = element("ul", { id: "found", role: "listbox", "aria-label": plain("search"), hidden: true });
     const input = element("input", {
-      id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: DATA.words.search[0],
-      "aria-label": plain("search"), "aria-controls": "found", "aria-expanded": "false", "aria-autocomplete": "list",
+      id: "search",
+      type: "search",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder: DATA.words.search[0],
+      "aria-label": plain("search"),
+      "aria-controls": "found",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
     });
 
     const choose = (id) => {
@@ -65,8 +80,23 @@ const Finder = (() => {
     const show = () => {
       found = search(input.value);
       if (!input.value.trim()) return close();
-      list.replaceChildren(...found.map((id, i) => element("li", { id: `found-${i}`, role: "option",
-        onmousedown: (event) => { event.preventDefault(); choose(id); } }, swatch(DATA.nodes[id].type), name(DATA.nodes[id].label))));
+      list.replaceChildren(
+        ...found.map((id, i) =>
+          element(
+            "li",
+            {
+              id: `found-${i}`,
+              role: "option",
+              onmousedown: (event) => {
+                event.preventDefault();
+                choose(id);
+              },
+            },
+            swatch(DATA.nodes[id].type),
+            name(DATA.nodes[id].label),
+          ),
+        ),
+      );
       if (!found.length) list.append(element("li", { class: "faint" }, word("search-none")));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -81,13 +111,18 @@ const Finder = (() => {
       if (event.key === "ArrowDown") mark(active + 1);
       else if (event.key === "ArrowUp") mark(active - 1);
       else if (event.key === "Enter" && active >= 0) choose(found[active]);
-      else if (event.key === "Escape") { input.value = ""; input.blur(); }
-      else return;
+      else if (event.key === "Escape") {
+        input.value = "";
+        input.blur();
+      } else return;
       event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
       if (event.target === input || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "/") { event.preventDefault(); input.focus(); }
+      if (event.key === "/") {
+        event.preventDefault();
+        input.focus();
+      }
       if (event.key === "Escape") Graph.select(null);
     });
     document.getElementById("finder").append(input, list);

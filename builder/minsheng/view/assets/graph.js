@@ -63,9 +63,20 @@ const Graph = (() => {
   }
 
   return {
-    nodes, edges, around, hidden, showsNode, showsEdge, select, toggle, showAll, restore,
+    nodes,
+    edges,
+    around,
+    hidden,
+    showsNode,
+    showsEdge,
+    select,
+    toggle,
+    showAll,
+    restore,
     listen: (listener) => listeners.push(listener),
-    get selected() { return selected; },
+    get selected() {
+      return selected;
+    },
     // A node with its neighbours, or both ends of an edge; null when nothing stands out.
     get lit() {
       if (!selected) return null;
