@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from minsheng.wording import Text
 
 
+#: Controls other than tabs and line breaks, and marks that turn the direction of writing.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 class ReaderGone(Exception):  # noqa: N818 - no error: `head` does it
     """The pipe that the data goes into is closed at its other end."""
 
@@ -25,6 +30,16 @@ class ReaderGone(Exception):  # noqa: N818 - no error: `head` does it
 def terminal(stream: TextIO) -> bool:
     """Whether a person looks at `stream`, on a terminal that can move its cursor."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def visible(words: str) -> str:
+    """Words that a terminal cannot take for commands: other people's texts may hold escape sequences.
+
+    Example:
+        >>> visible("甲\\x1b[2J\\t乙")
+        '甲\ufffd[2J\\t乙'
+    """
+    return _CONTROL.sub("\ufffd", words)
 
 
 @dataclass(slots=True)
@@ -42,9 +57,10 @@ class Output:
 
     def data(self, words: str) -> None:
         """Writes `words` to stdout, ended by a line break."""
+        shown = visible(words) if sys.stdout.isatty() else words
         with self.stream() as file:
             file.write(
-                (words if words.endswith("\n") else words + "\n").encode(sys.stdout.encoding, "replace")
+                (shown if shown.endswith("\n") else shown + "\n").encode(sys.stdout.encoding, "replace")
             )
 
     @contextmanager
@@ -85,13 +101,13 @@ class Output:
         for column in columns:
             table.add_column(text("cli", f"column.{column}").zh, overflow="fold")
         for row in cells:
-            table.add_row(*(Cell(cell) for cell in row))
+            table.add_row(*(Cell(visible(cell)) for cell in row))
         Console(file=sys.stdout).print(table)
 
     def note(self, words: object) -> None:
         """Tells the person something on stderr, unless `--quiet`."""
         if not self.quiet:
-            self._say(str(words))
+            self._say(visible(str(words)))
 
     def detail(self, words: object) -> None:
         """Tells what only `--verbose` wants to know."""
@@ -103,7 +119,7 @@ class Output:
         if self.json:
             self._say(json.dumps(error.as_dict(), ensure_ascii=False))
             return
-        words = str(error)
+        words = visible(str(error))
         if sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb":
             code, _, rest = words.partition("]")
             words = f"\033[31m{code}]\033[0m{rest}"

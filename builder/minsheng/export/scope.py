@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from minsheng.vocabulary import prefixes
+from minsheng.vocabulary import XSD, prefixes
 
 if TYPE_CHECKING:
     from minsheng.export.descriptions import Object, Subject
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u9fff](?:[A-Za-z0-9_.\u3400-\u9fff-]*[A-Za-z0-9_\u3400-\u9fff-])?")
 _EVIDENCE = re.compile(r"[A-Za-z0-9_.~-]+#char=[0-9]+,[0-9]+")
+
+#: Lexical forms that Turtle takes bare, by datatype.
+_BARE = {
+    XSD.integer: re.compile(r"[+-]?[0-9]+"),
+    XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD.boolean: re.compile(r"true|false"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +86,13 @@ class Scope:
             return self.short(term.value)
         if not isinstance(term, ox.Literal):
             return str(term)
-        written = str(term)
-        quoted, mark, datatype = written.rpartition("^^<")
-        if not mark or not quoted.endswith('"'):
-            return written
-        plain = _PLAIN.get(datatype.removesuffix(">").rpartition("#")[2])
-        if plain is not None and plain.fullmatch(term.value):
+        datatype = term.datatype.value
+        if term.language is not None or datatype == XSD.string:
+            return str(term)
+        bare = _BARE.get(datatype)
+        if bare is not None and bare.fullmatch(term.value):
             return term.value
-        return f"{quoted}^^{self.short(term.datatype.value)}"
-
-
-#: Lexical forms that Turtle takes bare, by the local name of the datatype.
-_PLAIN = {
-    "integer": re.compile(r"[+-]?[0-9]+"),
-    "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    "boolean": re.compile(r"true|false"),
-}
+        return f"{ox.Literal(term.value)}^^{self.short(datatype)}"
 
 
 def _namespace(iri: str) -> str:

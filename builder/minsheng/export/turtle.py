@@ -60,6 +60,8 @@ class Trig(Turtle):
             self._close()
             self.write(f"\n{self.scope.short(description.graph)} {{\n")
             self._open = description.graph
+        else:
+            self.write("\n")
         self.write(self.paragraph(description, "    "))
 
     def finish(self) -> None:
