@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXTS = {
-    "a.txt": "青河日报2023年7月11日讯 今年，青河区新建老年食堂12个。青河区人民医院位于柳溪镇。青河小学加入青河小学教育集团。",
+    "a.txt": "青河日报2023年7月11日讯 今年，青河区新建老年食堂12个。青河区人民医院位于柳溪镇。"
+    "青河小学加入青河小学教育集团。",
     "b.txt": "柳溪镇卫生院是青河区人民医院医联体的成员单位。截至9月底，青河区共有养老机构32家，床位2.5万张。",
     "深/c.txt": "青河区图书馆举办第二届青河读书节，接待读者1.5万余人次。青河小学获评“省级书香校园”称号。",
 }
@@ -168,6 +169,8 @@ def test_a_fault_of_the_extractor_is_reported_with_its_source(
     (failure,) = report.failed
     assert (failure.source, failure.error.key) == ("b.txt", "extraction-failed")
     assert "ZeroDivisionError" in str(failure.error)
+    assert "test_building.py" in str(failure.error)
+    assert "of all things" not in str(failure.error)
     assert report.built == 2
 
 
@@ -239,9 +242,11 @@ def test_kill_9_while_the_store_is_written_leaves_the_graph_as_it_was(texts: Pat
 WORKING = """
     import sys
     from minsheng.graph import build, extraction
+    def told(*_):
+        print("x", file=sys.stderr, flush=True)
     if __name__ == "__main__":
         extraction.CHUNK = 1
-        build([sys.argv[1]], sys.argv[2], workers=2, progress=lambda *_: print("x", file=sys.stderr, flush=True))
+        build([sys.argv[1]], sys.argv[2], workers=2, progress=told)
 """
 
 
@@ -252,7 +257,7 @@ def children(process: int) -> list[int]:
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="needs /proc")  # noqa: PTH112
 def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
-    for number in range(400):
+    for number in range(60):
         write(tmp_path / "texts" / f"{number:03d}.txt", TEXTS["a.txt"] * 40)
     process = run(WORKING, tmp_path / "texts", tmp_path / "graph")
     assert process.stderr is not None

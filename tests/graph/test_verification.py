@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from minsheng.graph import build, open_graph, verify
-from minsheng.graph.verification import MASK, agrees
+from minsheng.graph.verification import MASK, OTHER, agrees
 from minsheng.vocabulary import OA, PROV
 
 if TYPE_CHECKING:
@@ -84,7 +84,19 @@ def test_a_changed_source_is_told_with_its_offsets(
     assert found(verified) == {("a.txt", reason) for reason in reasons}
     for mismatch in verified.mismatches:
         if mismatch.start is not None and mismatch.end is not None:
-            assert mismatch.found == text[mismatch.start : mismatch.end] != mismatch.quoted
+            there = text[mismatch.start : mismatch.end]
+            assert len(mismatch.found) == len(there)
+            assert set(mismatch.found) <= {*mismatch.quoted, OTHER}
+            for shown, character in zip(mismatch.found, there, strict=True):
+                assert shown in (character, OTHER)
+
+
+def test_what_a_changed_source_says_now_is_not_told(graph: Path, tmp_path: Path) -> None:
+    text = f"a.txt。{TEXT}".replace("青河区人民医院", "赵婆婆说，赶上了")
+    (tmp_path / "texts" / "a.txt").write_text(text, encoding="utf-8", newline="")
+    told = str(verify(open_graph(graph)).as_dict())
+    assert "differs" in told
+    assert "赵" not in told
 
 
 def test_evidence_in_the_graph_of_another_document_is_stray(graph: Path) -> None:

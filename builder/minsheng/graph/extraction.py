@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import traceback
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
     from minsheng.facts import Extractor
 
@@ -80,10 +81,11 @@ def _outcome(task: Task, area: str | None, date: str | None) -> Outcome:
     except MinshengError as error:
         return Outcome(task, error=error)
     except Exception as error:
-        # The boundary where a fault met with one text is kept from losing the others.
-        reason = " ".join(str(error).split())[:200]
-        failed = InputError("extraction-failed", file=task.path, kind=type(error).__name__, reason=reason)
-        failed.__cause__ = error
+        # The boundary where a fault met with one text is kept from losing the others. The error's own
+        # words may hold words of the text, private names among them: the place in the code is told.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        failed = InputError("extraction-failed", file=task.path, kind=type(error).__name__, reason=where)
         return Outcome(task, error=failed)
 
 

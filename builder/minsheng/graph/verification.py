@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Stands in a quotation for a character of a private name.
 MASK = "＊"
+#: Stands for a character of a source that is not the one quoted.
+OTHER = "□"
 
 _QUOTATIONS = """SELECT DISTINCT ?evidence ?start ?end ?exact {
     ?evidence prov:wasQuotedFrom ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact }
@@ -45,7 +48,8 @@ class Mismatch:
     end: int | None = None
     #: what the graph says
     quoted: str = ""
-    #: what stands in the source
+    #: what stands in the source, where it agrees with the quotation; other characters as □, since a
+    #: source that has changed may name private people there. For `missing`, why it cannot be read
     found: str = ""
 
     def as_dict(self) -> dict[str, object]:
@@ -111,9 +115,13 @@ def _compare(name: str, path: Path, digest: str, quotes: list[dict[str, Literal]
         start, end, exact = int(quote["start"].value), int(quote["end"].value), quote["exact"].value
         found = source.original[start:end]
         if end > len(source.original):
-            yield Mismatch(name, "beyond", start, end, exact, found)
+            yield Mismatch(name, "beyond", start, end, exact, _agreeing(exact, found))
         elif not agrees(exact, found):
-            yield Mismatch(name, "differs", start, end, exact, found)
+            yield Mismatch(name, "differs", start, end, exact, _agreeing(exact, found))
+
+
+def _agreeing(exact: str, found: str) -> str:
+    return "".join(there if there == said else OTHER for said, there in zip_longest(exact, found) if there)
 
 
 def agrees(exact: str, found: str) -> bool:
