@@ -24,6 +24,8 @@ _LEVEL_WEIGHT = {"county": 1.6, "city": 1.2, "province": 0.5}
 _PLACE_TAGS = frozenset({"ns", "nr", "nz", "j", "nrt", "x"})
 
 
+#: The segmenter keeps 临江五小 whole.
+_BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼|附小|附中|院)")
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
 #: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
@@ -64,7 +66,7 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
         if full:
             if words.edge(start) or words.edge(end):
                 found.append(PlaceName(start, end, name, True, tuple(full)))
-        elif words.edge(start) and words.edge(end):
+        elif words.edge(start) and (words.edge(end) or _BY_NUMBER.match(text, end)):
             tag = words.tags[words.at(start)]
             if start and words.words[words.at(start - 1)] in _QUALIFYING:
                 continue

@@ -32,6 +32,8 @@ _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项
 #: A quoted 空中图书馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
 _GAP = 18
+#: A facility's or body's head stands nearer: “橘灯”志愿服务队.
+_NEAR = 6
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 _PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
 
@@ -132,10 +134,12 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
     for start, finish, index in lexicon.automaton.find(text[end : min(len(text), stop + 6)]):
         word = lexicon.endings[index]
         tail = lexicon.tails.get(word) or lexicon.heads.get(word)
-        if any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))) and start:
+        if start and any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))):
             return None
         if tail is None or tail.mode == "titled" or tail.type in ("Place", "PublicBody") or not words.edge(end + finish):
             continue
+        if start > _NEAR and tail.word in lexicon.heads:
+            return None
         if (len(word) == 1 and not words.edge(end + start)) or (of and word not in _MANNERS):
             continue
         following = _tail(context, end + finish) if end + finish < stop + 6 else None
@@ -145,6 +149,8 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
 
 def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
+    if context.words.starts[i] in context.places:
+        return True
     if word in ("暨", "为", "即"):
         return word != "暨"
     return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or word in context.lexicon.tail_stops
