@@ -24,6 +24,8 @@ _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Words that stand only for names that end in them.
 _TAILS = ("中心", "集团")
 _OBLIQUE = re.compile("[在于到从向对为与和同据由被给按跟往以]\\Z")
+#: Words that the segmenter takes for nouns.
+_ADVERBS = frozenset({"全面", "全力", "联动", "全域", "集中"})
 #: What may stand before a subject in its clause: 位于青石镇的…
 _ATTRIBUTE = re.compile(r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z")
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
@@ -118,6 +120,18 @@ class Antecedents:
     def oblique(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name stands behind a word that makes it no subject: 与甲合作."""
         return bool(_OBLIQUE.search(self._reading.text, sentence.start, name.span.start))
+
+    def modifies(self, name: Name) -> bool:
+        """Whether a place only says where what follows is from: 青石镇教师, 青石镇中医药管理部门."""
+        words = self._reading.words
+        if self._reading.things[name.key].type != "Place" or not words.edge(name.span.end):
+            return False
+        i = words.at(name.span.end)
+        return i < len(words.tags) and words.tags[i].startswith("n") and words.words[i] not in _ADVERBS
+
+    def speaks(self, name: Name) -> bool:
+        """Whether it is said that somebody of a body speaks."""
+        return bool(_SPEAKING.match(self._reading.text, name.span.end))
 
     def listed(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name follows another of a list."""

@@ -103,18 +103,19 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
     """Whether the clause of the trigger denies it or only intends it.
 
     The words count that stand right before the trigger, before what introduces a name (未由甲承办), or before the
-    first name of the clause (未将甲纳入).
+    first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
     """
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
     names = [i for i in range(low, start) if code[i] >= _NAME]
-    near = max([start - _BEFORE, low, *(i + 1 for i in names)])
+    after = max([low - 1, *names])
+    near = max(start - _BEFORE, after + 1)
     if code.startswith("为", low) and not code.startswith(("为期", "为民"), low) and code[low + 1 : low + 2] < _NAME:
         return not rule.plans
     for match in rules.doubts.finditer(code, low, start):
         if match[1] is None and (match[2] is None or rule.plans):
             continue
         behind = code[match.end() : match.end() + 1]
-        if match.start() >= near or behind in _INTRODUCING or match[1] and behind >= _NAME and match.start() >= first:
+        if match.start() >= near or (len(match[0]) > 1 and match.start() > after) or behind in _INTRODUCING or match[1] and behind >= _NAME and match.start() >= first:
             return True
     return False
 
@@ -135,7 +136,9 @@ def _found(
         return None
     if lead:
         slot = next(iter(sides[0].re.groupindex))
-        first = next(iter(names[slot].values()))
+        first, *_, last = (*names[slot].values(), *names[slot].values())
+        if antecedents.modifies(last) or (rule.value is not None and antecedents.speaks(last)):
+            return None
         between = sequence.code[spans[slot][1] : trigger[0]] if lead == "……" else ""
         doing, near = _subject(between, len(names[slot]), first, sentence, antecedents)
         if not doing and lead == "…":

@@ -55,6 +55,9 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         s, o = reading.things[related.subject], reading.things[related.object]
         if s.key == o.key or not relations()[related.predicate].allows(s.type, o.type):
             continue
+        # a place becomes a place, and nothing else does
+        if related.predicate == "renamedTo" and (s.type == "Place") != (o.type == "Place"):
+            continue
         key = (s.key, related.predicate, o.key)
         if key not in best or related.confidence > best[key].confidence:
             best[key] = related

@@ -138,7 +138,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         en=entry["en"],
         relation=relation,
         confidence=entry["confidence"],
-        patterns=tuple(_pattern(text, relation) for text in entry.get("patterns", ())),
+        patterns=tuple(compile_pattern(text, relation) for text in entry.get("patterns", ())),
         lists=entry.get("lists", "each"),
         value=entry.get("value"),
         award_status=entry.get("award_status"),
@@ -170,8 +170,16 @@ def audiences() -> dict[str, str]:
     return found
 
 
-def _pattern(text: str, relation: str) -> Pattern:
-    """Compile one pattern; a gap stops at names that the slot beside it could take, so that the nearest is taken."""
+def compile_pattern(text: str, relation: str) -> Pattern:
+    """Compile one pattern; a gap stops at names that the slot beside it could take, so that the nearest is taken.
+
+    Raises:
+        ValueError: it has no trigger or several, parts that mean nothing, or a slot that no class may fill.
+
+    Example:
+        >>> compile_pattern("{s} … [更名为|改名为] {o}", "renamedTo").triggers
+        ('更名为', '改名为')
+    """
     parts = [m for m in _PART.finditer(text) if not m[0].isspace()]
     if "".join(m[0] for m in parts) != re.sub(r"\s", "", text) or sum(bool(m["trigger"]) for m in parts) != 1:
         raise ValueError(f"rule pattern needs one [trigger] and known parts: {text}")

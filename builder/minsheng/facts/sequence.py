@@ -106,6 +106,10 @@ def _outermost(reading: Reading, sentence: Sentence, antecedents: Antecedents) -
         if key is None:
             continue
         found.extend(antecedents.deictics(sentence, at, mention.start))
+        if mention.type == "Place" and found and found[-1].span.end == mention.start:
+            # 甲省乙市丙县 is one place, the last
+            if reading.things[found[-1].key].type == "Place":
+                found.pop()
         found.append(Name(key, Span(mention.start, mention.end)))
         at = mention.end
     found.extend(antecedents.deictics(sentence, at, sentence.end))
