@@ -29,6 +29,7 @@ _MANY = re.compile("[万千百双][一-鿿]?$")
 _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
+_NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
 _LOCAL = frozenset("省市区县镇乡州旗")
 _PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
@@ -37,7 +38,7 @@ _COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与]")
+_GLUED = re.compile("将建|[由将把被向与和及]")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
@@ -227,14 +228,17 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
     if _COUNTED.search(context.text, edge, start):
         return False
     if len(head.word) == 1 and head.type != "Place":
-        return False
+        i = context.words.at(start)
+        word = context.words.words[i]
+        return len(word) > 1 and (context.words.tags[i] in _PROPER_TAGS or not known(word))
     if any(edge <= begin < start for begin in context.numbered.values()):
         return True
     if head.mode == "open":
         return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
     if head.mode == "long":
         return last - first >= 2
-    if any(_proper(context, i) for i in parts):
+    national = head.type in _NATIONAL_TYPES
+    if any(_proper(context, i) and (national or context.words.words[i] not in NATIONAL) for i in parts):
         return True
     singles = [i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION]
     return len(singles) >= 2 and len(singles) == len(parts)

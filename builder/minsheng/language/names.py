@@ -105,7 +105,7 @@ def _headed(context: Context) -> Iterator[Mention]:
             if mention is not None:
                 found.append(mention)
                 break
-            if head.mode == "named" and not head.abstract:
+            if head.mode in ("named", "local") and not head.abstract:
                 weak.append((head, start, end, floor))
     yield from found
     yield from _in_company(context, found, weak)
