@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from minsheng.reading.columns import Columns
 from minsheng.reading.dates import STAMP
 from minsheng.reading.fragments import Fragment
+from minsheng.reading.interleave import columns_dealt_out
 from minsheng.reading.offsets import Run
 from minsheng.reading.order import page_in_reading_order, with_sentences_joined
 from minsheng.reading.roles import ends_open, has_pause, short_role, tail_start
@@ -62,9 +63,12 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
     # Texts longer than a page or two are books, which have one column.
     one_column = wrapped and len(lines) > _LONGEST_PAGE
     fragments = joined(cleaned) if one_column else [line.fragment for line in cleaned]
-    if columns:
-        starts = frozenset() if one_column else paragraph_starts(cleaned)
-        fragments = page_in_reading_order(fragments, starts)
+    if typeset:
+        fragments = page_in_reading_order(fragments)
+    elif one_column:
+        fragments = with_sentences_joined(fragments)
+    elif wrapped:
+        fragments = columns_dealt_out(fragments, paragraph_starts(cleaned))
     elif _breaks_off(fragments):
         fragments = with_sentences_joined(_headings_apart(fragments))
     return _with_roles(fragments)

@@ -73,7 +73,7 @@ class Offsets(Sequence[int]):
         return self._origins[run] + index - self._starts[run]
 
     def __iter__(self) -> Iterator[int]:
-        ends = [*self._starts[1:], self._length]
+        ends = [*self._starts[1:], self._length][: len(self._starts)]
         for start, end, origin in zip(self._starts, ends, self._origins, strict=True):
             yield from range(origin, origin + end - start)
 

@@ -13,7 +13,7 @@ _TERMINAL = re.compile(r"[。！？!?…；;：:—\-][”’\"'」』）)】》
 _PAUSE = re.compile(r"[，、,。；;！？：:]")
 #: Longest heading, caption or byline, in characters.
 _SHORT = 60
-_NAMES = re.compile(r"(?:[\u3400-\u9fff]{2,4}(?:[ \u3000]+|$)){2,}$")
+_NAMES = re.compile(r"(?:[\u3400-\u9fff]{2,3}(?:[ \u3000]+|$)){2,}$")
 
 
 class _Roles(NamedTuple):

@@ -49,6 +49,7 @@ class _Elements(NamedTuple):
     """`elements.toml`: what the elements and attributes of a page are for."""
 
     skipped: frozenset[str]
+    unseen: frozenset[str]
     blocks: dict[str, str]
     main: frozenset[str]
     menu: re.Pattern[str]
@@ -62,6 +63,7 @@ def _elements() -> _Elements:
     blocks = {name: kind for kind, names in table["blocks"].items() for name in names}
     return _Elements(
         frozenset(table["skipped"]),
+        frozenset(table["unseen"]),
         {name: "" if kind == "plain" else kind for name, kind in blocks.items()},
         frozenset(table["main"]),
         re.compile(rf"(?:^|[\s_-])(?:{'|'.join(table['menus'])})(?:$|[\s_-])", re.IGNORECASE),
@@ -134,6 +136,9 @@ class _Reader(HTMLParser):
         elif tag == "title":
             self.in_title = True
             self.flush()
+        elif tag in self.table.unseen:
+            self.skipping = [tag]
+            return
         elif tag not in _VOID and self._is_boilerplate(tag, values):
             self.flush()
             self.skipping = [tag]
@@ -196,6 +201,8 @@ class _Reader(HTMLParser):
         if meant == written + ";":
             # Not a reference at all: R&D, or a parameter of an address.
             self._append(self.original[start : start + len(written)], start)
+            if self.original.startswith(";", start + len(written)):
+                self._append(";", start + len(written))
         else:
             for character in meant:
                 self._append(character, start)

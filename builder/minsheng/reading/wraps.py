@@ -19,10 +19,10 @@ _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _INDENT = re.compile(r"\u3000|[ \t]{2,}")
 #: Lines narrower than this are a list of names rather than columns of text; in half-width cells.
 _NARROWEST = 12
-#: Lines of one column differ by no more, since no line begins with a full stop.
-_RAGGED = 4
+#: Widths that lines of one column have, in characters: no line begins with a full stop.
+_RAGGED = 3
 #: Of the lines that break off, as many must be as wide as the column.
-_REGULAR = 0.5
+_REGULAR = 0.4
 #: Fewer line ends than this prove nothing.
 _FEWEST = 4
 #: Columns that may stand side by side.
@@ -67,9 +67,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     broken = [i for i, text in enumerate(texts) if ends_open(text) and width(text) >= _NARROWEST]
     if len(broken) < _FEWEST or len(broken) < 0.3 * len(texts):
         return False
-    widths = Counter(width(texts[i]) // 2 for i in broken)
-    regular = max(sum(widths[w + k] for k in range(_RAGGED // 2)) for w in widths)
-    if regular < _REGULAR * len(broken):
+    if max(_regularity([measure(texts[i]) for i in broken]) for measure in (len, _half_cells)) < _REGULAR:
         return False
     step = max(1, len(broken) // _SAMPLE)
     return any(
@@ -77,6 +75,16 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         >= _INSIDE_WORDS
         for stride in range(1, _COLUMNS + 1)
     )
+
+
+def _half_cells(text: str) -> int:
+    return width(text) // 2
+
+
+def _regularity(widths: Sequence[int]) -> float:
+    """Share of the widths within the best stretch of `_RAGGED`."""
+    counts = Counter(widths)
+    return max(sum(counts[w + k] for k in range(_RAGGED)) for w in counts) / len(widths)
 
 
 def paragraph_starts(lines: Sequence[Line]) -> frozenset[int]:

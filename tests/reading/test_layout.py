@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Protocol
+
+import pytest
+
+from minsheng.reading import read_text
+from minsheng.reading.layout import arranged
+
+
+class Page(Protocol):
+    text: str
+
+    def recovered(self) -> float: ...
+
+
+class Press(Protocol):
+    """The fixture of conftest.py, which tests cannot import."""
+
+    articles: dict[str, list[str]]
+
+    def page(self, names: list[str], cells: int, chunk: int, gap: str = "\n", seed: int = 0) -> Page: ...
+
+
+NAMES = ["school", "clinic", "library", "elder"]
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in arranged(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新馆今天开放。", [("paragraph", "新馆今天开放。")]),
+        ("新馆开放\n\n　　新馆今天开放。", [("title", "新馆开放"), ("paragraph", "新馆今天开放。")]),
+        (
+            "2024-05-31 09:10，正文：新馆今天开放。返回搜狐，查看更多",
+            [
+                ("byline", "2024-05-31 09:10，正文："),
+                ("paragraph", "新馆今天开放。"),
+                ("boilerplate", "返回搜狐，查看更多"),
+            ],
+        ),
+        (
+            "旧仓新生 书香入巷\r\n\r\n核心提示\r\n\r\n新馆今天开放。\r\n\r\n谷仓书屋内景(宛陵区供图)\r\n\r\n"
+            "读者盈门\r\n\r\n周末人多。\r\n\r\n记者 某某",
+            [
+                ("title", "旧仓新生 书香入巷"),
+                ("boilerplate", "核心提示"),
+                ("paragraph", "新馆今天开放。"),
+                ("caption", "谷仓书屋内景(宛陵区供图)"),
+                ("heading", "读者盈门"),
+                ("paragraph", "周末人多。"),
+                ("byline", "记者 某某"),
+            ],
+        ),
+        # IT pages put spaces around figures; between names and slogans spaces mean something.
+        ("8 月 17 日，文 / 甲乙 丙丁", [("paragraph", "8月17日，文 / 甲乙 丙丁")]),
+        # A sentence cut by a paragraph break goes on in the next paragraph, when its words do.
+        (
+            "目前，全区建成社区服\n\n务中心十二个，今年再建三个。",
+            [("paragraph", "目前，全区建成社区服务中心十二个，今年再建三个。")],
+        ),
+    ],
+)
+def test_blocks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
+def test_stray_spaces_of_a_printed_page_are_dropped() -> None:
+    page = (
+        "桥 头 新 貌\n\n这座小镇沿 河而建，居民多 以捕鱼为生，近年 来修建了码头和图 书馆，添置了救护"
+        " 车，孩子们终于可 以在家门口借书，老 人们也能就近看 病拿药了。"
+    )
+    title, paragraph = kinds(page)
+    assert title == ("title", "桥头新貌")
+    assert " " not in paragraph[1]
+    assert paragraph[1] == page.split("\n\n")[1].replace(" ", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("separator", ["\n", "\n\n", "\r\n　　"])
+def test_text_in_order_is_untouched(press: Press, name: str, separator: str) -> None:
+    paragraphs = press.articles[name]
+    assert read_text(separator.join(paragraphs), "a.txt").text == "\n".join(paragraphs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("cells", [14, 17, 22])
+def test_one_column_is_joined_without_loss(press: Press, name: str, cells: int) -> None:
+    page = press.page([name], cells, chunk=1)
+    assert page.recovered() == 1.0
+    text = read_text(page.text, "a.txt").text
+    assert text.replace("\n", "") == "".join(press.articles[name])
+
+
+@pytest.mark.parametrize(
+    ("columns", "chunk", "gap", "least"),
+    [
+        (2, 1, "\n", 0.95),
+        (2, 1, "\n\n", 0.95),
+        (2, 5, "\n", 0.82),
+        (2, 9, "\n\n", 0.88),
+        (3, 1, "\n\n", 0.90),
+        (3, 5, "\n\n", 0.78),
+    ],
+)
+def test_columns_are_untangled(press: Press, columns: int, chunk: int, gap: str, least: float) -> None:
+    shares = []
+    for first in range(len(NAMES)):
+        names = [NAMES[(first + i) % len(NAMES)] for i in range(columns)]
+        page = press.page(names, 15 + first, chunk, gap, seed=first)
+        shares.append(page.recovered())
+        # Nothing is lost or invented, whatever the order.
+        assert sorted(read_text(page.text, "a.txt").text.replace("\n", "")) == sorted(
+            page.text.replace("\n", "")
+        )
+    assert sum(shares) / len(shares) >= least
+
+
+def test_lists_of_names_are_no_columns() -> None:
+    names = ["东河镇中心小学", "西坪镇中心小学", "南桥镇中心小学", "北山镇中心小学", "中和镇中心小学"]
+    assert read_text("\n".join(names), "a.txt").text.split("\n") == names
+
+
+def test_same_text_same_result(press: Press) -> None:
+    text = press.page(NAMES[:3], 16, 3).text
+    assert read_text(text, "a.txt") == read_text(text, "a.txt")
