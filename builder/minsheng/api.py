@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +96,28 @@ class Graph(StoredGraph):
 
 
 def open_graph(path: str | Path) -> Graph:
-    """Opens a graph folder for reading; it shows the state of this moment, whatever is built later.
+    """Opens a graph for reading; it shows the state of this moment, whatever is built later.
+
+    Args:
+        path: a graph folder, or the URL of a SPARQL endpoint: then a copy is made in a temporary
+            folder, which goes when the graph does.
 
     Raises:
-        GraphError: there is no graph, or it is another version's, or damaged.
+        GraphError: there is no graph, or it is another version's, or damaged; or the endpoint failed.
 
     Example:
         >>> len(open_graph("graph"))  # doctest: +SKIP
         41230
     """
-    return Graph(Path(path))
+    if not str(path).startswith(("http://", "https://")):
+        return Graph(Path(path))
+    from tempfile import TemporaryDirectory
+
+    from minsheng.graph.endpoint import Endpoint, copy
+
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="minsheng-"))) / "graph"
+        copy(Endpoint(str(path)), folder)
+        graph = Graph(folder)
+        weakref.finalize(graph, stack.pop_all().close)
+    return graph
