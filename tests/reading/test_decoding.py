@@ -65,12 +65,10 @@ def test_one_stray_control_character_is_no_binary() -> None:
     assert decode(text.encode(), "a.txt")[0] == text
 
 
-@given(
-    st.text(
-        alphabet="的一是不了人在有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会", min_size=12
-    )
-)
+@given(st.text(alphabet="的一是不了人在有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会"))
 def test_round_trip(text: str) -> None:
+    # Alone, a few bytes of GB18030 may be UTF-8 as well.
+    text = SIMPLIFIED + text
     for encoding in ("utf-8", "gb18030"):
         assert decode(text.encode(encoding), "a.txt")[0] == text
 

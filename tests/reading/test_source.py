@@ -45,10 +45,10 @@ def test_any_text_keeps_its_places(media_type: str, text: str) -> None:
     check(source)
 
 
-@given(
-    st.lists(st.text(alphabet="甲乙丙，。学校", min_size=6, max_size=12), min_size=6, max_size=40),
-    st.sampled_from(["\n", "\n\n", " "]),
-)
+LINES = st.lists(st.text(alphabet="甲乙丙，。学校", min_size=6, max_size=12), min_size=6, max_size=40)
+
+
+@given(LINES, st.sampled_from(["\n", "\n\n", " "]))
 def test_any_page_keeps_every_character(lines: list[str], gap: str) -> None:
     source = read_text(gap.join(lines), "a")
     check(source)

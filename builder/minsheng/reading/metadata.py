@@ -64,7 +64,7 @@ def front_matter(original: str, name: str) -> Front:
 
     Example:
         >>> front_matter("---\\n标题: 社区食堂\\n日期: 2024-5-31\\n---\\n正文", "a.md").stated["published"]
-        Stated(value='2024-05-31', span=Span(start=16, end=25))
+        Stated(value='2024-05-31', span=Span(start=17, end=26))
     """
     opening = _FRONT.match(original)
     if opening is None:

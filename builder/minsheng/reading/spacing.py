@@ -42,7 +42,7 @@ def inside_word(before: str, after: str) -> bool:
     """Whether a dictionary word, a number or a Latin word goes across the seam of two texts.
 
     Example:
-        >>> inside_word("建设社区服", "务中心"), inside_word("张三", "李四")
+        >>> inside_word("建设社区服", "务中心"), inside_word("文化馆", "图书馆")
         (True, False)
     """
     left, right = before[-_REACH:], after[:_REACH]
