@@ -41,6 +41,8 @@ _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光",
 _GLUED = re.compile("将建|[由将把被向与和及]")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
+#: So many common words make a name at the most: 阳光花城幼儿园.
+_MOST_COMMON = 3
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 
 
@@ -234,6 +236,9 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
     if any(edge <= begin < start for begin in context.numbered.values()):
         return True
     if head.mode == "open":
+        if not any(_proper(context, i) for i in parts) and len(parts) > 1:
+            if len(parts) > _MOST_COMMON or any(context.words.tags[i] in _FUNCTION for i in parts):
+                return False
         return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
     if head.mode == "long":
         return last - first >= 2
