@@ -10,6 +10,7 @@ import pytest
 
 from minsheng.cli.main import COMMANDS, minsheng
 from minsheng.cli.reference import reference
+from minsheng.evaluation import read_gold
 from minsheng.wording import text
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
@@ -52,3 +53,10 @@ def test_every_option_is_worded_in_both_languages(name: str) -> None:
             assert zh
             assert en
             assert zh != en
+
+
+def test_the_example_of_expected_facts_is_one(tmp_path: Path) -> None:
+    example = PAGE.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0]
+    path = tmp_path / "gold.json"
+    path.write_text(example, encoding="utf-8")
+    assert [entity.types for entity in read_gold(path).entities] == [("Place",), ("Programme", "Event")]

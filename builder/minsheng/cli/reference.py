@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 
 _COMPLETION = 'eval "$(_MINSHENG_COMPLETE=bash_source minsheng)"'
 
+_GOLD = """\
+{
+  "doc": "qinghe", "area": "青河区",
+  "entities": [
+    {"id": "e1", "type": "Place", "name": "青河区", "aliases": ["全区"]},
+    {"id": "e2", "type": "Programme", "name": "青河书香计划", "alt_types": ["Event"], "core": true}
+  ],
+  "relations": [{"s": "e2", "p": "coverageArea", "o": "e1"}],
+  "relations_optional": [],
+  "observations": [{"about": "e1", "keywords": ["老年食堂"], "value": 12, "unit": "个"}],
+  "observations_optional": [],
+  "private_people": []
+}"""
+
 
 def reference() -> str:
     """The whole page as Markdown, in the order of `COMMANDS`.
@@ -59,6 +73,9 @@ def _command(command: Command, parent: click.Context) -> Iterator[str]:
             written = parameter.make_metavar(context)
         cell = f"`{written}`".replace("|", "\\|")
         yield f"| {cell} | {command.describe(parameter)}{_default(parameter)} |"
+    if command.name == "evaluate":
+        schema = text("cli", "evaluate.schema")
+        yield f"\n{schema.zh}\n\n{schema.en}\n\n```json\n{_GOLD}\n```"
     title = text("cli", "section.example")
     yield f"\n{title}\n\n```console\n{_prompted(text('cli', f'{command.name}.example'))}\n```"
 
