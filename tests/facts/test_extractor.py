@@ -59,8 +59,14 @@ def test_everything_is_grounded(text: str) -> None:
         assert all(a in (b, "＊") for a, b in zip(quotation.exact, there, strict=True))
     count = len(facts.quotations)
     keys = {entity.key for entity in facts.entities}
-    for fact in (*facts.entities, *facts.relations, *facts.attributes, *facts.observations):
-        assert fact.evidence
-        assert all(0 <= index < count for index in fact.evidence)
+    cited = [
+        *(e.evidence for e in facts.entities),
+        *(r.evidence for r in facts.relations),
+        *(a.evidence for a in facts.attributes),
+        *(o.evidence for o in facts.observations),
+    ]
+    for evidence in cited:
+        assert evidence
+        assert all(0 <= index < count for index in evidence)
     assert all(o.about in keys for o in facts.observations)
     assert all({r.subject, r.object} <= keys for r in facts.relations)

@@ -44,7 +44,7 @@ def draw(page: Page) -> Drawing:
         UsageError: pyvis is not installed.
     """
     try:
-        from pyvis.network import Network  # type: ignore[import-untyped]
+        from pyvis.network import Network
     except ImportError as error:
         raise UsageError("view-extra") from error
     number = {node.iri: index for index, node in enumerate(page.nodes)}
