@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from minsheng.facts import Extractor
 from minsheng.facts.attributes import find_attributes
-from minsheng.facts.document import Reading
 from minsheng.facts.relations import find_relations
 from minsheng.facts.rules import Rule, compile_pattern, rules
 from minsheng.reading import read_text
 from minsheng.vocabulary import concepts, relations
+
+if TYPE_CHECKING:
+    from minsheng.facts.document import Reading
 
 FILES = ("relations", "attributes")
 _MARKS = re.compile("[“”《》]")
@@ -43,7 +46,9 @@ def _examples(kind: str) -> list[object]:
 
 
 @pytest.mark.parametrize(("file", "rule", "example"), _examples("yes"))
-def test_a_rule_finds_what_its_examples_say(file: str, rule: Rule, example: tuple[str, tuple[str, ...]]) -> None:
+def test_a_rule_finds_what_its_examples_say(
+    file: str, rule: Rule, example: tuple[str, tuple[str, ...]]
+) -> None:
     text, facts = example
     assert _facts(text, rule, file) == {_MARKS.sub("", fact) for fact in facts}
 
@@ -81,7 +86,7 @@ def test_values_of_attributes_are_concepts() -> None:
     ],
 )
 def test_a_pattern_that_cannot_work_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="rule pattern|no class"):
+    with pytest.raises(ValueError, match=r"rule pattern|no class"):
         compile_pattern(pattern, "renamedTo")
 
 

@@ -27,13 +27,15 @@ _OBLIQUE = re.compile("[在于到从向对为与和同据由被给按跟往以]\
 #: Words that the segmenter takes for nouns.
 _ADVERBS = frozenset({"全面", "全力", "联动", "全域", "集中"})
 #: What may stand before a subject in its clause: 位于青石镇的…
-_ATTRIBUTE = re.compile(r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z")
+_ATTRIBUTE = re.compile(
+    r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z"
+)
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
 
 @cache
 def _words() -> tuple[re.Pattern[str], dict[str, tuple[frozenset[str], bool]]]:
-    """The expression of all such words; word → classes that it stands for, and whether it must begin a clause."""
+    """The expression of all such words; word → classes, and whether it must begin a clause."""
     listed: dict[str, tuple[frozenset[str], bool]] = {}
     for entry in tables("relations")["deictic"]:
         classes = frozenset().union(*(subclasses(name) for name in entry["classes"].split()))
@@ -71,8 +73,13 @@ class Antecedents:
                 key, antecedent = found
                 yield Name(key, Span(match.start(), match.end()), antecedent)
 
-    def _latest(self, classes: frozenset[str], word: str, sentence: Sentence, position: int) -> tuple[int, Span] | None:
-        """What the text speaks of, if of these classes, or the last of them named before; 中心 wants a name that ends so."""
+    def _latest(
+        self, classes: frozenset[str], word: str, sentence: Sentence, position: int
+    ) -> tuple[int, Span] | None:
+        """What the text speaks of, if of these classes, or the last of them named before.
+
+        中心 and 集团 stand only for names that end so.
+        """
         tail = word[-2:] if word[-2:] in _TAILS else ""
         topic = self.topic(sentence, position)
         if topic is not None:
@@ -82,7 +89,9 @@ class Antecedents:
         best: tuple[int, Mention, int] | None = None
         for type_ in classes:
             found = self._by_type.get(type_, ())
-            for start, mention, key in reversed(found[: bisect_left(found, position, key=lambda item: item[0])]):
+            for start, mention, key in reversed(
+                found[: bisect_left(found, position, key=lambda item: item[0])]
+            ):
                 if start <= position - REACH or (best is not None and start <= best[0]):
                     break
                 if self._reading.things[key].name.endswith(tail):
@@ -96,13 +105,13 @@ class Antecedents:
         if reading.area is None:
             return None
         kind, area = word[-1], reading.things[reading.area]
-        if area.name.endswith(kind) or kind in "区地" and (len(area.code) == 6 or not area.code):
+        if area.name.endswith(kind) or (kind in "区地" and len(area.code) in (0, 6)):
             return area.key, self.nearest(area.key, position)
         code = area.code or reading.locality.code
         for thing in reading.things:
-            if thing.type == "Place" and thing.code and thing.code != area.code and code.startswith(thing.code):
-                if thing.name.endswith(kind):
-                    return thing.key, self.nearest(thing.key, position)
+            above = thing.code and thing.code != area.code and code.startswith(thing.code)
+            if thing.type == "Place" and above and thing.name.endswith(kind):
+                return thing.key, self.nearest(thing.key, position)
         return None
 
     def nearest(self, key: int, position: int) -> Span:
@@ -115,7 +124,9 @@ class Antecedents:
     def begins(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name is the subject of its clause, as far as what stands before it tells."""
         text, start = self._reading.text, name.span.start
-        return clause_start(text, sentence.start, start) or bool(_ATTRIBUTE.search(text, sentence.start, start))
+        return clause_start(text, sentence.start, start) or bool(
+            _ATTRIBUTE.search(text, sentence.start, start)
+        )
 
     def oblique(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name stands behind a word that makes it no subject: 与甲合作."""
@@ -140,8 +151,8 @@ class Antecedents:
     def topic(self, sentence: Sentence, position: int) -> Name | None:
         """What a clause without a subject speaks of.
 
-        The subject of an earlier clause up to the last semicolon; of the only part that has one, if the sentence has
-        several; of the sentences before; at last the document's area.
+        The subject of an earlier clause up to the last semicolon; the one that begins the sentence, if no part
+        between has its own; that of the sentences before; at last the document's area.
         """
         subjects = self._subjects(sentence)
         text = self._reading.text
@@ -150,7 +161,7 @@ class Antecedents:
         if own:
             return own[-1]
         before = [name for name in subjects if name.span.start < position]
-        lead = sentence.clauses[: 2]
+        lead = sentence.clauses[:2]
         if len({name.key for name in before}) == 1 and lead and before[0].span.start < lead[-1].end:
             return before[0]
         if self._topics is None:

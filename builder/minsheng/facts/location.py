@@ -1,4 +1,4 @@
-"""Where things lie: by the place in their name, the place before them, the list they stand in, the document's area."""
+"""Where things lie: by the place in or before their name, by lists, by the area of the document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.rules import rules, tables
+from minsheng.facts.rules import listed, rules, tables
 from minsheng.records import Span
 from minsheng.vocabulary import relations, subclasses
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _FACILITIES = subclasses("Facility")
 #: 上海大学附属青石小学 need not lie in 上海.
 _ATTACHED = re.compile("附属|附中|附小|大学.+(?:医院|学校|中学|小学|幼儿园|院区|校区|分院|分校)$")
-_SMALL = re.compile("(?:镇|乡|街道|社区|村|小区|苏木|农场|园区|新城)$")
+_SMALL = re.compile(f"(?:{listed('small_places')})$")
+_WIDE = frozenset(tables("relations")["wide_kinds"].split())
 _LABEL = re.compile(r"\s*[：:]")
-_ELSEWHERE = re.compile("^(?:中国|国家|全国|中央|国际|省立|省级?|世界)")
+_ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 
 
 class Locations:
@@ -37,8 +38,8 @@ class Locations:
         self._rules = rules("relations")
 
     def find(self, stated: list[Related]) -> Iterator[Related]:
-        """All of them, given those that verbs state; a thing with a place lies in the area only if that place does."""
-        found = [r for r in (*self._within_names(), *self._side_by_side(), *self._labelled()) if r.subject != r.object]
+        """All of them, given those that verbs state; what has a place lies in the area if that place does."""
+        found = [*self._within_names(), *self._side_by_side(), *self._labelled()]
         yield from found
         places: dict[int, set[int]] = {}
         for related in (*stated, *found):
@@ -152,7 +153,11 @@ class Locations:
     def _label(self, sentence: Sentence) -> Mention | None:
         if sentence.mentions:
             first = sentence.mentions[0]
-            if first.type == "Place" and first.start == sentence.start and _LABEL.match(self._reading.text, first.end):
+            if (
+                first.type == "Place"
+                and first.start == sentence.start
+                and _LABEL.match(self._reading.text, first.end)
+            ):
                 return first
         return None
 
@@ -167,7 +172,9 @@ class Locations:
             place = max(above, key=lambda t: (len(t.code), -t.key))
             if place.key not in placed.get(thing.key, ()):
                 near = self._antecedents.nearest(place.key, thing.first.start)
-                yield self._related(thing, place, (Span(thing.first.start, thing.first.end), near), "place-by-code")
+                yield self._related(
+                    thing, place, (Span(thing.first.start, thing.first.end), near), "place-by-code"
+                )
 
     def _default(self, thing: Thing, places: set[int]) -> Related | None:
         """What a document about an area names lies in it, unless it says otherwise."""
@@ -184,7 +191,9 @@ class Locations:
         elif thing.type not in _FACILITIES or (not places and self._foreign(thing)):
             return None
         first = Span(thing.first.start, thing.first.end)
-        return self._related(thing, area, (first, self._antecedents.nearest(area.key, first.start)), "area-of-text")
+        return self._related(
+            thing, area, (first, self._antecedents.nearest(area.key, first.start)), "area-of-text"
+        )
 
     def _foreign(self, thing: Thing) -> bool:
         """Signs that a facility belongs to another area: its name, or another place named before it."""
@@ -207,6 +216,3 @@ class Locations:
             if not (nested and _ATTACHED.search(thing.name)):
                 return True
         return False
-
-
-_WIDE = frozenset(tables("relations")["wide_kinds"].split())

@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from minsheng.facts.sequence import CLOSERS, Name, encode
-from minsheng.records import Span
 
 if TYPE_CHECKING:
     import re
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from minsheng.facts.document import Reading
     from minsheng.facts.rules import Pattern, Rule, Rules
     from minsheng.facts.sequence import Sequence
-    from minsheng.records import Mention, Sentence
+    from minsheng.records import Mention, Sentence, Span
 
 #: How far before a trigger, within its clause, a negation or plan counts.
 _BEFORE = 8
@@ -48,11 +47,11 @@ class Found:
 
 
 def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[Found]:
-    """Every meeting of a rule, in text order; of the patterns of one rule the first that fits a trigger counts."""
+    """Every meeting of a rule, in text order; the first of its patterns that fits a trigger counts."""
     for sentence in reading.sentences:
         if not sentence.mentions or not rules.triggers.search(reading.text, sentence.start, sentence.end):
             continue
-        if reading.text[sentence.start : sentence.end].rstrip("”’\"」』").endswith(_QUESTION):
+        if reading.text[sentence.start : sentence.end].rstrip('”’"」』').endswith(_QUESTION):
             continue
         yield from _in_sentence(sentence, encode(reading, sentence, antecedents), antecedents, rules)
         for mention in sentence.mentions:
@@ -64,7 +63,8 @@ def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[F
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
+    shorter = inner.end - inner.start < outer.end - outer.start
+    return shorter and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _in_sentence(
@@ -89,7 +89,7 @@ def _in_sentence(
 
 
 def _sides(code: str, start: int, end: int, pattern: Pattern) -> tuple[re.Match[str], re.Match[str]] | None:
-    """What stands before and behind a trigger, where the pattern fits; a quick look at the nearest signs first."""
+    """What stands before and behind a trigger, where the pattern fits; the nearest signs are tried first."""
     if pattern.tight_before and (start == 0 or code[start - 1] not in pattern.tight_before + "）"):
         return None
     if pattern.tight_after and (end >= len(code) or code[end] not in pattern.tight_after):
@@ -102,20 +102,23 @@ def _sides(code: str, start: int, end: int, pattern: Pattern) -> tuple[re.Match[
 def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bool:
     """Whether the clause of the trigger denies it or only intends it.
 
-    The words count that stand right before the trigger, before what introduces a name (未由甲承办), or before the
-    first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
+    The words count that stand right before the trigger, before what introduces a name (未由甲承办), or before
+    the first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
     """
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
     names = [i for i in range(low, start) if code[i] >= _NAME]
     after = max([low - 1, *names])
     near = max(start - _BEFORE, after + 1)
-    if code.startswith("为", low) and not code.startswith(("为期", "为民"), low) and code[low + 1 : low + 2] < _NAME:
+    if code.startswith("为", low) and not code.startswith("为期", low) and code[low + 1 : low + 2] < _NAME:
+        # 为深入开展…: a purpose
         return not rule.plans
     for match in rules.doubts.finditer(code, low, start):
         if match[1] is None and (match[2] is None or rule.plans):
             continue
         behind = code[match.end() : match.end() + 1]
-        if match.start() >= near or (len(match[0]) > 1 and match.start() > after) or behind in _INTRODUCING or match[1] and behind >= _NAME and match.start() >= first:
+        if match.start() >= (near if len(match[0]) == 1 else after + 1) or behind in _INTRODUCING:
+            return True
+        if match[1] and behind >= _NAME and match.start() >= first:
             return True
     return False
 
@@ -165,9 +168,9 @@ def _found(
 def _subject(
     between: str, count: int, first: Name, sentence: Sentence, antecedents: Antecedents
 ) -> tuple[bool, bool]:
-    """Whether names before a trigger do what it says; if not, whether that is left to a subject of the sentence.
+    """Whether names before a trigger do what it says; if not, whether only a subject of the sentence may.
 
-    Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause of which it is no subject.
+    Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause that is no subject there.
     """
     if antecedents.oblique(sentence, first):
         return count > 1, False
@@ -179,7 +182,7 @@ def _subject(
 
 
 def _pairs(rule: Rule, before: str, names: dict[str, dict[int, Name]]) -> tuple[tuple[Name, Name], ...]:
-    """Each with each, or as the rule says; 甲、乙分别与丙、丁 pairs those of the same place in their lists."""
+    """Each with each, or as the rule says; 甲、乙分别与丙、丁 pairs those of the same place in the lists."""
     subjects, objects = names["s"], names.get("o", {})
     if rule.lists == "within":
         return tuple(combinations(subjects.values(), 2))

@@ -1,4 +1,4 @@
-"""What names say of belonging: campuses within the name of their school, services within that of their area."""
+"""What names say of belonging: campuses in the name of their school, services of an area."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.rules import rules
+from minsheng.facts.rules import listed, rules
 from minsheng.records import Span
 from minsheng.vocabulary import relations, subclasses
 
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from minsheng.records import Mention
 
 _FACILITIES = subclasses("Facility")
-_NATIONAL = re.compile("^[“\"]?(?:全国|国家|中国|中央|世界|国际|亚洲|双减|一带一路)")
+_NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
 #: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
-_BRANCH = re.compile(
-    "^.{0,8}(?:院区|校区|园区|分院|分校|分园|分馆|分中心|分部|校部|部|课程中心|国际部|服务点|分店|驿站|卫生站)$"
-)
+_BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
 
 
 def branches(reading: Reading) -> Iterator[Related]:
     """江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member."""
-    branch, group = (rules("relations")[id].confidence for id in ("branch-in-name", "group-in-name"))
+    branch, group = (rules("relations")[name].confidence for name in ("branch-in-name", "group-in-name"))
     for sentence in reading.sentences:
         for i, mention in enumerate(sentence.mentions):
             thing = reading.thing(mention)
@@ -55,7 +53,7 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
 
     A programme that another body runs is only carried by it.
     """
-    run, held = (rules("relations")[id].confidence for id in ("own-programme", "own-event"))
+    run, held = (rules("relations")[name].confidence for name in ("own-programme", "own-event"))
     bodies = relations()["operatedBy"].objects
     run_by: dict[int, set[int]] = {}
     for related in stated:
@@ -88,19 +86,15 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
 
 def _alone(reading: Reading, thing: Thing) -> bool:
     """Whether a name stands by itself somewhere, not only within a longer one."""
-    starts = {s.start: s for s in reading.sentences}
-    for mention in thing.mentions:
-        sentence = next((s for s in starts.values() if s.start <= mention.start < s.end), None)
-        if sentence is not None and not any(
-            m.start <= mention.start and m.end >= mention.end and (m.start, m.end) != (mention.start, mention.end)
-            for m in sentence.mentions
-        ):
-            return True
-    return False
+    holders = [m for sentence in reading.sentences for m in sentence.mentions]
+    return any(
+        not any(m.start <= own.start and m.end >= own.end and m.name != own.name for m in holders)
+        for own in thing.mentions
+    )
 
 
 def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) -> Iterator[Related]:
-    """A programme or group of a document about an area serves that area, unless the text says or hints otherwise."""
+    """A programme or group of a document about an area serves it, unless the text says or hints otherwise."""
     if reading.area is None:
         return
     area = reading.things[reading.area]

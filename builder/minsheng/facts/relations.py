@@ -1,4 +1,4 @@
-"""How the things of a document relate: what verbs say by the rules, what names and places say by themselves."""
+"""How the things of a document relate: what verbs say by the rules, what names say by themselves."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def find_relations(reading: Reading) -> list[Related]:
         ['renamedTo']
     """
     antecedents = Antecedents(reading)
-    stated = [related for found in find(reading, antecedents, rules("relations")) for related in _pairs(found)]
+    matches = find(reading, antecedents, rules("relations"))
+    stated = [related for found in matches for related in _pairs(found)]
     stated.extend(branches(reading))
     stated.extend(own_events(reading, stated))
     stated = list(_sound(reading, stated))
@@ -49,7 +50,7 @@ def _pairs(found: Found) -> Iterator[Related]:
 
 
 def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
-    """The best of each relation between two things, of allowed classes and not against a better one's direction."""
+    """The best of each relation between two things, of allowed classes, one direction where only one holds."""
     best: dict[tuple[int, str, int], Related] = {}
     for related in found:
         s, o = reading.things[related.subject], reading.things[related.object]

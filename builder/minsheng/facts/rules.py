@@ -4,12 +4,12 @@ A pattern reads like the sentence that it is for::
 
     将 {s} …… [更名为|改名为] {o}
 
-`{s}` is a name that may be the subject, `{o}` one that may be the object, `{x}` any other, `{a}` a word for a
-group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of these
-classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those. `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words,
-`(a|b)?` need not be there. `…` skips words within a clause, `……` within the sentence. A pattern without `{s}` or
-`{o}` takes what the text is speaking of, and so does a `{s}` in an earlier clause that is not its subject.
-Spaces mean nothing.
+`{s}` is a name that may be the subject, `{o}` one that may be the object, `{x}` any other, `{a}` a word for
+a group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of
+these classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those.
+`[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words, `(a|b)?` need not be
+there. `…` skips words within a clause, `……` within the sentence. A pattern without `{s}` or `{o}` takes what
+the text is speaking of, and so does a `{s}` in an earlier clause that is not its subject. Spaces mean nothing.
 """
 
 from __future__ import annotations
@@ -84,12 +84,12 @@ class Rules:
     #: group 1 is a negation, group 2 a plan; what only looks like one is in no group
     doubts: re.Pattern[str]
 
-    def __getitem__(self, id: str) -> Rule:
+    def __getitem__(self, name: str) -> Rule:
         """The rule of an id; raises KeyError."""
         for rule in self.rules:
-            if rule.id == id:
+            if rule.id == name:
                 return rule
-        raise KeyError(id)
+        raise KeyError(name)
 
 
 @cache
@@ -97,6 +97,17 @@ def tables(name: str) -> dict[str, Any]:
     """The parsed rule file `rules/<name>.toml`."""
     with data("facts", "rules", f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def listed(name: str) -> str:
+    """The words of a list of `rules/relations.toml` as alternatives of an expression.
+
+    Example:
+        >>> listed("branches").split("|")[0]
+        '课程中心'
+    """
+    return _either(tables("relations")[name].split())
 
 
 @cache
@@ -171,7 +182,7 @@ def audiences() -> dict[str, str]:
 
 
 def compile_pattern(text: str, relation: str) -> Pattern:
-    """Compile one pattern; a gap stops at names that the slot beside it could take, so that the nearest is taken.
+    """Compile one pattern; a gap stops at names that the slot beside it could take: the nearest is taken.
 
     Raises:
         ValueError: it has no trigger or several, parts that mean nothing, or a slot that no class may fill.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Where a clause ends, in an encoded sentence.
 CLOSERS = "，；："
-_OPENING, _CLOSING = "“‘\"《「『", "”’\"》」』"
+_OPENING, _CLOSING = '“‘"《「『', '”’"》」』'
 _FIRST_SIGN = 0xE000
 
 
@@ -106,10 +106,10 @@ def _outermost(reading: Reading, sentence: Sentence, antecedents: Antecedents) -
         if key is None:
             continue
         found.extend(antecedents.deictics(sentence, at, mention.start))
-        if mention.type == "Place" and found and found[-1].span.end == mention.start:
+        beside = bool(found) and found[-1].span.end == mention.start
+        if beside and mention.type == "Place" == reading.things[found[-1].key].type:
             # 甲省乙市丙县 is one place, the last
-            if reading.things[found[-1].key].type == "Place":
-                found.pop()
+            found.pop()
         found.append(Name(key, Span(mention.start, mention.end)))
         at = mention.end
     found.extend(antecedents.deictics(sentence, at, sentence.end))
