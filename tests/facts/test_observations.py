@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import minsheng.facts.indicators
 import minsheng.facts.observations
 import minsheng.facts.phrases
+import minsheng.facts.tokens
 from minsheng.facts.observations import Observations, Observed, find_observations
 from minsheng.facts.wordlists import confidence, rules
 from minsheng.language.quantities import find_quantities
@@ -48,6 +49,11 @@ TABLE = """
 完成改造100户。 = 100 户 改造户数
 4千多名中小学、幼儿园教师参加培训。 = 4000 人 中小学幼儿园教师人数
 全县68家已运营养老机构达标。 = 68 家 运营养老机构数量
+全县共有公园16个，已完工9个，完工率56%。 = 16 个 公园数量; 9 个 完工公园数量; 56 % 完工率
+占地3.6万平方米。 = 36000 平方米 占地面积
+床位数将由99张增加至183张。 = 99 张 床位数; 183 张 床位数
+展出400余件（套）馆藏文物。 = 400 件 馆藏文物件数
+推出6个精选的研学项目。 = 6 个 研学项目数量
 其中高级职称6人、中级职称9人。 = 6 人 高级职称人数; 9 人 中级职称人数
 """
 ROWS = [tuple(part.strip() for part in line.split(" = ")) for line in TABLE.strip().splitlines()]
@@ -60,6 +66,8 @@ REFUSED = """
 仪式于9时30分开始。 |
 第三条规定如下。 |
 共计77条。 | no noun
+率达90%。 | no noun
+河畔老城区南侧商业步行街东段地下文化展示中心主体建筑面积250亩。 | long label
 实现四个全覆盖。 | abstract noun
 """
 REFUSALS = [tuple(part.strip() for part in line.split("|")) for line in REFUSED.strip().splitlines()]
@@ -79,7 +87,7 @@ def filled(text: str, mentions: tuple[Mention, ...] = (), published: str | None 
 
 
 def observe(text: str, *names: tuple[str, str], published: str | None = None) -> Observations:
-    """The observations of a text in which the names (with their classes) are mentions, wherever they stand."""
+    """The observations of a text in which the names (with their classes) are mentions."""
     mentions = []
     for name, type_ in names:
         start = text.find(name)
@@ -182,7 +190,9 @@ def test_one_label_for_one_thing(text: str) -> None:
     assert [o.indicator for o in observe(text).found] == ["社区食堂数量"]
 
 
-@given(st.text("全区新增建成社食堂床位12万个张元%达，。、：“”（）的人次分别同比下降了共有学校学生", max_size=60))
+@given(
+    st.text("全区新增建成社食堂床位12万个张元%达，。、：“”（）的人次分别同比下降了共有学校学生", max_size=60)
+)
 def test_any_text_is_read(text: str) -> None:
     for found in observe(text).found:
         assert found.indicator
@@ -192,7 +202,13 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [minsheng.facts.observations, minsheng.facts.indicators, minsheng.facts.phrases]
+    "module",
+    [
+        minsheng.facts.observations,
+        minsheng.facts.indicators,
+        minsheng.facts.phrases,
+        minsheng.facts.tokens,
+    ],
 )
 def test_examples(module: Any) -> None:
     assert doctest.testmod(module).failed == 0

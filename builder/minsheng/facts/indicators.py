@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from minsheng.records import Quantity, Span
 
 
+#: A longer label is a clause misread, no term of any field.
+LONGEST = 20
 _COMPARISON = re.compile("(?:比|较|相比)[^，；。]{0,12}$")
 _NO_QUOTES = str.maketrans("", "", '“”‘’「」『』《》"')
 
@@ -42,11 +44,17 @@ class Reading:
     pending: tuple[Phrase, ...] = ()
     #: the name last mentioned before the number in its sentence
     topic: str = ""
+    #: the last number before this one in its sentence that counts in the same unit
+    earlier: Reading | None = None
 
     @property
     def changes(self) -> bool:
         """Whether the number is the size of a rise or fall."""
-        return self.quantity.qualifier in ("growth", "decline") and self.quantity.unit not in ("类", "种", "项")
+        return self.quantity.qualifier in ("growth", "decline") and self.quantity.unit not in (
+            "类",
+            "种",
+            "项",
+        )
 
     @cached_property
     def subject(self) -> Phrase:
@@ -82,9 +90,13 @@ class Reading:
         """The noun before the number, or that of the number before it in a list."""
         if self.changes and not self.before.noun:
             return self.subject.noun or self._compared or (self.previous.counted if self.previous else "")
-        if self.before.noun or self.before.verb or self.previous is None:
+        if self.before.noun:
             return self.before.noun
-        return self.previous.counted
+        if self.before.verb:
+            # 共建公园16个，其中已完工9个: the verb tells another state of what was counted
+            resumed = self.earlier is not None and not self.subject.noun and not self.after.verb
+            return self.earlier.counted if self.earlier is not None and resumed else ""
+        return self.previous.counted if self.previous is not None else ""
 
     @property
     def counted(self) -> str:
@@ -104,13 +116,17 @@ class Reading:
             return self.before.verb
         return self.previous.verb
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the words that give the indicator begin."""
         start = min(self.before.start, self.quantity.start)
         if self.rule in ("change", "verb-counted") and self.subject.noun:
             start = min(start, self.subject.start)
-        return start if self.previous is None or self.before.noun else min(start, self.previous.start)
+        if self.before.noun:
+            return start
+        return min(
+            [start, *(reading.start for reading in (self.previous, self.earlier) if reading is not None)]
+        )
 
 
 def refusal(reading: Reading) -> str:
@@ -131,10 +147,15 @@ def refusal(reading: Reading) -> str:
     noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
     if reading.rule == "doer-counted":
         verb = reading.after.verb
-        return "" if verb in words("telling") or (verb not in words("neutral") and _object(reading)) else "no noun"
+        return (
+            ""
+            if verb in words("telling") or (verb not in words("neutral") and _object(reading))
+            else "no noun"
+        )
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
-    return ""
+    length = len(_LABELS[reading.rule](reading))
+    return "no noun" if length < 2 else "long label" if length > LONGEST else ""
 
 
 def _is_abstract(noun: str) -> bool:
@@ -182,7 +203,10 @@ def _counted(reading: Reading) -> str:
 
 
 def _noun(reading: Reading) -> str:
-    return _telling(reading.verb) + reading.noun + _suffix(reading, reading.noun)
+    resumed = not reading.before.noun and reading.before.verb
+    return (
+        (reading.verb if resumed else _telling(reading.verb)) + reading.noun + _suffix(reading, reading.noun)
+    )
 
 
 def _change(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.indicators import Reading, indicator, refusal
 from minsheng.facts.phrases import Phrase, is_linking, noun_after, noun_before, nouns_before
-from minsheng.facts.subjects import Subject, Subjects
+from minsheng.facts.subjects import Subject, Subjects, outermost
 from minsheng.facts.wordlists import confidence, words
 from minsheng.language.quantities import kind_of
 from minsheng.records import Span
@@ -82,7 +82,7 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
     subjects = Subjects(text)
     seen: set[tuple[object, ...]] = set()
     for given in sentences:
-        sentence = _outermost(given)
+        sentence = outermost(given)
         subjects.enter(sentence)
         if not sentence.quantities:
             continue
@@ -97,21 +97,11 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
     return result
 
 
-def _outermost(sentence: Sentence) -> Sentence:
-    """The sentence without mentions within mentions: the place in a school's name is no subject."""
-    end = -1
-    kept: list[Mention] = []
-    for mention in sorted(sentence.mentions, key=lambda mention: (mention.start, -mention.end)):
-        if mention.end > end:
-            kept.append(mention)
-            end = mention.end
-    return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=tuple(kept))
-
-
 def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Reading]:
     """What every quantity of the sentence measures, those refused left out."""
     kept: list[Reading] = []
     previous: Reading | None = None
+    by_unit: dict[str, Reading] = {}
     for index, quantity in enumerate(sentence.quantities):
         if any(_contains(mention, quantity) for mention in sentence.mentions):
             refused["in a name"] += 1
@@ -119,15 +109,18 @@ def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Read
         clause = _clause(sentence, quantity.start)
         ahead = _left(text, sentence, clause, index)
         following = sentence.quantities[index + 1] if index + 1 < len(sentence.quantities) else None
-        ends = [period.start for period in sentence.periods if period.start >= quantity.end]
+        ends = [period.start for period in sentence.periods if period.start > quantity.end]
         right = min([clause.end, *ends[:1], *([following.start] if following else [])])
         reading = _read(text, sentence, index, clause, ahead, right, previous)
+        if quantity.unit in by_unit:
+            reading = replace(reading, earlier=by_unit[quantity.unit])
         reason = refusal(reading)
         previous = reading
         if reason:
             refused[reason] += 1
         else:
             kept.append(reading)
+            by_unit[quantity.unit] = reading
     return kept
 
 
@@ -212,7 +205,12 @@ def _beyond_place(sentence: Sentence, start: int, end: int) -> int:
 
 def _is_topic(mention: Mention, quantity: Quantity) -> bool:
     """Whether the mention can be what a verb without a noun speaks of: 音乐会 … 已举办13场."""
-    return mention.end <= quantity.start and mention.type not in ("Place", "PublicBody", "Organization", "Document")
+    return mention.end <= quantity.start and mention.type not in (
+        "Place",
+        "PublicBody",
+        "Organization",
+        "Document",
+    )
 
 
 def _shared(text: str, sentence: Sentence, index: int, clause: Span, own: Phrase) -> Phrase:

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from minsheng.facts.tokens import OPENING, Token, closed, known_verb, tokens
 from minsheng.facts.wordlists import endings, wording
-from minsheng.language.segmentation import segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OPENING = '“‘「『《"'
-#: A quotation up to so long may be part of a noun phrase: “三甲”医院.
-_CLOSED = re.compile('([^，、。；！？…“”‘’「」『』《》"]{1,20})[”’」』》"]')
-_HAN = re.compile("[一-鿿]")
 #: Words that belong to the number to come: 5件实事满意率达94%.
 _RATED = ("率", "满意度", "占比", "比例")
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
 _GLUED = re.compile("(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$")
 #: Hedges and 的 between a measure word and the noun.
-_LEAD = re.compile(r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|的(?=.))*\s*")
+_LEAD = re.compile(
+    r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +41,6 @@ class Phrase:
     link: str = ""
 
 
-@dataclass(slots=True)
-class _Token:
-    word: str
-    tag: str
-    start: int
-    end: int
-
-
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    """Words of a stretch of text; a short quotation is one word, a name."""
-    tokens: list[_Token] = []
-    cut = segment(text[start:end])
-    index = 0
-    while index < len(cut.words):
-        at = start + cut.starts[index]
-        word = cut.words[index]
-        if word in _OPENING:
-            close = _CLOSED.match(text, at + 1, end)
-            if close is not None and (word != '"' or not text.count('"', start, at) % 2):
-                tokens.append(_Token(close[1], "nz", at, close.end()))
-                while index < len(cut.words) and start + cut.starts[index] < close.end():
-                    index += 1
-                continue
-        tokens.append(_Token(word, cut.tags[index], at, at + len(word)))
-        index += 1
-    return tokens
-
-
 def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: bool = False) -> Phrase:
     """The noun phrase that begins at `start`, where a measure word ended.
 
@@ -80,66 +51,65 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
         >>> noun_after("8个社区食堂投入使用", 2, 9).noun
         '社区食堂'
     """
-    lists = wording()
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
-    if text[start : start + 1] in tuple(_OPENING) and not _CLOSED.match(text, start + 1, end):
+    if text[start : start + 1] in tuple(OPENING) and not closed(text, start + 1, end):
         start += 1  # a quotation that the text never closes, or not here
-    tokens = _tokens(text, start, end)
-    taken: list[_Token] = []
-    seen_noun = False
-    index = 0
-    for index, token in enumerate(tokens):
-        word, tag = token.word, token.tag
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if word == "的" and following is not None and not seen_noun:
-            taken = []
-            continue
-        if word in lists.stops and (taken or word not in lists.edges):
-            break
-        if following is not None and following.word == "的" and taken and tag[0] in "av" and tag != "vn":
-            taken, seen_noun = [], False  # 特色鲜明的社区: the head comes behind 的
-            continue
-        if tag == "nz" and taken and len(word) > _LABEL:
-            break  # 68名儿童“…”: words quoted, not a name
-        if word in lists.modifiers or tag in ("vn", "nz"):
-            taken.append(token)
-            seen_noun = seen_noun or tag in ("vn", "nz")
-            continue
-        if tag == "d" and not taken and following is not None and not doing:
-            continue  # 68家已运营养老机构
-        if not _HAN.search(word) and tag != "eng":
-            if word.isdigit() or (taken and word in "+-·"):
-                taken.append(token)
-                continue
-            break
-        if tag.startswith("v"):
-            if following is not None and following.word in lists.suffixes:
-                taken.append(token)
-                continue
-            if not seen_noun and following is not None and _nominal(following) and _opens(word, doing):
-                taken.append(token)
-                continue
-            break
-        if tag == "f" and len(word) == 1 and seen_noun:
-            break
-        if tag in ("a", "ad") and seen_noun:
-            break
-        if tag not in lists.nominal:
-            break
-        taken.append(token)
-        seen_noun = seen_noun or tag[0] in "njlisf"
-    while taken and (taken[-1].tag in lists.trailing or taken[-1].word.endswith(_RATED)):
+    ahead = tokens(text, start, end)
+    taken = _taken_after(ahead, doing)
+    while taken and (taken[-1].tag in wording().trailing or taken[-1].word.endswith(_RATED)):
         taken.pop()
     while len(taken) > 1 and _is_doing(taken[-1], people):
         taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
     noun = _trim(taken)
     if people and noun and not noun.endswith(endings("persons")):
         noun = _with_shared_head(text, taken[-1].end, end, noun)
-    verb = ""
-    if not noun and tokens and tokens[0].tag.startswith("v"):
-        verb = tokens[0].word
+    verb = ahead[0].word if not noun and ahead and ahead[0].tag.startswith("v") else ""
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
+
+
+def _taken_after(ahead: Sequence[Token], doing: bool) -> list[Token]:
+    """The words behind a measure word that name what is counted."""
+    taken: list[Token] = []
+    seen_noun = False
+    for token, following in zip_longest(ahead, ahead[1:]):
+        act = _act(token, following, taken, seen_noun, doing)
+        if act == "stop":
+            break
+        if act == "take":
+            taken.append(token)
+            seen_noun = seen_noun or token.tag in ("vn", "nz") or token.tag[0] in "njlisf"
+        elif act == "drop":
+            taken, seen_noun = [], False
+    return taken
+
+
+def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: bool, doing: bool) -> str:
+    """What to do with a word behind a measure word: take it, pass it, drop all so far, or stop."""
+    lists = wording()
+    word, tag = token.word, token.tag
+    attributive = following is not None and following.word == "的"
+    if word == "的" and following is not None and not seen_noun:
+        return "drop"
+    if word in lists.stops and (taken or word not in lists.edges):
+        return "stop"
+    if attributive and tag[0] in "av" and tag != "vn":
+        return "drop"  # 特色鲜明的社区, 精选的项目: the head comes behind 的
+    if tag == "nz" and taken and len(word) > _LABEL:
+        return "stop"  # 68名儿童“…”: words quoted, not a name
+    if word in lists.modifiers or tag in ("vn", "nz"):
+        return "take"
+    if tag == "d" and not taken and following is not None and not doing:
+        return "pass"  # 68家已运营养老机构
+    if not token.written:
+        return "take" if word.isdigit() or (taken and word in "+-·") else "stop"
+    if tag.startswith("v"):
+        formed = following is not None and following.word in lists.suffixes
+        opening = not seen_noun and following is not None and following.nominal and _opens(word, doing)
+        return "take" if formed or opening else "stop"
+    if seen_noun and (tag in ("a", "ad") or (tag == "f" and len(word) == 1)):
+        return "stop"
+    return "take" if tag in lists.nominal else "stop"
 
 
 #: Particles that the segmenter leaves at the beginning of a noun.
@@ -153,7 +123,7 @@ _LABEL = 8
 _ITEM = 14
 
 
-def _is_doing(token: _Token, people: bool) -> bool:
+def _is_doing(token: Token, people: bool) -> bool:
     """Whether the last word of a noun phrase says what is done: 学校开放, 学生服务."""
     return token.word in wording().neutral or (people and token.tag == "vn")
 
@@ -172,23 +142,11 @@ def _opens(verb: str, doing: bool) -> bool:
     return not doing and verb not in wording().neutral
 
 
-def _known_verb(word: str) -> bool:
-    return word in wording().neutral or word in wording().telling
+def _leads_up(token: Token) -> bool:
+    return token.word in wording().modifiers or (not known_verb(token.word) and token.nominal)
 
 
-def _leads_up(token: _Token) -> bool:
-    if token.word in wording().modifiers:
-        return True
-    return not _known_verb(token.word) and _nominal(token)
-
-
-def _nominal(token: _Token) -> bool:
-    return (
-        token.tag in wording().nominal and bool(_HAN.search(token.word)) and token.word not in wording().stops
-    )
-
-
-def _trim(tokens: Sequence[_Token]) -> str:
+def _trim(tokens: Sequence[Token]) -> str:
     edges = wording().edges
     words_ = [token.word for token in tokens]
     while words_ and words_[0] in edges:
@@ -206,27 +164,13 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         >>> phrase.noun, phrase.verb
         ('学位', '新增')
     """
-    lists = wording()
-    tokens, link = _unlinked(text, start, end)
-    stop = tokens[-1].end if tokens else start
-    taken: list[_Token] = []
-    index = len(tokens) - 1
-    while index >= 0:
-        token = tokens[index]
-        word, tag = token.word, token.tag
-        if word in lists.stops or not (_HAN.search(word) or tag == "eng"):
-            break
-        # 运营补贴195万元: a verb that is a noun too is the noun when another noun leads up to it
-        inside = word in lists.modifiers and (bool(taken) or (index > 0 and _leads_up(tokens[index - 1])))
-        inside = inside or (bool(taken) and tag == "vn" and word not in lists.neutral)
-        inside = inside or (bool(taken) and taken[0].word in lists.suffixes and not _known_verb(word))
-        if not inside and (_known_verb(word) or (tag.startswith("v") and tag != "vn")):
-            break
-        if tag not in lists.nominal and word not in lists.modifiers:
-            break
-        taken.insert(0, token)
+    behind, link = _unlinked(text, start, end)
+    stop = behind[-1].end if behind else start
+    index = len(behind)
+    while index and _joins(behind, index - 1, index < len(behind)):
         index -= 1
-    verb, verb_start = _verb(tokens, index)
+    taken = behind[index:]
+    verb, verb_start = _verb(behind, index - 1)
     noun = _trim(taken)
     if all(token.tag == "ns" for token in taken) and _DIVISION.search(noun):
         noun = ""
@@ -234,15 +178,33 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
     return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link)
 
 
-def _unlinked(text: str, start: int, end: int) -> tuple[list[_Token], str]:
+def _joins(behind: Sequence[Token], index: int, begun: bool) -> bool:
+    """Whether a word before a number is part of the noun phrase, of which the next words are (`begun`)."""
+    lists = wording()
+    token = behind[index]
+    if token.word in lists.stops or not token.written:
+        return False
+    if token.word in lists.modifiers:
+        # 运营补贴195万元: a verb that is a noun too is the noun when another noun leads up to it
+        inside = begun or (index > 0 and _leads_up(behind[index - 1]))
+    else:
+        inside = begun and token.tag == "vn" and token.word not in lists.neutral
+    if begun and behind[index + 1].word in lists.suffixes and not known_verb(token.word):
+        inside = True
+    if token.word in lists.suffixes and not begun:
+        return True
+    return inside or (not token.verbal and (token.tag in lists.nominal or token.word in lists.modifiers))
+
+
+def _unlinked(text: str, start: int, end: int) -> tuple[list[Token], str]:
     """The words before a number without the linking words at their end, and those joined."""
     lists = wording()
     glued = _GLUED.search(text, start, end)
     stop = glued.start() if glued else end
-    tokens = _tokens(text, start, stop)
-    while tokens and lists.linkers.fullmatch(tokens[-1].word):
-        tokens.pop()
-    return tokens, text[tokens[-1].end if tokens else start : end]
+    behind = tokens(text, start, stop)
+    while behind and lists.linkers.fullmatch(behind[-1].word):
+        behind.pop()
+    return behind, text[behind[-1].end if behind else start : end]
 
 
 def is_linking(text: str, start: int, end: int) -> bool:
@@ -262,8 +224,8 @@ def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
         >>> [phrase.noun for phrase in nouns_before("门诊量、住院量分别", 0, 9)]
         ['门诊量', '住院量']
     """
-    tokens, _ = _unlinked(text, start, end)
-    stop = tokens[-1].end if tokens else start
+    behind, _ = _unlinked(text, start, end)
+    stop = behind[-1].end if behind else start
     found: list[Phrase] = []
     while stop > start:
         cut = max(text.rfind(mark, start, stop) for mark in "、和与及")
@@ -279,21 +241,21 @@ def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
     return found
 
 
-def _verb(tokens: Sequence[_Token], index: int) -> tuple[str, int]:
+def _verb(behind: Sequence[Token], index: int) -> tuple[str, int]:
     """The verb that stands at `index`, with those coordinated before it: 新建、改扩建."""
     found: list[str] = []
-    start = tokens[-1].end if tokens else 0
+    start = behind[-1].end if behind else 0
     while index >= 0:
-        token = tokens[index]
+        token = behind[index]
         if token.tag in ("ul", "uz", "ug", "d", "ad") and not found:
             index -= 1
             continue
         if token.word in "、和及并" and found:
             index -= 1
             continue
-        if not (_known_verb(token.word) or token.tag in ("v", "vn", "vd")):
+        if not (known_verb(token.word) or token.tag in ("v", "vn", "vd")):
             break
-        if found and tokens[index + 1].word not in "、和及并":
+        if found and behind[index + 1].word not in "、和及并":
             break
         found.insert(0, token.word)
         start = token.start

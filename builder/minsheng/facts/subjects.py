@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,11 +36,26 @@ def _leading() -> re.Pattern[str]:
 @cache
 def _speaker() -> re.Pattern[str]:
     """A person of the body just named, who speaks for it."""
-    return re.compile(f"[^，。；：]{{0,6}}(?:{alternation('offices')})[^，。；]{{0,8}}(?:介绍|表示|说|透露|告诉)")
+    return re.compile(
+        f"[^，。；：]{{0,6}}(?:{alternation('offices')})[^，。；]{{0,8}}(?:介绍|表示|说|透露|告诉)"
+    )
 
 
+#: How many names a deictic word may look back over.
+_REMEMBERED = 200
 #: For how many sentences a facility stays what a text speaks of.
 _CARRIED = 2
+
+
+def outermost(sentence: Sentence) -> Sentence:
+    """The sentence without mentions within mentions: the place in a school's name is no subject."""
+    end = -1
+    kept: list[Mention] = []
+    for mention in sorted(sentence.mentions, key=lambda mention: (mention.start, -mention.end)):
+        if mention.end > end:
+            kept.append(mention)
+            end = mention.end
+    return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=tuple(kept))
 
 
 class Subjects:
@@ -54,7 +70,7 @@ class Subjects:
         self._text = text
         self._sentence: Sentence | None = None
         #: facilities and bodies named so far, with the sentence of each
-        self._named: list[Subject] = []
+        self._named: deque[Subject] = deque(maxlen=_REMEMBERED)
         #: what the last sentences spoke of
         self._topic = Subject(None, None)
         self._age = 0
@@ -130,7 +146,7 @@ class Subjects:
         return None
 
     def _called(self, head: str) -> Subject | None:
-        """What 中心 stands for: the topic if it is one, else the centre named most often, the later one first."""
+        """What 中心 stands for: the topic if it is one, else the one named most often (the later of two)."""
         if self._topic.mention is not None and self._topic.mention.name.endswith(head):
             return self._topic
         named = [s for s in self._named if s.mention is not None and s.mention.name.endswith(head)]

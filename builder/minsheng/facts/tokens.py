@@ -1,0 +1,82 @@
+"""Words of a stretch of text with their parts of speech, quotations taken as one word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minsheng.facts.wordlists import wording
+from minsheng.language.segmentation import segment
+
+OPENING = '“‘「『《"'
+#: A quotation up to so long may be part of a noun phrase: “三甲”医院.
+_CLOSED = re.compile('([^，、。；！？…“”‘’「」『』《》"]{1,20})[”’」』》"]')
+_HAN = re.compile("[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, its part of speech (jieba's tags; nz for a quotation), and where it stands in the text."""
+
+    word: str
+    tag: str
+    start: int
+    end: int
+
+    @property
+    def written(self) -> bool:
+        """Whether it is a word rather than a sign or figure."""
+        return self.tag == "eng" or _HAN.search(self.word) is not None
+
+    @property
+    def verbal(self) -> bool:
+        """Whether it is a verb that no noun phrase takes in as it is."""
+        return known_verb(self.word) or (self.tag.startswith("v") and self.tag != "vn")
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it may be part of a noun phrase."""
+        lists = wording()
+        return (
+            self.tag in lists.nominal and self.word not in lists.stops and _HAN.search(self.word) is not None
+        )
+
+
+def known_verb(word: str) -> bool:
+    """Whether the rules list the word as a verb.
+
+    Example:
+        >>> known_verb("新增"), known_verb("床位")
+        (True, False)
+    """
+    return word in wording().neutral or word in wording().telling
+
+
+def closed(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The short quotation whose content begins at `start`, its closing mark included."""
+    return _CLOSED.match(text, start, end)
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words of `text[start:end]`; a short quotation is one word, a name.
+
+    Example:
+        >>> [token.word for token in tokens("两家“三甲”医院", 2, 8)]
+        ['三甲', '医院']
+    """
+    found: list[Token] = []
+    cut = segment(text[start:end])
+    index = 0
+    while index < len(cut.words):
+        at = start + cut.starts[index]
+        word = cut.words[index]
+        if word in OPENING:
+            close = closed(text, at + 1, end)
+            if close is not None and (word != '"' or not text.count('"', start, at) % 2):
+                found.append(Token(close[1], "nz", at, close.end()))
+                while index < len(cut.words) and start + cut.starts[index] < close.end():
+                    index += 1
+                continue
+        found.append(Token(word, cut.tags[index], at, at + len(word)))
+        index += 1
+    return found
