@@ -272,6 +272,26 @@ def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
         time.sleep(0.05)
 
 
+def test_an_interrupted_build_leaves_nothing(tmp_path: Path) -> None:
+    for number in range(60):
+        write(tmp_path / "texts" / f"{number:03d}.txt", TEXTS["a.txt"] * 40)
+    process = run(WORKING, tmp_path / "texts", tmp_path / "graph")
+    assert process.stderr is not None
+    assert process.stderr.readline().strip() == "x"
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert process.returncode != 0
+    assert "KeyboardInterrupt" in told
+    assert told.count("Traceback") == 1  # the workers leave it to the build
+    assert not (tmp_path / "graph").exists()
+
+
+def test_a_graph_among_its_sources_is_not_read(texts: Path) -> None:
+    build([texts], texts / "graph")
+    again = build([texts], texts / "graph")
+    assert (again.skipped, again.built, again.ignored) == (3, 0, ())
+
+
 LIMITED = """
     import resource, sys
     from minsheng.errors import GraphError

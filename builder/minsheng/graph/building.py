@@ -68,8 +68,8 @@ def build(
     """
     _check(date, base)
     clock = _Clock()
-    tasks, failed, ignored = _find(sources)
     target = Path(graph)
+    tasks, failed, ignored = _find(sources, target)
     with writing(target) as draft:
         chosen = _base(draft, target, base)
         if draft.previous is not None:
@@ -107,7 +107,7 @@ def _base(draft: Draft, graph: Path, base: str | None) -> str:
     return found
 
 
-def _find(sources: Sequence[str | Path]) -> tuple[list[Task], list[Failure], list[Path]]:
+def _find(sources: Sequence[str | Path], graph: Path) -> tuple[list[Task], list[Failure], list[Path]]:
     """What can be read, what cannot be found, and files of formats that are not read."""
     failed: list[Failure] = []
     ignored: list[Path] = []
@@ -121,7 +121,9 @@ def _find(sources: Sequence[str | Path]) -> tuple[list[Task], list[Failure], lis
         except InputError as error:
             failed.append(Failure(str(given), error))
     found = find_sources(good, ignored.append)
-    return [Task(path, name) for path, name in found], failed, sorted(ignored)
+    own = graph.resolve()
+    others = (path for path in ignored if not path.resolve().is_relative_to(own))
+    return [Task(path, name) for path, name in found], failed, sorted(others)
 
 
 def _fill(

@@ -7,6 +7,7 @@ import signal
 import traceback
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
@@ -103,7 +104,7 @@ def _in_processes(
         left: dict[Future[list[Outcome]], Sequence[Task]] = {}
         lost: Sequence[Task] = ()
         try:
-            with _pool(workers) as pool:
+            with _pool(workers) as pool, _cancelled_with(pool):
                 while True:
                     for chunk in islice(waiting, workers * _AHEAD - len(left)):
                         lost = chunk
@@ -133,6 +134,16 @@ def _alone(task: Task, area: str | None, date: str | None) -> Outcome:
 def _pool(workers: int) -> ProcessPoolExecutor:
     # A forked child would hold the graph's lock and whatever threads the parent had.
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
+
+
+@contextmanager
+def _cancelled_with(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """Drops the work not begun when the build is interrupted, so that it ends at once."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def _follow_parent() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 #: The stages that make facts of a file, the records they hand on, and the schemes they name.
-_EXTRACTION = ("reading", "language", "facts", "ontology")
+_EXTRACTION = ("reading", "language", "facts", "vocabulary", "ontology")
 #: The stages that make quads of facts.
 _MODEL = ("identity", "graph", "vocabulary", "ontology")
 _SKIPPED = ("__pycache__",)
