@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: A seam that is not better than this stays open: the rest of the sentence may be lost. A single printed
 #: line goes on somewhere more surely than a paragraph does.
-_THRESHOLD_LINE, _THRESHOLD_PARAGRAPH = -1.0, 1.7
+_THRESHOLD_LINE, _THRESHOLD_PARAGRAPH = -1.0, 2.0
 #: Loss of a paragraph that is to go on with a paragraph, and with anything but the next.
 _NEXT_PARAGRAPH, _FAR = 0.5, 1.5
 #: A short last line of a sentence belongs behind something, up to this many characters.

@@ -37,6 +37,7 @@ class _Words(NamedTuple):
     openers: re.Pattern[str]
     hangers: re.Pattern[str]
     generics: re.Pattern[str]
+    danglers: re.Pattern[str]
 
 
 @cache
@@ -47,6 +48,7 @@ def _words() -> _Words:
         re.compile("|".join(sorted(table["openers"], key=lambda word: (-len(word), word)))),
         re.compile(f"[{''.join(table['hangers'])}]"),
         re.compile("|".join(sorted(table["generics"]))),
+        re.compile(f"[{''.join(table['danglers'])}]$"),
     )
 
 
@@ -117,6 +119,8 @@ class Seams:
             total -= 1.0
         if tail[-1:] in '”"' and not before.unclosed:
             total -= 1.0
+        if self._words.danglers.search(tail):
+            total += 1.0
         if self._words.generics.match(head) and _HAN.match(tail[-1]):
             total += 3.0 if _PLACE_BEGUN.search(tail) else 1.2
         if _PAUSE_START.match(head) or self._words.hangers.match(head):
@@ -159,8 +163,8 @@ class Seams:
         if after.unopened:
             total -= 1.0
         if before.unclosed:
-            # A quotation may run over several lines, a parenthesis hardly does.
-            total -= 0.5 if before.unclosed[-1] in _QUOTES else 1.5
+            # What is opened must be closed; an odd straight mark may be the one that does.
+            total += 1.0 if before.unclosed[-1] == '"' == after.unclosed[:1] else -1.5
         return total
 
 
