@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minsheng.facts.things import Thing
-    from minsheng.language.places import Locality
+    from minsheng.language.places import Locality, PlaceName
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention, Sentence, Span
 
@@ -27,6 +27,8 @@ class Reading:
     locality: Locality
     #: the thing that the document is about, most often an administrative area; None if unknown
     area: int | None
+    #: every gazetteer name of the text, those inside longer names included
+    places: tuple[PlaceName, ...] = ()
 
     def thing(self, mention: Mention) -> Thing | None:
         """The thing that a mention names."""

@@ -116,7 +116,7 @@ class Extractor:
         published = self._date or (source.published.value if source.published else None)
         held = _filled(tuple(sentences(text, source.blocks)), text, found, published)
         area = _area(things, local, given)
-        return Reading(text, words, held, tuple(things), owners, local, area), private
+        return Reading(text, words, held, tuple(things), owners, local, area, tuple(places)), private
 
     def _entity(self, reading: Reading, thing: Thing, quotations: Quotations) -> EntityFact:
         return EntityFact(
@@ -129,7 +129,7 @@ class Extractor:
             confidence=max(m.confidence for m in thing.mentions),
             kind=thing.kind,
             domain=domain_of(thing),
-            area=thing.code if thing.type == "Place" else _scope(reading, thing),
+            area=_scope(reading, thing),
             code=thing.code,
             hidden=thing.hidden,
         )
@@ -149,10 +149,15 @@ def _quoted(thing: Thing) -> list[Span]:
 
 def _scope(reading: Reading, thing: Thing) -> str:
     """Code of the area that tells a thing from its namesakes: that in its name, or the document's."""
+    if thing.code:
+        return thing.code
+    zone = thing.type == "Place"
     for mention in thing.mentions:
-        for other in reading.things:
-            if other.code and any(m.start == mention.start and m.end <= mention.end for m in other.mentions):
-                return other.code[:6]
+        for place in reading.places:
+            if place.start == mention.start or (zone and mention.start < place.start < mention.end):
+                division = reading.locality.settle(place.divisions)
+                if division is not None:
+                    return division.code[:6]
     return reading.locality.code
 
 
@@ -224,6 +229,8 @@ def _within(found: Sequence[_Placed], sentence: Sentence) -> tuple[_Placed, ...]
     return tuple(found[lo:hi])
 
 
+#: What share of the mentions of a province, city or county a zone in it needs, to be what a text is about.
+_OUTWEIGHS = {2: 0.3, 4: 0.6, 6: 1.0}
 _ZONE = re.compile("(?:新区|高新区|经开区|开发区|示范区|科学城|新城|度假区)$")
 
 
@@ -237,6 +244,6 @@ def _area(things: Sequence[Thing], local: Locality, given: str | None) -> int | 
     area = next((t for t in things if local.code and t.code == local.code), None)
     zones = [t for t in things if t.type == "Place" and not t.code and _ZONE.search(t.name)]
     zone = max(zones, key=lambda t: (weight[t.key], -t.key), default=None)
-    if zone is not None and (area is None or weight[zone.key] > weight[area.key]):
+    if zone is not None and (area is None or weight[zone.key] > weight[area.key] * _OUTWEIGHS[len(local.code)]):
         return zone.key
     return area.key if area is not None else None

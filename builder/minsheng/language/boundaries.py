@@ -38,7 +38,7 @@ _COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及]")
+_GLUED = re.compile("将建|[由将把被向与和及除]")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
@@ -202,6 +202,8 @@ def _proper(context: Context, i: int) -> bool:
         return False
     if word in NATIONAL:
         return True
+    if context.words.tags[i] == "j" and len(word) == 1:
+        return False
     return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word) and not word[0].isdigit()) or bool(_NTH.fullmatch(word))
 
 

@@ -217,6 +217,7 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
     finish, word = best
     if text[finish : finish + 1] in ("”", '"', "’"):
         finish += 1
+    start = max(start, text.rfind("：", start, finish) + 1, text.rfind(":", start, finish) + 1)
     while start < finish and text[start] in "了过为的":
         start += 1
     name = _unquoted(text[start:finish])

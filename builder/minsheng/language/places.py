@@ -170,6 +170,11 @@ def locality(text: str, places: Iterable[PlaceName], given: str | None = None) -
 
 def _code_of(name: str, register: Gazetteer, sure: set[str]) -> str:
     options = register.named(name) or register.short(name)
+    if not options:
+        # a zone: the division in its name (西部科学城重庆高新区)
+        automaton, names = _automaton()
+        inside = [names[index] for _, _, index in automaton.find(name)]
+        options = [d for found in inside for d in register.named(found) or register.short(found)]
     division = Locality("", "", frozenset(sure)).settle(options)
     return division.code if division else ""
 
