@@ -151,8 +151,8 @@ class Antecedents:
     def topic(self, sentence: Sentence, position: int) -> Name | None:
         """What a clause without a subject speaks of.
 
-        The subject of an earlier clause up to the last semicolon; the one that begins the sentence, if no part
-        between has its own; that of the sentences before; at last the document's area.
+        The subject of an earlier clause up to the last semicolon; the one that begins the sentence, if no
+        part between has its own; that of the sentences before; at last the document's area.
         """
         subjects = self._subjects(sentence)
         text = self._reading.text

@@ -170,7 +170,8 @@ def _subject(
 ) -> tuple[bool, bool]:
     """Whether names before a trigger do what it says; if not, whether only a subject of the sentence may.
 
-    Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause that is no subject there.
+    Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause that is no subject
+    there.
     """
     if antecedents.oblique(sentence, first):
         return count > 1, False

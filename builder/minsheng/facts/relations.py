@@ -50,7 +50,7 @@ def _pairs(found: Found) -> Iterator[Related]:
 
 
 def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
-    """The best of each relation between two things, of allowed classes, one direction where only one holds."""
+    """The best of each relation between two things, of allowed classes, and in one direction only."""
     best: dict[tuple[int, str, int], Related] = {}
     for related in found:
         s, o = reading.things[related.subject], reading.things[related.object]

@@ -69,8 +69,15 @@ def encode(reading: Reading, sentence: Sentence, antecedents: Antecedents) -> Se
     positions: list[int] = []
     names: dict[int, Name] = {}
     at, marked = sentence.start, False
-    for name in _outermost(reading, sentence, antecedents):
+    listed = _outermost(reading, sentence, antecedents)
+    for name, following in zip(listed, [*listed[1:], None], strict=False):
         start, end = name.span
+        if following is not None and following.span.start == end and _places(reading, name, following):
+            # 甲省乙市丙县 is one place, the last
+            code.extend(text[at:start])
+            positions.extend(range(at, start))
+            at = end
+            continue
         opened = text[start] in _OPENING
         if start > at and text[start - 1] in _OPENING and end < sentence.end and text[end] in _CLOSING:
             start, end, opened = start - 1, end + 1, True
@@ -86,6 +93,10 @@ def encode(reading: Reading, sentence: Sentence, antecedents: Antecedents) -> Se
     code.extend(text[at : sentence.end])
     positions.extend(range(at, sentence.end + 1))
     return Sequence(_narrow("".join(code)), tuple(positions), names)
+
+
+def _places(reading: Reading, *names: Name) -> bool:
+    return all(reading.things[name.key].type == "Place" for name in names)
 
 
 _WIDE = str.maketrans(",;:()?!", "，；：（）？！")
@@ -106,10 +117,6 @@ def _outermost(reading: Reading, sentence: Sentence, antecedents: Antecedents) -
         if key is None:
             continue
         found.extend(antecedents.deictics(sentence, at, mention.start))
-        beside = bool(found) and found[-1].span.end == mention.start
-        if beside and mention.type == "Place" == reading.things[found[-1].key].type:
-            # 甲省乙市丙县 is one place, the last
-            found.pop()
         found.append(Name(key, Span(mention.start, mention.end)))
         at = mention.end
     found.extend(antecedents.deictics(sentence, at, sentence.end))
