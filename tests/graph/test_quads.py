@@ -184,3 +184,22 @@ def test_a_relation_that_other_documents_make_void_is_dropped_and_counted(
 def test_former_iris_lead_to_the_present_ones() -> None:
     (line,) = QuadWriter().shared({"https://example.org/old": "https://example.org/new"})
     assert line.split()[::2] == ["<https://example.org/old>", "<https://example.org/new>", "."]
+
+
+def test_an_honour_said_in_two_ways_has_one_status(facts: DocumentFacts, identities: Identities) -> None:
+    award = facts.relations[2]
+    surer = replace(award, award_status="received", confidence=0.9)
+    store = stored(replace(facts, relations=(award, surer)), identities(facts))
+    assert rows(store, "SELECT ?x { ?s ms:awardStatus/skos:notation ?x }") == [("received",)]
+    assert validate(store) == []
+
+
+@pytest.mark.parametrize(
+    ("confidence", "written"), [(1.0, "1"), (0.00001, "0"), (0.9, "0.9"), (2 / 3, "0.667")]
+)
+def test_confidences_are_plain_decimals(
+    facts: DocumentFacts, identities: Identities, confidence: float, written: str
+) -> None:
+    observation = replace(facts.observations[0], confidence=confidence)
+    store = stored(replace(facts, observations=(observation,)), identities(facts))
+    assert rows(store, "SELECT ?x { ?s a ms:Observation ; ms:confidence ?x }") == [(written,)]

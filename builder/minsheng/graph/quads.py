@@ -119,6 +119,10 @@ def _same(facts: Sequence[_F], key: Callable[[_F], _K]) -> Iterable[tuple[_K, li
     return groups.items()
 
 
+def _surest(same: Sequence[_F]) -> _F:
+    return min(same, key=lambda fact: (-fact.confidence, fact.rule))
+
+
 def _concept(scheme: str, notation: str) -> Concept:
     return vocabulary.concepts(scheme)[notation]
 
@@ -191,8 +195,8 @@ class _DocumentQuads:
         for fact in same:
             for index in fact.evidence:
                 add(f"{node} {Terms.derived} {self._evidence[index]}{tail}")
-        surest = min(same, key=lambda fact: (-fact.confidence, fact.rule))
-        add(f'{node} {Terms.confidence} "{surest.confidence:.4g}"{Terms.decimal}{tail}')
+        surest = _surest(same)
+        add(f'{node} {Terms.confidence} "{surest.confidence:.3f}"{Terms.decimal}{tail}')
         add(f"{node} {Terms.rule} {self._writer.rule(surest.rule)}{tail}")
 
     def _entity(self, found: Identity, same: list[EntityFact]) -> None:
@@ -250,8 +254,8 @@ class _DocumentQuads:
             self._writer.dropped["class at the end of a relation"] += len(same)
             return
         node = self._statement(subject.iri, MS[predicate], value.iri, same)
-        for status in {fact.award_status for fact in same} - {None}:
-            concept = self._writer.concept("awardStatus", str(status))
+        if status := _surest(same).award_status:
+            concept = self._writer.concept("awardStatus", status)
             self._lines.add(f"{node} <{MS.awardStatus}> {concept}{self._tail}")
 
     def _observation(self, said: Sequence[str], same: Sequence[ObservationFact]) -> None:
@@ -260,11 +264,10 @@ class _DocumentQuads:
         node = f"<{identity.observation_iri(self._iri, *said, base=writer.base)}>"
         indicator = writer.indicator(fact.indicator)
         add(f"{indicator} {Terms.an_indicator}{tail}")
-        add(f"{indicator} {Terms.a_concept}{tail}")
         name = chinese(fact.indicator)
         add(f"{indicator} {Terms.label} {name}{tail}")
         add(f"{indicator} {Terms.pref} {name}{tail}")
-        for index in fact.evidence:
+        for index in fact.evidence[:1]:
             add(f"{indicator} {Terms.derived} {self._evidence[index]}{tail}")
         add(f"{node} {Terms.an_observation}{tail}")
         add(f"{node} {Terms.about} <{about}>{tail}")
