@@ -6,7 +6,7 @@ import pytest
 
 from minsheng.facts import Extractor
 from minsheng.facts.antecedents import Antecedents
-from minsheng.facts.sequence import clause_start, encode, signs
+from minsheng.facts.sequence import clause_start, encode, is_sign, signs
 from minsheng.reading import read_text
 
 
@@ -20,7 +20,7 @@ def _codes(text: str) -> list[str]:
     for sentence in reading.sentences:
         sequence = encode(reading, sentence, antecedents)
         assert len(sequence.positions) == len(sequence.code) + 1
-        assert all(sequence.code[i] >= "\ue000" for i in sequence.names)
+        assert all(is_sign(sequence.code[i]) for i in sequence.names)
         codes.append("".join(readable.get(char, char) for char in sequence.code))
     return codes
 

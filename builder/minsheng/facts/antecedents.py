@@ -128,9 +128,10 @@ class Antecedents:
             _ATTRIBUTE.search(text, sentence.start, start)
         )
 
-    def oblique(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a name stands behind a word that makes it no subject: 与甲合作."""
-        return bool(_OBLIQUE.search(self._reading.text, sentence.start, name.span.start))
+    def oblique(self, sentence: Sentence, name: Name) -> str:
+        """The word before a name that makes it no subject (与甲合作), "" if there is none."""
+        found = _OBLIQUE.search(self._reading.text, sentence.start, name.span.start)
+        return found[0] if found else ""
 
     def modifies(self, name: Name) -> bool:
         """Whether a place only says where what follows is from: 青石镇教师, 青石镇中医药管理部门."""

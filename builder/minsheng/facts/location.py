@@ -23,6 +23,7 @@ _FACILITIES = subclasses("Facility")
 _ATTACHED = re.compile("附属|附中|附小|大学.+(?:医院|学校|中学|小学|幼儿园|院区|校区|分院|分校)$")
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
 _WIDE = frozenset(tables("relations")["wide_kinds"].split())
+_LEVELS = tuple(tables("relations")["levels"].split())
 _LABEL = re.compile(r"\s*[：:]")
 _ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 
@@ -127,7 +128,9 @@ class Locations:
             return False
         if thing.type != "Place":
             return thing.type in _FACILITIES
-        return not (thing.code and place.code and not thing.code.startswith(place.code))
+        if thing.code and place.code and not thing.code.startswith(place.code):
+            return False
+        return _level(place.name) < _level(thing.name)
 
     def _labelled(self) -> Iterator[Related]:
         """“青石镇：新建…” says where everything in the line lies."""
@@ -216,3 +219,9 @@ class Locations:
             if not (nested and _ATTACHED.search(thing.name)):
                 return True
         return False
+
+
+def _level(name: str) -> int:
+    """How small a place is by the longest end of its name that tells; else it is smaller than any."""
+    found = [(len(end), i) for i, ends in enumerate(_LEVELS) for end in ends.split("|") if name.endswith(end)]
+    return max(found)[1] if found else len(_LEVELS)

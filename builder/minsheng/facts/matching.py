@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from minsheng.facts.sequence import CLOSERS, Name, encode
+from minsheng.facts.sequence import CLOSERS, Name, encode, is_sign
 
 if TYPE_CHECKING:
     import re
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 #: How far before a trigger, within its clause, a negation or plan counts.
 _BEFORE = 8
+#: Within how many characters the verb of a clause without a subject comes.
+_EARLY = 12
 _QUESTION = ("？", "?")
 _INTRODUCING = frozenset("由将把被与和同在")
-_NAME = "\ue000"
 _RESPECTIVELY = "分别"
 #: What separates the members of a list, and what makes a list the second party of what is said.
 _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
@@ -106,10 +107,10 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
     the first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
     """
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
-    names = [i for i in range(low, start) if code[i] >= _NAME]
+    names = [i for i in range(low, start) if is_sign(code[i])]
     after = max([low - 1, *names])
     near = max(start - _BEFORE, after + 1)
-    if code.startswith("为", low) and not code.startswith("为期", low) and code[low + 1 : low + 2] < _NAME:
+    if code.startswith("为", low) and not code.startswith("为期", low) and not is_sign(code[low + 1]):
         # 为深入开展…: a purpose
         return not rule.plans
     for match in rules.doubts.finditer(code, low, start):
@@ -118,7 +119,7 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
         behind = code[match.end() : match.end() + 1]
         if match.start() >= (near if len(match[0]) == 1 else after + 1) or behind in _INTRODUCING:
             return True
-        if match[1] and behind >= _NAME and match.start() >= first:
+        if match[1] and is_sign(behind) and match.start() >= first:
             return True
     return False
 
@@ -144,7 +145,7 @@ def _found(
             return None
         between = sequence.code[spans[slot][1] : trigger[0]] if lead == "……" else ""
         doing, near = _subject(between, len(names[slot]), first, sentence, antecedents)
-        if not doing and lead == "…":
+        if not doing and (lead == "…" or antecedents.oblique(sentence, first) == "由"):
             return None
         if not doing:
             del names[slot], spans[slot]
@@ -153,7 +154,9 @@ def _found(
     for slot in "s" if single else "so":
         if slot not in names:
             topic = antecedents.topic(sentence, sequence.positions[trigger[0]])
-            if topic is None or (near and topic.span.start < sentence.start):
+            if topic is None or not _elliptic(sequence.code, trigger):
+                return None
+            if near and topic.span.start < sentence.start:
                 return None
             names[slot] = {0: topic}
             extra.append(topic.span)
@@ -165,6 +168,12 @@ def _found(
     return Found(rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), word)
 
 
+def _elliptic(code: str, trigger: tuple[int, int]) -> bool:
+    """Whether a clause may lack its subject: its verb comes early and is no attribute (印发的…)."""
+    low = max(code.rfind(mark, 0, trigger[0]) for mark in CLOSERS + "。—")
+    return trigger[0] - low <= _EARLY and not code.startswith("的", trigger[1])
+
+
 def _subject(
     between: str, count: int, first: Name, sentence: Sentence, antecedents: Antecedents
 ) -> tuple[bool, bool]:
@@ -173,8 +182,10 @@ def _subject(
     Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause that is no subject
     there.
     """
-    if antecedents.oblique(sentence, first):
-        return count > 1, False
+    word = antecedents.oblique(sentence, first)
+    if word:
+        # 以甲、乙为成员: those named do; 由甲主办: it is for another pattern to say what
+        return word == "以" and count > 1, False
     if count > 1 or not any(mark in between for mark in CLOSERS):
         return True, False
     if antecedents.begins(sentence, first):

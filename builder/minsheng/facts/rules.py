@@ -8,9 +8,9 @@ A pattern reads like the sentence that it is for::
 a group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of
 these classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those.
 `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words, `(a|b)?` need not be
-there. `…` skips words within a clause, `……` within the sentence. A pattern without `{s}` or `{o}` takes what
-the text is speaking of, and so does a `{s}` in an earlier clause that is not its subject. Spaces mean
-nothing.
+there. `…` skips words within a clause, `……` within the sentence; `^` is where a clause begins. A pattern
+without `{s}` or `{o}` takes what the text is speaking of, and so does a `{s}` in an earlier clause that is
+not its subject. Spaces mean nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CLAUSE_GAP, SENTENCE_GAP = 24, 100
 _PART = re.compile(
     r"\{(?P<slot>[soax])(?P<many>[*+]?)(?::(?P<classes>[\w,-]+))?\}|\[(?P<trigger>[^\]]+)\]"
-    r"|\((?P<words>[^)]+)\)(?P<optional>\?)?|(?P<gap>…+)|(?P<word>[^\s\[\](){}…]+)|\s+"
+    r"|\((?P<words>[^)]+)\)(?P<optional>\?)?|(?P<gap>…+)|(?P<start>\^)|(?P<word>[^\s\[\](){}…^]+)|\s+"
 )
 
 
@@ -236,6 +236,8 @@ def _piece(part: re.Match[str], slot: str, beside: str) -> str:
         listed = {"": "", "*": f"(?:{_SEPARATOR}[{slot}])*", "+": f"(?:{_SEPARATOR}[{slot}])+"}[part["many"]]
         name = f"[{slot}]{listed}"
         return (name if part["slot"] == "x" else f"(?P<{part['slot']}>{name})") + _BRACKET
+    if part["start"]:
+        return f"(?:^|(?<=[{CLOSERS}]))"
     words = part["words"] or part["word"]
     if words is None:
         return ""

@@ -33,6 +33,16 @@ def signs(classes: Iterable[str]) -> str:
     return "".join(sorted(_sign_of()[name] for name in classes))
 
 
+def is_sign(char: str) -> bool:
+    """Whether a character of an encoded sentence stands for a name; "" does not.
+
+    Example:
+        >>> is_sign(signs(["School"])), is_sign("校")
+        (True, False)
+    """
+    return "\ue000" <= char <= "\uf8ff"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name, or a word that stands for one, where it is in a sequence."""
