@@ -43,6 +43,14 @@ def _speaker() -> re.Pattern[str]:
 
 #: How many names a deictic word may look back over.
 _REMEMBERED = 200
+def _innermost(place: Mention, sentence: Sentence) -> Mention:
+    """The last of places that stand in a chain: 某市临江区 is about 临江区."""
+    for mention in sentence.mentions:
+        if place.type == "Place" == mention.type and mention.start == place.end:
+            place = mention
+    return place
+
+
 #: For how many sentences a facility stays what a text speaks of.
 _CARRIED = 2
 
@@ -124,7 +132,8 @@ class Subjects:
             if mention.end <= quantity.start and mention.start > area and self._leads(sentence, mention)
         ]
         if leading:
-            return Subject(leading[-1] if leading[-1].type in words("bearers") else None, None)
+            subject = _innermost(leading[-1], sentence)
+            return Subject(subject if subject.type in words("bearers") else None, None)
         if area >= 0:
             return Subject(None, None)
         return self._deictic(sentence, quantity) or (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minsheng.records import Mention
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》「」『』]")
-#: Dropping one of these from a name makes another thing's name: 大渡口区实验小学 is not 大渡口小学.
+#: Dropping one of these from a name makes another thing's name: 临江区实验小学 is not 临江小学.
 _TELLING = re.compile(
     r"实验|附属|第[一二三四五六七八九十\d]+|中心|外国语|职业|特殊|师范|高级|初级|中医|儿童|妇幼|人民|^[分新老东西南北]$|[校院]$"
 )

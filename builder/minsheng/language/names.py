@@ -114,7 +114,7 @@ def _headed(context: Context) -> Iterator[Mention]:
 def _in_company(
     context: Context, found: list[Mention], weak: list[tuple[Head, int, int, int]]
 ) -> Iterator[Mention]:
-    """Names by the list that they stand in: 临江市肿瘤专科联盟、精神专科联盟."""
+    """Names by the list that they stand in: 临江市肿瘤联盟、口腔联盟."""
     ends = {m.end: m.type for m in found}
     for head, start, end, floor in weak:
         edge = widest_edge(context, start, floor)
@@ -146,7 +146,7 @@ _EDITION = re.compile(r"(?:首届|第[一二三四五六七八九十百\d]+[届�
 
 
 def _dated(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
-    """Events and surveys told by their edition: 首届全民艺术节, 第四次全国文物普查."""
+    """Events and surveys told by their edition: 首届读书节, 第三次人口普查."""
     match = _EDITION.search(context.text, max(floor, start - 22), start)
     if match is None or any(c in "的了是在" for c in match.group()):
         return None

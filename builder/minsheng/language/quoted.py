@@ -29,7 +29,7 @@ _THEME = re.compile("为主题的")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
 _MANNERS = frozenset({"模式", "养老模式", "服务模式", "工作模式", "机制", "工作机制", "体系", "服务体系", "工作法"})
 _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
-#: A quoted 空中图书馆 is a service, not a building.
+#: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
 _GAP = 18
 #: A facility's or body's head stands nearer: “橘灯”志愿服务队.

@@ -31,6 +31,10 @@ _MONTH_REACHED = re.compile(
 )
 
 
+#: Where a byline may stand, and how long it may be.
+_HEAD, _HEAD_LINES, _LONGEST_BYLINE = 400, 8, 40
+
+
 def iso_date(written: str) -> str | None:
     """An ISO date, cut to what is known, from the usual ways to write one; None if it is none.
 
@@ -58,7 +62,7 @@ def stamp_date(match: re.Match[str]) -> Stated | None:
 def inferred_date(text: str, stamp: str | None = None) -> Stated | None:
     """The date that a text itself gives away: the latest one that it tells of as past.
 
-    The latest full date wins; else the latest month or year, narrowed by a month that the text says
+    A short line of the head that gives a full date (a byline) wins; else the latest full date; else the latest month or year, narrowed by a month that the text says
     has been reached (截至11月底).
 
     Args:
@@ -69,6 +73,9 @@ def inferred_date(text: str, stamp: str | None = None) -> Stated | None:
         >>> inferred_date("2022年3月动工，截至2023年11月30日已完工，2025年底前投用。").value
         '2023-11-30'
     """
+    byline = _head_date(text)
+    if byline is not None:
+        return byline
     best: tuple[str, Span] | None = None
     for match in _IN_TEXT.finditer(text):
         start, end = match.span()
@@ -84,6 +91,20 @@ def inferred_date(text: str, stamp: str | None = None) -> Stated | None:
     if best is None or len(best[0]) > 4:
         return Stated(*best) if best else None
     return _narrowed(text, best[0], best[1], stamp)
+
+
+def _head_date(text: str) -> Stated | None:
+    """The full date of a byline among the first lines: 某某示例　2023年12月8日."""
+    start = 0
+    for line in text[:_HEAD].splitlines(keepends=True)[:_HEAD_LINES]:
+        written = line.strip()
+        if len(written) <= _LONGEST_BYLINE and not written.endswith(("。", "，", "；")):
+            for match in _IN_TEXT.finditer(line):
+                value = _iso(match)
+                if value and len(value) == len("2024-05-31"):
+                    return Stated(value, Span(start + match.start(), start + match.end()))
+        start += len(line)
+    return None
 
 
 def _rank(value: str) -> tuple[str, str]:

@@ -10,10 +10,13 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from minsheng.data import data
+from minsheng.reading.dates import iso_date
 from minsheng.reading.fragments import WHITE, Fragment
 from minsheng.reading.offsets import Run
 from minsheng.records import Span, Stated
 
+#: The time of day behind a date: 09:30, T09:30:00+08:00.
+_CLOCK = re.compile(r"[T\s]\d{1,2}:\d.*$")
 _SPACE = re.compile(r"[\s\u200b]+")
 _WIDE = re.compile(r"[^\x00-\u02ff]")
 #: An article or main element is taken for the whole content if it holds this share of the text.
@@ -258,7 +261,7 @@ class _Reader(HTMLParser):
         self.in_title = False
         title = Fragment.of(self.runs).stripped()
         self.runs = []
-        if title.text:
+        if title.text and "title" not in self.stated:
             last = title.runs[-1]
             self.stated["title"] = Stated(title.text, Span(title.start, last.start + len(last.text)))
 
@@ -269,5 +272,15 @@ class _Reader(HTMLParser):
         if field is None or not value or field in self.stated:
             return
         start = self.at()
+        if field == "published":
+            day = iso_date(_CLOCK.sub("", value))
+            if day is None:
+                return
+            self.stated[field] = Stated(day, self._span_of(value, start))
+            return
+        self.stated[field] = Stated(value, self._span_of(value, start))
+
+    def _span_of(self, value: str, start: int) -> Span | None:
+        """Where a value stands in the tag that begins at `start`."""
         found = self.original.find(value, start, start + len(self.get_starttag_text() or ""))
-        self.stated[field] = Stated(value, Span(found, found + len(value)) if found >= 0 else None)
+        return Span(found, found + len(value)) if found >= 0 else None
