@@ -26,6 +26,8 @@ _TAILS = ("中心", "集团")
 _OBLIQUE = re.compile("[在于到从向对为与和同据由被给按跟往以]\\Z")
 #: Words that the segmenter takes for nouns.
 _ADVERBS = frozenset({"全面", "全力", "联动", "全域", "集中"})
+#: Where a clause ends, and within how many characters the verb of one without a subject comes.
+_STOPS, _EARLY = "，,；;：:。—", 12
 #: What may stand before a subject in its clause: 位于青石镇的…
 _ATTRIBUTE = re.compile(
     r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z"
@@ -63,6 +65,9 @@ class Antecedents:
         expression, listed = _words()
         for match in expression.finditer(self._reading.text, start, end):
             classes, begins = listed[match[0]]
+            if match.start() == start > sentence.start:
+                # 甲省全省 names its place
+                continue
             if begins and not clause_start(self._reading.text, sentence.start, match.start()):
                 continue
             if "Place" in classes:
@@ -132,6 +137,22 @@ class Antecedents:
         """The word before a name that makes it no subject (与甲合作), "" if there is none."""
         found = _OBLIQUE.search(self._reading.text, sentence.start, name.span.start)
         return found[0] if found else ""
+
+    def elliptic(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a clause may lack its subject, its verb standing from `start` to `end`.
+
+        The verb comes early and is no attribute (印发的…); before it stand no nouns but behind a preposition.
+        """
+        text, words = self._reading.text, self._reading.words
+        low = max(sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in _STOPS))
+        if start - low > _EARLY or text.startswith("的", end):
+            return False
+        for i in range(words.at(low), words.at(start)):
+            if words.tags[i] == "p":
+                return True
+            if words.tags[i][0] in "nm":
+                return False
+        return True
 
     def modifies(self, name: Name) -> bool:
         """Whether a place only says where what follows is from: 青石镇教师, 青石镇中医药管理部门."""

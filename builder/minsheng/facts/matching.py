@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: How far before a trigger, within its clause, a negation or plan counts.
 _BEFORE = 8
-#: Within how many characters the verb of a clause without a subject comes.
-_EARLY = 12
 _QUESTION = ("？", "?")
 _INTRODUCING = frozenset("由将把被与和同在")
 _RESPECTIVELY = "分别"
@@ -138,10 +136,13 @@ def _found(
     near = False
     if rule.lists == "within" and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
-    if lead:
+    if lead and rule.lists != "within":
         slot = next(iter(sides[0].re.groupindex))
         first, *_, last = (*names[slot].values(), *names[slot].values())
-        if antecedents.modifies(last) or (rule.value is not None and antecedents.speaks(last)):
+        beside = spans[slot][1] == trigger[0]
+        if (not beside and antecedents.modifies(last)) or (
+            rule.value is not None and antecedents.speaks(last)
+        ):
             return None
         between = sequence.code[spans[slot][1] : trigger[0]] if lead == "……" else ""
         doing, near = _subject(between, len(names[slot]), first, sentence, antecedents)
@@ -154,7 +155,7 @@ def _found(
     for slot in "s" if single else "so":
         if slot not in names:
             topic = antecedents.topic(sentence, sequence.positions[trigger[0]])
-            if topic is None or not _elliptic(sequence.code, trigger):
+            if topic is None or not antecedents.elliptic(sentence, *sequence.span(*trigger)):
                 return None
             if near and topic.span.start < sentence.start:
                 return None
@@ -166,12 +167,6 @@ def _found(
     word = sides[1]["a"] if "a" in sides[1].re.groupindex else ""
     pairs = _pairs(rule, sequence.code[begin : trigger[1]], names)
     return Found(rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), word)
-
-
-def _elliptic(code: str, trigger: tuple[int, int]) -> bool:
-    """Whether a clause may lack its subject: its verb comes early and is no attribute (印发的…)."""
-    low = max(code.rfind(mark, 0, trigger[0]) for mark in CLOSERS + "。—")
-    return trigger[0] - low <= _EARLY and not code.startswith("的", trigger[1])
 
 
 def _subject(
