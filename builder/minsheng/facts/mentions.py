@@ -75,7 +75,7 @@ def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.rule != "gazetteer":
             for form in (mention.name, *mention.aliases):
-                if len(form) >= _SHORTEST:
+                if len(form) >= _SHORTEST and not form.isascii():
                     forms.setdefault(form, mention)
     taken = sorted((m.start, m.end) for m in mentions)
     more: list[Mention] = []
