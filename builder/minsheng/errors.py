@@ -91,6 +91,12 @@ class GateError(MinshengError):
     exit_code = 4
 
 
+class ModelError(MinshengError):
+    """The language model that proposes facts refuses, or cannot be reached or understood."""
+
+    exit_code = 1
+
+
 class QueryTimeout(MinshengError):
     """A query was stopped at its time limit."""
 
