@@ -200,7 +200,8 @@ class Locations:
 
     def _foreign(self, thing: Thing) -> bool:
         """Signs that a facility belongs to another area: its name, or another place named before it."""
-        if len(self._reading.locality.code) == 2 and self._area is not None and self._area.code:
+        # what a text about a province names may lie anywhere in the country; the municipalities are cities
+        if self._area is not None and len(self._area.code) == 2 and not self._area.name.endswith("市"):
             return True
         if thing.kind in _WIDE or _ELSEWHERE.search(thing.name):
             return True
