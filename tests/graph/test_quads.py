@@ -203,3 +203,17 @@ def test_confidences_are_plain_decimals(
     observation = replace(facts.observations[0], confidence=confidence)
     store = stored(replace(facts, observations=(observation,)), identities(facts))
     assert rows(store, "SELECT ?x { ?s a ms:Observation ; ms:confidence ?x }") == [(written,)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "value", "kept"), [(1, 0, True), (0, 1, False), (2, 0, True), (0, 2, False)]
+)
+def test_a_place_does_not_lie_in_what_lies_in_it(
+    facts: DocumentFacts, identities: Identities, subject: int, value: int, kept: bool
+) -> None:
+    found = [replace(each, type="Place") for each in identities(facts)]
+    relation = replace(facts.relations[0], subject=subject, object=value)
+    writer = QuadWriter()
+    lines = writer.document(replace(facts, relations=(relation,)), found)
+    assert any(MS.locatedIn in line for line in lines) is kept
+    assert sum(writer.dropped.values()) == (not kept)

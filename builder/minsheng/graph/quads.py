@@ -253,10 +253,22 @@ class _DocumentQuads:
             # Other documents say what class the thing is, and the relation has no meaning for that.
             self._writer.dropped["class at the end of a relation"] += len(same)
             return
+        if predicate == "locatedIn" and any(self._holds(fact) for fact in same):
+            self._writer.dropped["a wider place in a narrower one"] += len(same)
+            return
         node = self._statement(subject.iri, MS[predicate], value.iri, same)
         if status := _surest(same).award_status:
             concept = self._writer.concept("awardStatus", status)
             self._lines.add(f"{node} <{MS.awardStatus}> {concept}{self._tail}")
+
+    def _holds(self, fact: RelationFact) -> bool:
+        """Whether the object lies in the subject, by their administrative codes."""
+        outer, inner = self._facts.entities[fact.subject], self._facts.entities[fact.object]
+        return (
+            bool(outer.code)
+            and (inner.code or inner.area).startswith(outer.code)
+            and inner.code != outer.code
+        )
 
     def _observation(self, said: Sequence[str], same: Sequence[ObservationFact]) -> None:
         add, tail, writer, fact = self._lines.add, self._tail, self._writer, same[0]
