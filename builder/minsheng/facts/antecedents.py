@@ -92,7 +92,7 @@ class Antecedents:
             if thing.type in classes and thing.name.endswith(tail):
                 return topic.key, topic.span
         best: tuple[int, Mention, int] | None = None
-        for type_ in classes:
+        for type_ in sorted(classes):
             found = self._by_type.get(type_, ())
             for start, mention, key in reversed(
                 found[: bisect_left(found, position, key=lambda item: item[0])]
@@ -138,12 +138,13 @@ class Antecedents:
         found = _OBLIQUE.search(self._reading.text, sentence.start, name.span.start)
         return found[0] if found else ""
 
-    def elliptic(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a clause may lack its subject, its verb standing from `start` to `end`.
+    def elliptic(self, sentence: Sentence, verb: Span) -> bool:
+        """Whether the clause of a verb may lack its subject.
 
         The verb comes early and is no attribute (印发的…); before it stand no nouns but behind a preposition.
         """
         text, words = self._reading.text, self._reading.words
+        start, end = verb
         low = max(sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in _STOPS))
         if start - low > _EARLY or text.startswith("的", end):
             return False

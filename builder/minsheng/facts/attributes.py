@@ -31,7 +31,7 @@ def find_attributes(reading: Reading) -> list[Attributed]:
         >>> from minsheng.reading import read_text
         >>> facts = Extractor().extract(read_text("临江区青石镇卫生院迁建投用。", "a.txt"))
         >>> [(a.property, a.value) for a in facts.attributes]
-        [('status', 'expanded')]
+        [('status', 'expanded'), ('status', 'operating')]
     """
     antecedents = Antecedents(reading)
     found = [a for match in find(reading, antecedents, rules("attributes")) for a in _stated(reading, match)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,17 @@ class Found:
 
 
 def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[Found]:
-    """Every meeting of a rule, in text order; the first of its patterns that fits a trigger counts."""
+    """Every meeting of a rule, in text order; the first of its patterns that fits a trigger counts.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.facts.antecedents import Antecedents
+        >>> from minsheng.facts.rules import rules as rule_file
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("柳荫小学与云岭小学结对共建。", "a.txt"))
+        >>> [found.rule.id for found in find(reading, Antecedents(reading), rule_file("relations"))]
+        ['partners-with']
+    """
     for sentence in reading.sentences:
         if not sentence.mentions or not rules.triggers.search(reading.text, sentence.start, sentence.end):
             continue
@@ -122,6 +133,19 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
     return False
 
 
+class Role(Enum):
+    """What a name before a trigger has to do with it."""
+
+    #: it does what the trigger says
+    DOES = auto()
+    #: it does not; the subject is left out and may stand in an earlier sentence
+    LEFT_OUT = auto()
+    #: it does not; a subject may stand in this sentence only
+    LEFT_OUT_HERE = auto()
+    #: nothing can be said
+    UNCLEAR = auto()
+
+
 def _found(
     rule: Rule,
     lead: str,
@@ -130,62 +154,62 @@ def _found(
     sentence: Sentence,
     antecedents: Antecedents,
 ) -> Found | None:
-    trigger = (sides[0].end(), sides[1].start())
     spans = {slot: side.span(slot) for side in sides for slot in side.re.groupindex}
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
-    near = False
     if rule.lists == "within" and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
+    role = Role.DOES
     if lead and rule.lists != "within":
         slot = next(iter(sides[0].re.groupindex))
-        first, *_, last = (*names[slot].values(), *names[slot].values())
-        beside = spans[slot][1] == trigger[0]
-        if (not beside and antecedents.modifies(last)) or (
-            rule.value is not None and antecedents.speaks(last)
-        ):
-            return None
-        between = sequence.code[spans[slot][1] : trigger[0]] if lead == "……" else ""
-        doing, near = _subject(between, len(names[slot]), first, sentence, antecedents)
-        if not doing and (lead == "…" or antecedents.oblique(sentence, first) == "由"):
-            return None
-        if not doing:
-            del names[slot], spans[slot]
+        between = sequence.code[spans[slot][1] : sides[0].end()]
+        role = _role(rule, lead, between, tuple(names[slot].values()), sentence, antecedents)
+        if role is not Role.DOES:
+            del names[slot]
+    if role is Role.UNCLEAR:
+        return None
+    trigger = sequence.span(sides[0].end(), sides[1].start())
     extra: list[Span] = []
     single = rule.lists == "within" or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
-            topic = antecedents.topic(sentence, sequence.positions[trigger[0]])
-            if topic is None or not antecedents.elliptic(sentence, *sequence.span(*trigger)):
+            topic = antecedents.topic(sentence, trigger.start)
+            if topic is None or not antecedents.elliptic(sentence, trigger):
                 return None
-            if near and topic.span.start < sentence.start:
+            if role is Role.LEFT_OUT_HERE and topic.span.start < sentence.start:
                 return None
             names[slot] = {0: topic}
             extra.append(topic.span)
     extra.extend(n.antecedent for found in names.values() for n in found.values() if n.antecedent is not None)
-    begin = min([trigger[0], *(a for a, _ in spans.values())])
-    span = sequence.span(begin, max([trigger[1], *(b for _, b in spans.values())]))
+    # a name that was set aside is not quoted; the words around the others are
+    begin = sides[0].start() if role is Role.DOES else sides[0].end()
+    span = sequence.span(begin, sides[1].end())
     word = sides[1]["a"] if "a" in sides[1].re.groupindex else ""
-    pairs = _pairs(rule, sequence.code[begin : trigger[1]], names)
+    pairs = _pairs(rule, sequence.code[begin : sides[1].start()], names)
     return Found(rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), word)
 
 
-def _subject(
-    between: str, count: int, first: Name, sentence: Sentence, antecedents: Antecedents
-) -> tuple[bool, bool]:
-    """Whether names before a trigger do what it says; if not, whether only a subject of the sentence may.
+def _role(
+    rule: Rule, lead: str, between: str, names: tuple[Name, ...], sentence: Sentence, antecedents: Antecedents
+) -> Role:
+    """What the names that a pattern begins with have to do with its trigger.
 
-    Behind a word such as 在 or 与 they do not, nor does a single name in an earlier clause that is no subject
-    there.
+    Behind a word such as 在 or 与 they do not do what it says, nor does a single name in an earlier clause
+    that is no subject there; what only says where something is from (青石镇教师) does nothing.
     """
-    word = antecedents.oblique(sentence, first)
-    if word:
-        # 以甲、乙为成员: those named do; 由甲主办: it is for another pattern to say what
-        return word == "以" and count > 1, False
-    if count > 1 or not any(mark in between for mark in CLOSERS):
-        return True, False
-    if antecedents.begins(sentence, first):
-        return "；" not in between, False
-    return False, not antecedents.listed(sentence, first)
+    if between and antecedents.modifies(names[-1]):
+        return Role.UNCLEAR
+    if rule.value is not None and antecedents.speaks(names[-1]):
+        return Role.UNCLEAR
+    single, left_out = len(names) == 1, Role.LEFT_OUT if lead == "……" else Role.UNCLEAR
+    word = antecedents.oblique(sentence, names[0])
+    if word and (single or word != "以"):
+        # 由甲主办 is for another pattern to read
+        return Role.UNCLEAR if word == "由" else left_out
+    if not single or lead == "…" or not any(mark in between for mark in CLOSERS):
+        return Role.DOES
+    if antecedents.begins(sentence, names[0]):
+        return left_out if "；" in between else Role.DOES
+    return left_out if antecedents.listed(sentence, names[0]) else Role.LEFT_OUT_HERE
 
 
 def _pairs(rule: Rule, before: str, names: dict[str, dict[int, Name]]) -> tuple[tuple[Name, Name], ...]:

@@ -25,7 +25,10 @@ _BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
 
 
 def branches(reading: Reading) -> Iterator[Related]:
-    """江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member."""
+    """What the names of branches and groups begin with.
+
+    江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member.
+    """
     branch, group = (rules("relations")[name].confidence for name in ("branch-in-name", "group-in-name"))
     for sentence in reading.sentences:
         for i, mention in enumerate(sentence.mentions):
