@@ -22,11 +22,13 @@ MOST_WORDS = 14
 LONGEST = 32
 
 _OPEN, _CLOSE = "“‘「『\"《", "”’」』\"》"
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+$|第\d+$|\d{1,3}$")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?$|\d{1,3}$")
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 #: Large numbers that names begin with: 万家宅院, 百花小学.
 _MANY = re.compile("[万千百双][一-鿿]?$")
 _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
+#: A body before an event's name is who holds it, and no part of it.
+_HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
@@ -63,9 +65,9 @@ class Context:
     numbered: dict[int, int]
 
 
-def widest_edge(context: Context, start: int, floor: int) -> int:
+def widest_edge(context: Context, head: Head, start: int, floor: int) -> int:
     """The farthest left that the name could begin, particular or not."""
-    return _reach(context, start, floor)[-1]
+    return _reach(context, head, start, floor)[-1]
 
 
 def left_edge(context: Context, head: Head, start: int, floor: int) -> int | None:
@@ -77,12 +79,12 @@ def left_edge(context: Context, head: Head, start: int, floor: int) -> int | Non
         start: first position of the head in the text.
         floor: the name may not begin before this position (the sentence's start).
     """
-    edges = _reach(context, start, floor)
+    edges = _reach(context, head, start, floor)
     edge = _trimmed(context, head, edges, start)
     return edge if _particular(context, head, edge, start) else None
 
 
-def _reach(context: Context, start: int, floor: int) -> list[int]:
+def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
     """Possible left edges, nearest first, up to the word that stops the name."""
     edges, at = [start], start
     words = context.words
@@ -103,7 +105,7 @@ def _reach(context: Context, start: int, floor: int) -> list[int]:
             at -= 1
         else:
             i = words.at(at - 1)
-            if words.starts[i] < floor or _stops(context, i, at, start):
+            if words.starts[i] < floor or _stops(context, head, i, at, start):
                 break
             glued = _GLUED.match(_part(context, i, start))
             if glued and not known(words.words[i]):
@@ -122,8 +124,14 @@ def _part(context: Context, i: int, start: int) -> str:
     return context.words.words[i][: start - context.words.starts[i]]
 
 
-def _stops(context: Context, i: int, at: int, start: int) -> bool:
+def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     word, tag = _part(context, i, start), context.words.tags[i]
+    if head.abstract:
+        if word in context.lexicon.nominal:
+            return False
+        holder = context.lexicon.heads.get(word)
+        if holder is not None and holder.type in _HOLDERS:
+            return True
     if word in context.lexicon.stops:
         return True
     if word in _MEASURE and i > 0 and _is_number(context, i - 1):
@@ -239,7 +247,8 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
         return True
     if head.mode == "open":
         if not any(_proper(context, i) for i in parts) and len(parts) > 1:
-            if len(parts) > _MOST_COMMON or any(context.words.tags[i] in _FUNCTION for i in parts):
+            verbal = [i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1]
+            if len(parts) > _MOST_COMMON or verbal:
                 return False
         return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
     if head.mode == "long":

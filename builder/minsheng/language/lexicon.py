@@ -52,6 +52,8 @@ class Lexicon:
     generic: frozenset[str]
     #: words that make no name even behind a place
     describing: frozenset[str]
+    #: verbs that stand inside the names of programmes and events as nouns
+    nominal: frozenset[str]
     #: verbs that end the search for what follows a quotation
     tail_stops: frozenset[str]
     #: finds the longest head or tail at each place
@@ -84,6 +86,7 @@ def lexicon() -> Lexicon:
         words("stops.txt"),
         words("generic.txt"),
         words("describing.txt"),
+        words("nominal.txt"),
         words("tail_stops.txt"),
         automaton,
         endings,

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.language.lexicon import table
+from minsheng.language.lexicon import lexicon, table
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from minsheng.language.boundaries import Context
 
+_MARK = re.compile(r"[“”\"的了（）()]")
+#: Parts of speech that no name begins with.
+_NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
 _AND_SO_ON = re.compile(r"等")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
 #: How far behind 等 the word may stand that names the kind.
@@ -28,6 +31,12 @@ _LONGEST, _SHORTEST = 20, 2
 def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
     kinds = {word: (type_, None if kind == "-" else kind) for word, type_, kind in table("list_kinds.tsv")}
     return re.compile("|".join(sorted(kinds, key=lambda w: (-len(w), w)))), kinds
+
+
+@cache
+def _telling() -> tuple[str, ...]:
+    """Heads that leave no doubt that an item is a name, whatever its words are."""
+    return tuple(word for word, head in lexicon().heads.items() if len(word) > 1 and head.mode in ("open", "named"))
 
 
 def listed_names(context: Context) -> Iterator[Mention]:
@@ -77,7 +86,7 @@ def _begin(context: Context, start: int, end: int, *, loose: bool) -> int:
         if loose:
             if word in context.lexicon.tail_stops:
                 begin = words.starts[i + 1]
-        elif word in context.lexicon.stops or tag in ("p", "c", "u", "uj", "ul", "r", "d", "v"):
+        elif word in context.lexicon.stops or tag in _NO_NAME or (tag == "v" and len(word) > 1):
             begin = words.starts[i + 1]
     return max(begin, start)
 
@@ -85,6 +94,9 @@ def _begin(context: Context, start: int, end: int, *, loose: bool) -> int:
 def _whole(context: Context, start: int, end: int) -> bool:
     """Whether an item holds no verb, mark or function word and more than what describes."""
     words = context.words
+    item = context.text[start:end]
+    if any(item.endswith(head) and len(item) > len(head) + 1 for head in _telling()) and not _MARK.search(item):
+        return True
     inside = range(words.at(start), words.at(end - 1) + 1)
     if any(words.words[i] in context.lexicon.stops or (words.tags[i] in ("x", "u", "uj", "p") or words.words[i][0].isdigit()) for i in inside):
         return False

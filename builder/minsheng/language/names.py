@@ -117,7 +117,7 @@ def _in_company(
     """Names by the list that they stand in: 临江市肿瘤联盟、口腔联盟."""
     ends = {m.end: m.type for m in found}
     for head, start, end, floor in weak:
-        edge = widest_edge(context, start, floor)
+        edge = widest_edge(context, head, start, floor)
         before = context.text[edge - 1 : edge]
         if before in ("、", "和", "与", "及") and ends.get(edge - 1) == head.type and start - edge >= 2:
             ends[end] = head.type

@@ -138,7 +138,7 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
             return None
         if tail is None or tail.mode == "titled" or tail.type in ("Place", "PublicBody") or not words.edge(end + finish):
             continue
-        if start > _NEAR and tail.word in lexicon.heads:
+        if tail.word in lexicon.heads and (start > _NEAR or any(end <= p < end + start for p in context.places)):
             return None
         if (len(word) == 1 and not words.edge(end + start)) or (of and word not in _MANNERS):
             continue
@@ -149,8 +149,6 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
 
 def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
-    if context.words.starts[i] in context.places:
-        return True
     if word in ("暨", "为", "即"):
         return word != "暨"
     return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or word in context.lexicon.tail_stops
