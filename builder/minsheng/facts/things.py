@@ -24,7 +24,7 @@ _ORDINAL = re.compile("[一二三四五六七八九十\\d]$")
 #: Classes whose short forms are worth looking for.
 _SHORTENED = frozenset(
     "School Hospital HealthCentre CulturalSite EducationGroup Organization PublicBody ScenicSpot ServiceCentre "
-    "HeritageSite EldercareFacility Place MedicalConsortium".split()
+    "HeritageSite EldercareFacility ElderlyCanteen ChildcareFacility Place MedicalConsortium".split()
 )
 #: Places of the same kind end alike: 高新区 is short for a 高新区 only.
 _TAIL = 2

@@ -35,7 +35,7 @@ _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "Cu
 _LOCAL = frozenset("省市区县镇乡州旗")
 _PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
-_FIGURES = re.compile(r"\d")
+_FIGURES = re.compile(r"[0-9A-Za-z]")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道)")
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
@@ -142,7 +142,11 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return not word.isascii() or not word.isalnum()
     if tag == "m" or word[0].isdigit():
         return not (_ORDINAL.fullmatch(word) or _MANY.match(word))
-    return tag == "v" and len(word) > 1 and at < start and _anchored(context, at, start) and not _led(context, i)
+    if tag != "v" or len(word) == 1 or at == start:
+        return False
+    if head.mode != "open" and not head.abstract and word not in context.lexicon.nominal:
+        return not _led(context, i)
+    return _anchored(context, at, start) and not _led(context, i)
 
 
 def _led(context: Context, i: int) -> bool:
@@ -166,7 +170,7 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
     for k in range(1, len(edges)):
         if edges[k] in context.places and context.places[edges[k]] <= start:
             outer = edges[k + 1 :]
-            if _FIGURES.search(context.text, edges[-1], edges[k]):
+            if _FIGURES.search(context.text, edges[-1], edges[k]) and context.text[edges[-1]] not in "第":
                 best = k
                 break
             if outer and any(_weak(context, edge) for edge in outer) and not any(_belongs(context, edge) for edge in outer):

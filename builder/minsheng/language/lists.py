@@ -22,6 +22,11 @@ _MARK = re.compile(r"[“”\"的了（）()]")
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
 _AND_SO_ON = re.compile(r"等")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
+_OPENING = re.compile(r"包括|分别是|分别为|包含|有：|为：|：")
+_SENTENCE = re.compile(r"[。；！？\n等]")
+_ITEM = re.compile(r"[^、，（(）)和及]+")
+#: A list that is opened has so many items at least.
+_FEWEST = 3
 #: How far behind 等 the word may stand that names the kind.
 _REACH = 16
 _LONGEST, _SHORTEST = 20, 2
@@ -58,6 +63,26 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", 0.75, kind)
+
+
+def introduced_names(context: Context) -> Iterator[Mention]:
+    """Mentions of the items of lists that a kind word opens: 文保单位包括甲、乙和丙。"""
+    pattern, kinds = _kinds()
+    text = context.text
+    for opening in _OPENING.finditer(text):
+        found = None
+        for found in pattern.finditer(text, max(0, opening.start() - _REACH), opening.start()):
+            pass
+        if found is None or _END.search(text, found.end(), opening.start()):
+            continue
+        type_, kind = kinds[found.group()]
+        stop = _SENTENCE.search(text, opening.end())
+        limit = stop.start() if stop else len(text)
+        spans = [(m.start(), m.end()) for m in _ITEM.finditer(text, opening.end(), limit)]
+        whole = [(a, b) for a, b in spans if _SHORTEST <= b - a <= _LONGEST and _whole(context, a, b)]
+        if len(spans) >= _FEWEST and len(whole) * 2 > len(spans):
+            for start, end in whole:
+                yield Mention(start, end, text[start:end], type_, "list-introduced", 0.7, kind)
 
 
 def _items(context: Context, end: int, *, loose: bool) -> Iterator[tuple[int, int]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.boundaries import Context, left_edge, widest_edge
 from minsheng.language.lexicon import lexicon
-from minsheng.language.lists import listed_names
+from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.places import place_names
 from minsheng.language.segmentation import known
 from minsheng.language.quoted import quotation_marks, quoted_names
@@ -50,6 +51,15 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     return Context(text, words, lexicon(), spans, ends, quotation_marks(text), numbered)
 
 
+def with_areas(context: Context, areas: Iterable[Mention]) -> Context:
+    """The context in which towns, villages and zones found by their heads are places too, so that names may begin with them."""
+    places = dict(context.places)
+    for area in areas:
+        if places.get(area.start, 0) < area.end:
+            places[area.start] = area.end
+    return replace(context, places=places, place_ends={end: start for start, end in places.items()})
+
+
 def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -> list[Mention]:
     """The mentions in a text, in order; nested ones follow the one that holds them.
 
@@ -61,13 +71,17 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     """
     found = place_names(text, words) if places is None else places
     context = context_of(text, words, found)
+    areas = [m for m in _headed(context, areas=True) if len(m.name) > 2]
+    context = with_areas(context, areas)
     mentions = [
         *_gazetteer_mentions(found),
-        *_headed(context),
+        *areas,
+        *_headed(context, areas=False),
         *_numbered(context),
         *quoted_names(context),
         *_awards(context),
         *listed_names(context),
+        *introduced_names(context),
     ]
     return select(mentions)
 
@@ -81,8 +95,8 @@ def _floors(text: str) -> list[int]:
     return [0, *(m.end() for m in re.finditer(r"[。！？；!?;，,：:、\n+＋]", text))]
 
 
-def _headed(context: Context) -> Iterator[Mention]:
-    """Names that end in a head: the longest reading to the left of each.
+def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
+    """Names that end in a head: the longest reading to the left of each; of places if `areas`, else of all else.
 
     What is not particular enough by itself is a name where one of its class stands beside it in a list.
     """
@@ -100,6 +114,8 @@ def _headed(context: Context) -> Iterator[Mention]:
         floor = floors[bisect_right(floors, start) - 1]
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
             if head is None or head.mode in ("quoted", "titled") or head.type == "Award":
+                continue
+            if (head.type == "Place") is not areas:
                 continue
             mention = _mention(context, head, start, end, floor)
             if mention is not None:
@@ -119,7 +135,8 @@ def _in_company(
     for head, start, end, floor in weak:
         edge = widest_edge(context, head, start, floor)
         before = context.text[edge - 1 : edge]
-        if before in ("、", "和", "与", "及") and ends.get(edge - 1) == head.type and start - edge >= 2:
+        described = context.text[edge:start] in context.lexicon.generic
+        if before in ("、", "和", "与", "及") and not described and ends.get(edge - 1) == head.type and start - edge >= 2:
             ends[end] = head.type
             yield Mention(edge, end, context.text[edge:end], head.type, "list-company", 0.7, head.kind)
 

@@ -216,7 +216,7 @@ def _signs(context: Context, start: int, end: int, inner: str, head: Head | None
 def _title(
     context: Context, start: int, end: int, inner: str, tail: tuple[int, Head] | None
 ) -> Mention | None:
-    if _PRESS.search(inner) or len(inner) > 40:
+    if _PRESS.search(inner) or len(inner) > 40 or inner in context.lexicon.tails:
         return None
     bare = _REMARK.sub("", inner)
     for length in range(min(4, len(bare)), 0, -1):
