@@ -24,8 +24,9 @@ _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Words that stand only for names that end in them.
 _TAILS = ("中心", "集团")
 _OBLIQUE = re.compile("[在于到从向对为与和同据由被给按跟往以]\\Z")
-#: Words that the segmenter takes for nouns.
-_ADVERBS = frozenset({"全面", "全力", "联动", "全域", "集中"})
+#: Parts of speech that go on a name, and words that have them but are adverbs.
+_NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j"})
+_ADVERBS = frozenset(tables("relations")["adverbs"].split())
 #: Where a clause ends, and within how many characters the verb of one without a subject comes.
 _STOPS, _EARLY = "，,；;：:。—", 12
 #: What may stand before a subject in its clause: 位于青石镇的…
@@ -161,7 +162,7 @@ class Antecedents:
         if self._reading.things[name.key].type != "Place" or not words.edge(name.span.end):
             return False
         i = words.at(name.span.end)
-        return i < len(words.tags) and words.tags[i].startswith("n") and words.words[i] not in _ADVERBS
+        return i < len(words.tags) and words.tags[i] in _NOMINAL and words.words[i] not in _ADVERBS
 
     def speaks(self, name: Name) -> bool:
         """Whether it is said that somebody of a body speaks."""

@@ -156,6 +156,11 @@ def _found(
 ) -> Found | None:
     spans = {slot: side.span(slot) for side in sides for slot in side.re.groupindex}
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
+    for slot in names.keys() & sides[0].re.groupindex.keys():
+        if spans[slot][1] < sides[0].end():
+            names[slot] = {i: name for i, name in names[slot].items() if not antecedents.modifies(name)}
+            if not names[slot]:
+                return None
     if rule.lists == "within" and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
     role = Role.DOES
@@ -194,10 +199,8 @@ def _role(
     """What the names that a pattern begins with have to do with its trigger.
 
     Behind a word such as 在 or 与 they do not do what it says, nor does a single name in an earlier clause
-    that is no subject there; what only says where something is from (青石镇教师) does nothing.
+    that is no subject there.
     """
-    if between and antecedents.modifies(names[-1]):
-        return Role.UNCLEAR
     if rule.value is not None and antecedents.speaks(names[-1]):
         return Role.UNCLEAR
     single, left_out = len(names) == 1, Role.LEFT_OUT if lead == "……" else Role.UNCLEAR
