@@ -9,12 +9,12 @@ leaves `facts` speaks of the original.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
 
 
 class Span(NamedTuple):
@@ -237,5 +237,5 @@ class DocumentFacts:
     observations: tuple[ObservationFact, ...]
     #: facts refused, by reason ("ungrounded", "generic name", "private person", …)
     dropped: dict[str, int] = field(default_factory=dict)
-    #: number of private names masked; the names themselves are not kept
-    masked: int = 0
+    #: private names, numbers and addresses masked, by kind; what they are is not kept
+    masked: dict[str, int] = field(default_factory=dict)

@@ -81,7 +81,7 @@ def _document(name: str = "qinghe.txt", text: str = TEXT) -> DocumentFacts:
             ),
         ),
         dropped={"generic name": 2},
-        masked=1,
+        masked={"appellation": 1},
     )
 
 

@@ -94,7 +94,7 @@ class Extractor:
             attributes=attributes,
             observations=observations,
             dropped=dict(sorted(dropped.items())),
-            masked=len(private.spans),
+            masked=dict(private.kinds),
         )
 
     def read(self, source: Source, dropped: Counter[str] | None = None) -> tuple[Reading, PrivateNames]:
@@ -107,7 +107,9 @@ class Extractor:
         places = merged(places, town_names(text, local.code))
         candidates = find_names(text, words, places)
         private = private_names(text, words, candidates)
-        mentions = [m for m in candidates if not private.touches(m.start, m.end) and not private.within(m.name)]
+        mentions = [
+            m for m in candidates if not private.touches(m.start, m.end) and not private.within(m.name)
+        ]
         if dropped is not None and len(mentions) < len(candidates):
             dropped["private person"] += len(candidates) - len(mentions)
         things = gather(text, mentions, places, local)
@@ -164,7 +166,13 @@ def _scope(reading: Reading, thing: Thing) -> str:
 def _relation(found: Related, quotations: Quotations) -> RelationFact:
     evidence = quotations.cite(*found.spans)
     return RelationFact(
-        found.subject, found.predicate, found.object, evidence, found.rule, found.confidence, found.award_status
+        found.subject,
+        found.predicate,
+        found.object,
+        evidence,
+        found.rule,
+        found.confidence,
+        found.award_status,
     )
 
 
@@ -237,13 +245,19 @@ _ZONE = re.compile("(?:新区|高新区|经开区|开发区|示范区|科学城|
 def _area(things: Sequence[Thing], local: Locality, given: str | None) -> int | None:
     """The place that the document is about: its administrative area, or a zone that it speaks of more."""
     if given:
-        named = [t for t in things if t.type == "Place" and (given in (t.name, *t.aliases) or (local.code and t.code == local.code))]
+        named = [
+            t
+            for t in things
+            if t.type == "Place" and (given in (t.name, *t.aliases) or (local.code and t.code == local.code))
+        ]
         if named:
             return named[0].key
     weight = {t.key: sum(3 if m.start < 120 else 1 for m in t.mentions) for t in things if t.type == "Place"}
     area = next((t for t in things if local.code and t.code == local.code), None)
     zones = [t for t in things if t.type == "Place" and not t.code and _ZONE.search(t.name)]
     zone = max(zones, key=lambda t: (weight[t.key], -t.key), default=None)
-    if zone is not None and (area is None or weight[zone.key] > weight[area.key] * _OUTWEIGHS[len(local.code)]):
+    if zone is not None and (
+        area is None or weight[zone.key] > weight[area.key] * _OUTWEIGHS[len(local.code)]
+    ):
         return zone.key
     return area.key if area is not None else None

@@ -1,64 +1,99 @@
 """Private persons: their names never leave a document.
 
-A name is masked where something says that its bearer is a resident, patient, pupil or other private person, and also
-where nothing says that he or she holds an office, practises a profession or signs the text. Words and surnames
-are data: `rules/privacy.toml`.
+A name is masked where something says that its bearer is a resident, patient, pupil or other private
+person, and also where nothing says that he or she holds an office, practises a profession or signs the
+text. Words, surnames and the kinds with their examples are data: `rules/privacy.toml`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minsheng.data import data
 from minsheng.language.segmentation import known
 from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention
 
-#: How far before a name an office may stand: 党委书记、局长 and a space.
-_NEAR = 3
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
-_ADDRESS = re.compile(r"\d+(?:号楼|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d+单元\d+(?:室|号)?")
+#: Stands for each character of what is masked.
+MASK = "＊"
+#: Numbers and addresses, which need no words around them; each is a kind of `rules/privacy.toml`.
+NUMBERS = {
+    "telephone": re.compile(r"(?<![\d.])1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d|[余多]?[万元亿个人])"),
+    "identity-number": re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])"),
+    "address": re.compile(
+        r"(?:\d+弄)?\d+(?:号楼|号|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d+单元\d+(?:室|号)?(?![\dA-Za-z-])"
+    ),
+}
 _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
+#: Tags of a surname that the segmenter took for a word of its own: 张 (of 一张) + 玉花.
+_SURNAME_TAGS = _NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
+_COURTESY = ("先生", "女士", "老人", "今年")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     surname: re.Pattern[str]
+    rare: re.Pattern[str]
     no_name: frozenset[str]
     no_third: frozenset[str]
+    ordinary: frozenset[str]
     appellation: re.Pattern[str]
+    familiar: re.Pattern[str]
+    nickname: re.Pattern[str]
     private_before: tuple[str, ...]
     private_after: tuple[str, ...]
     office_before: tuple[str, ...]
     office_after: tuple[str, ...]
+    office_list: re.Pattern[str]
+    speech: re.Pattern[str]
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """The parsed `rules/privacy.toml`."""
+    with data("facts", "rules", "privacy.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 @cache
 def _words() -> _Words:
-    with data("facts", "rules", "privacy.toml").open("rb") as file:
-        table = tomllib.load(file)
-    surname = f"(?:{'|'.join(table['double_surnames'])}|[{table['surnames']}])"
-    likely = re.sub(f"[{table['unlikely_surnames']}]", "", surname)
-    longest_first = sorted(table["appellations"], key=lambda word: (-len(word), word))
+    given = table()
+    surname = f"(?:{'|'.join(given['double_surnames'])}|[{given['surnames']}])"
+    likely = re.sub(f"[{given['unlikely_surnames']}]", "", surname)
+    children, office = "|".join(given["children"]), "|".join(given["office_before"])
     return _Words(
-        re.compile(surname),
-        frozenset(table["no_name"]),
-        frozenset(table["no_third"]),
-        re.compile(f"{likely}(?:{'|'.join(longest_first)})"),
-        tuple(table["private_before"]),
-        tuple(table["private_after"]),
-        tuple(table["office_before"]),
-        tuple(table["office_after"]),
+        surname=re.compile(surname),
+        rare=re.compile(f"[{given['rare_surnames']}]"),
+        no_name=frozenset(given["no_name"]),
+        no_third=frozenset(given["no_third"]),
+        ordinary=frozenset(given["ordinary"].split()),
+        appellation=re.compile(f"{likely}(?:{_longest_first(given['appellations'])})"),
+        familiar=re.compile(f"(?<![“‘《])[老小阿]{likely}(?![”’》])"),
+        nickname=re.compile(
+            rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
+            r"|(?P<assumed>[小阿老]?[一-鿿]{2})(?=[（(]化名)"
+        ),
+        private_before=tuple(given["private_before"]),
+        private_after=tuple(given["private_after"]),
+        office_before=tuple(given["office_before"]),
+        office_after=tuple(given["office_after"]),
+        office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
+        speech=re.compile(_longest_first(given["speech"])),
     )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +109,8 @@ class PrivateNames:
 
     spans: tuple[Span, ...]
     _names: frozenset[str]
+    #: how many spans of each kind
+    kinds: Mapping[str, int]
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names."""
@@ -86,8 +123,14 @@ class PrivateNames:
     def masked(self, words: str) -> str:
         """The words with each character of a private name replaced by ＊."""
         for name in sorted(self._names, key=lambda n: (-len(n), n)):
-            words = words.replace(name, "＊" * len(name))
+            words = words.replace(name, MASK * len(name))
         return words
+
+    def hidden(self, text: str) -> str:
+        """The text that was searched, with every masked span replaced by ＊ one to one."""
+        for start, end in self.spans:
+            text = text[:start] + MASK * (end - start) + text[end:]
+        return text
 
 
 def private_names(text: str, words: Words, mentions: Iterable[Mention]) -> PrivateNames:
@@ -95,65 +138,113 @@ def private_names(text: str, words: Words, mentions: Iterable[Mention]) -> Priva
 
     Names of facilities and works that are called after a person stay, unless the person is private here.
     """
-    names = _appellations(text, words)
+    names = dict.fromkeys(_nicknames(text, words), "nickname")
+    names.update(dict.fromkeys(_appellations(text, words), "appellation"))
     mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
     places = {m.start for m in mentions if m.rule == "gazetteer"}
     for name, spans in _persons(text, words).items():
-        if all(span.start in places for span in spans):
-            continue
-        if any(_is_private(text, span) for span in spans):
-            names.add(name)
-        elif not any(_in_office(text, span) for span in spans) and not all(_inside(held, s) for s in spans):
-            names.add(name)
-    found = [Span(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), text)]
-    found += [Span(*m.span()) for pattern in (_MOBILE, _ADDRESS) for m in pattern.finditer(text)]
-    return PrivateNames(tuple(sorted(set(found))), frozenset(names))
+        kind = _kind(text, name, spans, held)
+        if kind is not None and not all(span.start in places for span in spans):
+            names.setdefault(name, kind)
+    found: dict[Span, str] = {}
+    for name, kind in sorted(names.items()):
+        for match in re.finditer(re.escape(name), text):
+            if kind != "nickname" or (words.edge(match.start()) and words.edge(match.end())):
+                found.setdefault(Span(*match.span()), kind)
+    for kind, pattern in NUMBERS.items():
+        found.update((Span(*match.span()), kind) for match in pattern.finditer(text))
+    kinds = Counter(found.values())
+    return PrivateNames(tuple(sorted(found)), frozenset(names), dict(sorted(kinds.items())))
 
 
-def _appellations(text: str, words: Words) -> set[str]:
-    """李婆婆, 王某某: a surname with an appellation, at the edge of a word."""
-    found = set()
+def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int, int]]) -> str | None:
+    """Why a full name is masked, None if it stays."""
+    if any(_is_private(text, span) for span in spans):
+        return "private-name"
+    if _named_in_office(text, name) or _words().rare.match(name):
+        return None
+    aside = all(_inside(held, span) or _is_quoted(text, span) for span in spans)
+    return None if aside else "unattributed-name"
+
+
+def _appellations(text: str, words: Words) -> Iterator[str]:
+    """李婆婆, 王某某, 老周: a surname with an appellation, at the edges of words."""
     for match in _words().appellation.finditer(text):
-        if words.edge(match.start()) and words.edge(match.end()):
-            found.add(match.group())
-    return found
+        if words.edge(match.start()) and words.edge(match.end()) and not _is_title(text, Span(*match.span())):
+            yield match.group()
+    for match in _words().familiar.finditer(text):
+        middle = match.start() + 1
+        whole = words.edge(match.start()) and words.edge(match.end())
+        if whole and words.edge(middle) and not known(match.group()):
+            yield match.group()
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Whether a work is called so: 《周先生》."""
+    return text[span.start - 1 : span.start] == "《" and text[span.end : span.end + 1] == "》"
+
+
+def _nicknames(text: str, words: Words) -> Iterator[str]:
+    for match in _words().nickname.finditer(text):
+        group = "assumed" if match.group("assumed") else "kin"
+        name, start = match.group(group), match.start(group)
+        i = words.at(start)
+        if not words.edge(start) or not words.edge(match.end(group)):
+            continue
+        if group == "kin" and words.words[i] == name and words.tags[i][0] in "dtvmqbruzpc":
+            continue
+        if name[-2:] in table()["appellations"] or name in table()["no_nickname"]:
+            continue
+        yield name
 
 
 def _persons(text: str, words: Words) -> dict[str, list[Span]]:
     """Full names: words that the segmenter takes for a person's and that begin with a surname."""
     found: dict[str, list[Span]] = {}
     for i, tag in enumerate(words.tags):
-        if tag not in _NAME_TAGS:
+        if tag not in _SURNAME_TAGS or (tag not in _NAME_TAGS and len(words.words[i]) > 1):
             continue
         for word in _readings(text, words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
-            if _may_be_name(word) and (_is_private(text, span) or (len(word) == 3 and not known(word))):
+            if _may_be_name(word) and (_is_private(text, span) or _is_likely(text, span, word, tag)):
                 found.setdefault(word, []).append(span)
                 break
     return found
 
 
+def _is_likely(text: str, span: Span, word: str, tag: str) -> bool:
+    """Whether the word by itself, or what its bearer does, makes it a name."""
+    if len(word) == 3 and tag in _NAME_TAGS and not known(word):
+        return True
+    return _words().speech.match(text, span.end) is not None
+
+
 def _readings(text: str, words: Words, i: int) -> Iterator[str]:
     """The word, or with the one behind it where a name was cut: 李 + 桂格, 刘子 + 硕."""
-    word = words.words[i]
+    word, tag = words.words[i], words.tags[i]
+    if word in _words().ordinary:
+        return
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
     if 0 < len(following) <= 3 - len(word) and following[-1] not in _words().no_third:
-        start = words.starts[i]
-        cut = len(following) == 1 or not known(following) or words.tags[i + 1] in _NAME_TAGS
-        if cut or _is_private(text, Span(start, start + len(word + following))):
+        span = Span(words.starts[i], words.starts[i] + len(word + following))
+        unknown = len(following) == 1 or not known(following) or words.tags[i + 1] in _NAME_TAGS
+        rare = len(word) == 1 and _words().rare.match(word)
+        quoted = _words().speech.match(text, span.end) and text.count(word + following) > 1
+        if quoted or (unknown and tag in _NAME_TAGS) or (not rare and _is_private(text, span)):
             yield word + following
-    yield word
+    if tag in _NAME_TAGS:
+        yield word
 
 
 def _may_be_name(word: str) -> bool:
-    table = _words()
-    surname = table.surname.match(word)
-    if surname is None or not word.isalpha() or word.isascii():
+    given = _words()
+    surname = given.surname.match(word)
+    if surname is None or not word.isalpha() or word.isascii() or word in given.ordinary:
         return False
-    if not 1 <= len(word) - surname.end() <= 2 or (len(word) == 2 and known(word)):
+    if not 1 <= len(word) - surname.end() <= 2:
         return False
-    return not any(char in table.no_name for char in word[1:])
+    return not any(char in given.no_name for char in word[1:])
 
 
 def _before(text: str, span: Span) -> str:
@@ -162,7 +253,10 @@ def _before(text: str, span: Span) -> str:
 
 def _is_private(text: str, span: Span) -> bool:
     after = text[span.end : span.end + 5]
-    return _before(text, span).endswith(_words().private_before) or after.startswith(_words().private_after)
+    if _before(text, span).endswith(_words().private_before):
+        return True
+    courtesy = after.startswith(_COURTESY) and _in_office(text, span)
+    return after.startswith(_words().private_after) and not courtesy
 
 
 def _in_office(text: str, span: Span) -> bool:
@@ -170,7 +264,16 @@ def _in_office(text: str, span: Span) -> bool:
     if before.endswith(_words().office_before) or after.startswith(_words().office_after):
         return True
     # a list of names shares the office before it: 记者 甲 乙 丙
-    return bool(re.search(f"(?:{'|'.join(_words().office_before)})[ 　：:]?(?:[\u4e00-\u9fff]{{2,4}}[ 　、]){{1,6}}$", text[max(0, span.start - 40) : span.start]))
+    return _words().office_list.search(text[max(0, span.start - 40) : span.start]) is not None
+
+
+def _named_in_office(text: str, name: str) -> bool:
+    return any(_in_office(text, Span(*match.span())) for match in re.finditer(re.escape(name), text))
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """“小青”: a brand or a figure is called like a person."""
+    return text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
 
 
 def _inside(held: Sequence[tuple[int, int]], span: Span) -> bool:

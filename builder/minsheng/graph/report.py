@@ -36,8 +36,8 @@ class Counts:
     quotations: int = 0
     #: statements of the graph
     triples: int = 0
-    #: private names masked
-    masked: int = 0
+    #: private names, numbers and addresses masked, by kind
+    masked: dict[str, int] = field(default_factory=dict)
     #: facts by the rule that found them
     rules: dict[str, int] = field(default_factory=dict)
     #: facts refused, by reason
@@ -101,12 +101,13 @@ class Tally:
         self._sums: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
         self._dropped: Counter[str] = Counter()
+        self._masked: Counter[str] = Counter()
 
     def add(self, facts: DocumentFacts) -> None:
         """Counts what one document gave."""
         sums = self._sums
         sums["documents"] += 1
-        sums["masked"] += facts.masked
+        self._masked.update(facts.masked)
         for kind in ("entities", "relations", "attributes", "observations", "quotations"):
             sums[kind] += len(getattr(facts, kind))
         for found in (facts.entities, facts.relations, facts.attributes, facts.observations):
@@ -122,9 +123,10 @@ class Tally:
         return Counts(
             **{kind: self._sums[kind] for kind in _SUMMED},
             triples=triples,
+            masked=dict(sorted(self._masked.items())),
             rules=dict(sorted(self._rules.items())),
             dropped=dict(sorted(self._dropped.items())),
         )
 
 
-_SUMMED = ("documents", "entities", "relations", "attributes", "observations", "quotations", "masked")
+_SUMMED = ("documents", "entities", "relations", "attributes", "observations", "quotations")
