@@ -6,10 +6,12 @@ can be searched for.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from minsheng.wording import _section, field, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class MinshengError(Exception):

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import pickle
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.facts import Extractor
 from minsheng.reading import read_text
-from minsheng.records import DocumentFacts
+
+if TYPE_CHECKING:
+    from minsheng.records import DocumentFacts
 
 TEXT = (
     "大渡口区新闻\n2023年12月5日，重庆市大渡口区建成老年食堂8个，新增学位1200个。\n"

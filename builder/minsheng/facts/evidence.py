@@ -47,7 +47,7 @@ class Quotations:
         return self._sentences[i] if i >= 0 and position < self._sentences[i].end else None
 
     def cite(self, *spans: Span | tuple[int, int]) -> tuple[int, ...]:
-        """Indices of the quotations that hold the spans of the text, each span in a clause or sentence of its own."""
+        """Indices of the quotations that hold the spans, each span in a clause or sentence of its own."""
         found: list[int] = []
         for span in spans:
             whole = self.covering(span)

@@ -23,8 +23,23 @@ _TELLING = re.compile(
 _ORDINAL = re.compile("[一二三四五六七八九十\\d]$")
 #: Classes whose short forms are worth looking for.
 _SHORTENED = frozenset(
-    "School Hospital HealthCentre CulturalSite EducationGroup Organization PublicBody ScenicSpot ServiceCentre "
-    "HeritageSite EldercareFacility ElderlyCanteen ChildcareFacility Place MedicalConsortium".split()
+    [
+        "School",
+        "Hospital",
+        "HealthCentre",
+        "CulturalSite",
+        "EducationGroup",
+        "Organization",
+        "PublicBody",
+        "ScenicSpot",
+        "ServiceCentre",
+        "HeritageSite",
+        "EldercareFacility",
+        "ElderlyCanteen",
+        "ChildcareFacility",
+        "Place",
+        "MedicalConsortium",
+    ]
 )
 #: Places of the same kind end alike: 高新区 is short for a 高新区 only.
 _TAIL = 2
@@ -88,19 +103,23 @@ class Gathering:
         self._groups.setdefault(key, []).append(mention)
 
     def _core(self, mention: Mention) -> str:
-        """The name from the innermost of the areas that it begins with: 某省某市临江区文化馆 → 临江区文化馆."""
+        """The name from the innermost area that it begins with: 某省某市临江区文化馆 → 临江区文化馆."""
         start = mention.start
         while (place := self._places.get(start)) and place.end in self._places and place.end < mention.end:
             start = place.end
         return mention.name[start - mention.start :] if mention.name[0] not in "“《" else mention.name
 
     def _town(self, mention: Mention) -> tuple[str, str]:
-        """Towns and subdistricts by their code; the area that begins the name, or the document's, tells which."""
+        """Towns by their code; the area that begins the name, or the document's, tells which."""
         outer, name = self._split(mention.name)
         within = outer.code if outer else self._locality.code
         if within and name.endswith(("镇", "乡", "街道")):
             chosen = gazetteer().town(name, within)
-            near = [] if chosen or len(within) != 6 else [d for d in gazetteer().towns(within) if _one_off(d.name, name)]
+            near = (
+                []
+                if chosen or len(within) != 6
+                else [d for d in gazetteer().towns(within) if _one_off(d.name, name)]
+            )
             if len(chosen or near) == 1:
                 division = (chosen or near)[0]
                 key = ("Place", division.code)
@@ -154,7 +173,9 @@ class Gathering:
                         break
 
     def _merge_short_forms(self) -> None:
-        names = [(key, self._label(key)) for key in self._groups if key[0] in _SHORTENED and self._root(key) == key]
+        names = [
+            (key, self._label(key)) for key in self._groups if key[0] in _SHORTENED and self._root(key) == key
+        ]
         names.sort(key=lambda item: (len(item[1]), item[1]))
         for i, (key, short) in enumerate(names):
             if key in self._codes:
@@ -164,13 +185,17 @@ class Gathering:
                 for other, long in names[i + 1 :]
                 if other[0] == key[0] and len(long) > len(short) and _abbreviates(short, long)
             ]
-            if longer and len({self._root(other) for other, _ in longer}) == 1:
-                if not self._side_by_side(key, longer[0][0]):
-                    self._merged[key] = self._root(longer[-1][0])
+            alone = len({self._root(other) for other, _ in longer}) == 1
+            if alone and not self._side_by_side(key, longer[0][0]):
+                self._merged[key] = self._root(longer[-1][0])
 
     def _side_by_side(self, a: tuple[str, str], b: tuple[str, str]) -> bool:
         """Two names of one list are two things."""
-        return any(0 <= max(x.start, y.start) - min(x.end, y.end) <= 1 for x in self._groups[a] for y in self._groups[b])
+        return any(
+            0 <= max(x.start, y.start) - min(x.end, y.end) <= 1
+            for x in self._groups[a]
+            for y in self._groups[b]
+        )
 
     def _label(self, key: tuple[str, str]) -> str:
         division = self._codes.get(key)
@@ -213,7 +238,10 @@ def _abbreviates(short: str, long: str) -> bool:
         return not re.search(r"附属|[校院]$|中心$", dropped)
     if short[0] not in long or len(short) < 4:
         return False
-    return not any(_TELLING.search(part) or (_ORDINAL.search(part) and follows in "中小幼院校区") for part, follows in _dropped(short, long))
+    return not any(
+        _TELLING.search(part) or (_ORDINAL.search(part) and follows in "中小幼院校区")
+        for part, follows in _dropped(short, long)
+    )
 
 
 def _dropped(short: str, long: str) -> list[tuple[str, str]]:

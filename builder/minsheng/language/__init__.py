@@ -1,1 +1,1 @@
-"""From text to mentions, quantities and periods: lexicons, gazetteer, segmentation, number and time grammar."""
+"""From text to mentions, quantities and periods: lexicons, gazetteer, words, number and time grammar."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 14
 LONGEST = 32
 
-_OPEN, _CLOSE = "“‘「『\"《", "”’」』\"》"
+_OPEN, _CLOSE = '“‘「『"《', '”’」』"》'
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?$|\d{1,3}$")
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 #: Large numbers that names begin with: 万家宅院, 百花小学.
@@ -34,9 +34,13 @@ NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
 _LOCAL = frozenset("省市区县镇乡州旗")
 _PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
-_STOP_TAGS = frozenset({"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"})
+_STOP_TAGS = frozenset(
+    {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
+)
 _FIGURES = re.compile(r"[0-9A-Za-z]")
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道)")
+_COUNTED = re.compile(
+    r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道)"
+)
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
@@ -136,7 +140,12 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return True
     if word in _MEASURE and i > 0 and _is_number(context, i - 1):
         return True
-    if word in context.lexicon.heads and at < start and len(word) > 1 and context.lexicon.heads[word].type == "Place":
+    if (
+        word in context.lexicon.heads
+        and at < start
+        and len(word) > 1
+        and context.lexicon.heads[word].type == "Place"
+    ):
         return False
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
@@ -173,7 +182,11 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
             if _FIGURES.search(context.text, edges[-1], edges[k]) and context.text[edges[-1]] not in "第":
                 best = k
                 break
-            if outer and any(_weak(context, edge) for edge in outer) and not any(_belongs(context, edge) for edge in outer):
+            if (
+                outer
+                and any(_weak(context, edge) for edge in outer)
+                and not any(_belongs(context, edge) for edge in outer)
+            ):
                 best = k
                 break
     while best > 0 and _describes(context, edges[best], start):
@@ -190,7 +203,8 @@ def _weak(context: Context, edge: int) -> bool:
     if edge in context.places:
         return False
     if len(word) == 1:
-        return tag in ("v", "p", "d", "c", "r") and word in context.lexicon.stops or word in "由成原现将把在对向"
+        stopped = tag in ("v", "p", "d", "c", "r") and word in context.lexicon.stops
+        return stopped or word in "由成原现将把在对向"
     return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d")
 
 
@@ -216,7 +230,11 @@ def _proper(context: Context, i: int) -> bool:
         return True
     if context.words.tags[i] == "j" and len(word) == 1:
         return False
-    return context.words.tags[i] in _PROPER_TAGS or (len(word) > 1 and not known(word) and not word[0].isdigit()) or bool(_NTH.fullmatch(word))
+    return (
+        context.words.tags[i] in _PROPER_TAGS
+        or (len(word) > 1 and not known(word) and not word[0].isdigit())
+        or bool(_NTH.fullmatch(word))
+    )
 
 
 def _single_verb(context: Context, i: int, start: int) -> bool:
@@ -233,7 +251,9 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
     """Whether the words before the head make it one thing's name, as the head's mode demands."""
     if edge >= start:
         return False
-    if not _COUNTED.search(context.text, edge, start) and any(edge <= place < start for place in context.places):
+    if not _COUNTED.search(context.text, edge, start) and any(
+        edge <= place < start for place in context.places
+    ):
         return not _only_describes(context, head, edge, start)
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if _part(context, i, start) not in context.lexicon.generic]
@@ -251,7 +271,9 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
         return True
     if head.mode == "open":
         if not any(_proper(context, i) for i in parts) and len(parts) > 1:
-            verbal = [i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1]
+            verbal = [
+                i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1
+            ]
             if len(parts) > _MOST_COMMON or verbal:
                 return False
         return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
@@ -260,7 +282,9 @@ def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
     national = head.type in _NATIONAL_TYPES
     if any(_proper(context, i) and (national or context.words.words[i] not in NATIONAL) for i in parts):
         return True
-    singles = [i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION]
+    singles = [
+        i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION
+    ]
     return len(singles) >= 2 and len(singles) == len(parts)
 
 

@@ -59,7 +59,9 @@ def short_form(division: Division) -> str:
 class Gazetteer:
     """Lookup by name, by code and by parent."""
 
-    def __init__(self, divisions: Iterable[Division], towns: Mapping[str, str], ordinary: frozenset[str]) -> None:
+    def __init__(
+        self, divisions: Iterable[Division], towns: Mapping[str, str], ordinary: frozenset[str]
+    ) -> None:
         self._by_code = {d.code: d for d in divisions}
         self._towns = towns
         self._full: dict[str, list[Division]] = {}
@@ -145,10 +147,11 @@ def town_short_form(name: str) -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """The national gazetteer, loaded on first use (about 20 ms)."""
+
     def lines(name: str) -> list[list[str]]:
         content = data("language", "data", name).read_text(encoding="utf-8")
         return [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
 
     ordinary = frozenset(word for line in lines("ordinary.txt") for word in line[0].split())
     divisions = (Division(code, name) for code, name in lines("divisions.tsv"))
-    return Gazetteer(divisions, {county: towns for county, towns in lines("towns.tsv")}, ordinary)
+    return Gazetteer(divisions, dict(lines("towns.tsv")), ordinary)

@@ -79,7 +79,9 @@ def lexicon() -> Lexicon:
         for word, type_, domain, mode in table("tails.tsv")
     }
     endings = tuple(sorted({*heads, *tails}))
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(endings), match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
+        list(endings), match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST
+    )
     return Lexicon(
         heads,
         tails,

@@ -41,7 +41,9 @@ def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
 @cache
 def _telling() -> tuple[str, ...]:
     """Heads that leave no doubt that an item is a name, whatever its words are."""
-    return tuple(word for word, head in lexicon().heads.items() if len(word) > 1 and head.mode in ("open", "named"))
+    return tuple(
+        word for word, head in lexicon().heads.items() if len(word) > 1 and head.mode in ("open", "named")
+    )
 
 
 def listed_names(context: Context) -> Iterator[Mention]:
@@ -53,9 +55,7 @@ def listed_names(context: Context) -> Iterator[Mention]:
             continue
         stop = _END.search(text, mark.end())
         limit = min(mark.end() + _REACH, stop.start() if stop else len(text))
-        found = None
-        for found in pattern.finditer(text, mark.end(), limit):
-            pass
+        found = _last(pattern, text, mark.end(), limit)
         if found is None or re.search(r"[、“”]", text[mark.end() : found.start()]):
             continue
         type_, kind = kinds[found.group()]
@@ -65,14 +65,18 @@ def listed_names(context: Context) -> Iterator[Mention]:
                 yield Mention(start, end, text[start:end], type_, "list-item", 0.75, kind)
 
 
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match between two positions."""
+    matches = list(pattern.finditer(text, start, end))
+    return matches[-1] if matches else None
+
+
 def introduced_names(context: Context) -> Iterator[Mention]:
     """Mentions of the items of lists that a kind word opens: 文保单位包括甲、乙和丙。"""
     pattern, kinds = _kinds()
     text = context.text
     for opening in _OPENING.finditer(text):
-        found = None
-        for found in pattern.finditer(text, max(0, opening.start() - _REACH), opening.start()):
-            pass
+        found = _last(pattern, text, max(0, opening.start() - _REACH), opening.start())
         if found is None or _END.search(text, found.end(), opening.start()):
             continue
         type_, kind = kinds[found.group()]
@@ -94,7 +98,9 @@ def _items(context: Context, end: int, *, loose: bool) -> Iterator[tuple[int, in
         if last:
             start = _begin(context, start, end, loose=loose)
         item = text[start:end]
-        if not _SHORTEST <= len(item) <= _LONGEST or not (_whole(context, start, end) or (loose and len(item) >= 6)):
+        if not _SHORTEST <= len(item) <= _LONGEST or not (
+            _whole(context, start, end) or (loose and len(item) >= 6)
+        ):
             return
         yield start, end
         if last:
@@ -103,7 +109,7 @@ def _items(context: Context, end: int, *, loose: bool) -> Iterator[tuple[int, in
 
 
 def _begin(context: Context, start: int, end: int, *, loose: bool) -> int:
-    """Start of the first item: behind the last verb or function word before it; behind a verb of doing if loose."""
+    """Start of the first item: behind the last verb or function word; behind a verb of doing if loose."""
     words = context.words
     begin = start
     for i in range(words.at(start), words.at(end - 1)):
@@ -120,9 +126,17 @@ def _whole(context: Context, start: int, end: int) -> bool:
     """Whether an item holds no verb, mark or function word and more than what describes."""
     words = context.words
     item = context.text[start:end]
-    if any(item.endswith(head) and len(item) > len(head) + 1 for head in _telling()) and not _MARK.search(item):
+    if any(item.endswith(head) and len(item) > len(head) + 1 for head in _telling()) and not _MARK.search(
+        item
+    ):
         return True
     inside = range(words.at(start), words.at(end - 1) + 1)
-    if any(words.words[i] in context.lexicon.stops or (words.tags[i] in ("x", "u", "uj", "p") or words.words[i][0].isdigit()) for i in inside):
+    if any(
+        words.words[i] in context.lexicon.stops
+        or (words.tags[i] in ("x", "u", "uj", "p") or words.words[i][0].isdigit())
+        for i in inside
+    ):
         return False
-    return not all(words.words[i] in context.lexicon.generic or words.words[i] in context.lexicon.heads for i in inside)
+    return not all(
+        words.words[i] in context.lexicon.generic or words.words[i] in context.lexicon.heads for i in inside
+    )

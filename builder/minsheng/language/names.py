@@ -1,6 +1,6 @@
-"""Every name in a text: places, facilities, bodies by their heads; programmes, events, awards, works by their marks.
+"""Every name in a text: places, facilities, bodies by heads; programmes, events, awards, works by marks.
 
-Candidates come from the gazetteer, from head words, from quotation marks and from award verbs; `select` keeps one
+Candidates come from the gazetteer, head words, quotation marks, lists and award verbs; `select` keeps one
 reading where they overlap, nested names of a different thing aside.
 """
 
@@ -15,8 +15,8 @@ from minsheng.language.boundaries import Context, left_edge, widest_edge
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.places import place_names
-from minsheng.language.segmentation import known
 from minsheng.language.quoted import quotation_marks, quoted_names
+from minsheng.language.segmentation import known
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -30,13 +30,19 @@ _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中)(?![学心医时型期间国午旬组个等华央标型班队层年产])"
 )
 _NUMBERED_KIND = {
-    "中": "middle-school", "小": "primary-school", "幼": "kindergarten", "附小": "primary-school", "附中": "middle-school"
+    "中": "middle-school",
+    "小": "primary-school",
+    "幼": "kindergarten",
+    "附小": "primary-school",
+    "附中": "middle-school",
 }
 _AWARDED = re.compile(
     r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|开展(?=[^，。；]{4,60}创建)"
 )
 #: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
-_BESTOWED = frozenset({"获评", "获评为", "荣获", "获得", "入选", "评为", "被评为", "授予", "被授予", "斩获", "荣膺"})
+_BESTOWED = frozenset(
+    {"获评", "获评为", "荣获", "获得", "入选", "评为", "被评为", "授予", "被授予", "斩获", "荣膺"}
+)
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
@@ -52,7 +58,7 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
 
 
 def with_areas(context: Context, areas: Iterable[Mention]) -> Context:
-    """The context in which towns, villages and zones found by their heads are places too, so that names may begin with them."""
+    """The context in which towns and zones found by their heads are places too: names may begin with them."""
     places = dict(context.places)
     for area in areas:
         if places.get(area.start, 0) < area.end:
@@ -96,7 +102,7 @@ def _floors(text: str) -> list[int]:
 
 
 def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
-    """Names that end in a head: the longest reading to the left of each; of places if `areas`, else of all else.
+    """Names that end in a head, the longest reading to the left: of places if `areas`, else of all else.
 
     What is not particular enough by itself is a name where one of its class stands beside it in a list.
     """
@@ -136,7 +142,12 @@ def _in_company(
         edge = widest_edge(context, head, start, floor)
         before = context.text[edge - 1 : edge]
         described = context.text[edge:start] in context.lexicon.generic
-        if before in ("、", "和", "与", "及") and not described and ends.get(edge - 1) == head.type and start - edge >= 2:
+        if (
+            before in ("、", "和", "与", "及")
+            and not described
+            and ends.get(edge - 1) == head.type
+            and start - edge >= 2
+        ):
             ends[end] = head.type
             yield Mention(edge, end, context.text[edge:end], head.type, "list-company", 0.7, head.kind)
 
@@ -181,7 +192,11 @@ def _numbers(text: str, place_ends: dict[int, int]) -> Iterator[tuple[int, int, 
             start = place_ends[start]
         elif text[start - 1 : start] in ("市", "区", "县", "州", "省") and not digits:
             start -= 1
-        elif not digits or match.group("head") != "中" or (start and text[start - 1] in "0123456789.年月-—～~第"):
+        elif (
+            not digits
+            or match.group("head") != "中"
+            or (start and text[start - 1] in "0123456789.年月-—～~第")
+        ):
             continue
         yield start, end, match.group("head")
 
@@ -189,12 +204,14 @@ def _numbers(text: str, place_ends: dict[int, int]) -> Iterator[tuple[int, int, 
 def _numbered(context: Context) -> Iterator[Mention]:
     """Schools called by number behind a place: 临江二中, 95中."""
     for start, end, head in _numbers(context.text, context.place_ends):
-        yield Mention(start, end, context.text[start:end], "School", "numbered-school", 0.85, _NUMBERED_KIND[head])
+        yield Mention(
+            start, end, context.text[start:end], "School", "numbered-school", 0.85, _NUMBERED_KIND[head]
+        )
 
 
 def _awards(context: Context) -> Iterator[Mention]:
     """Honours behind an award verb, item by item of the list that follows it."""
-    text, lex = context.text, context.lexicon
+    text = context.text
     for verb in _AWARDED.finditer(text):
         start = verb.end()
         stop = _AWARD_END.search(text, start)
@@ -246,7 +263,7 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
 
 def _unquoted(name: str) -> str:
     """Without marks that hold the whole name, or that lost their partner."""
-    inner = name.strip("“”\"‘’")
+    inner = name.strip('“”"‘’')
     return inner if not re.search(r"[“”\"‘’]", inner) else name
 
 

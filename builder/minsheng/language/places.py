@@ -29,7 +29,9 @@ _BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
 #: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
-_BYLINE = re.compile(r"\d{1,2}月\d{1,2}日电|(?:新闻|日报|晚报|早报|晨报|商报|时报|都市报|发布|官微|卫视|电视台|广播|在线|之声)?网(?!吧|格|络|点|民|红|球|上)|日报|晚报|早报|晨报|发布客户端")
+_BYLINE = re.compile(
+    r"\d{1,2}月\d{1,2}日电|(?:新闻|日报|晚报|早报|晨报|商报|时报|都市报|发布|官微|卫视|电视台|广播|在线|之声)?网(?!吧|格|络|点|民|红|球|上)|日报|晚报|早报|晨报|发布客户端"
+)
 _AGENCY = re.compile("新华社|中新社|中新网|人民网")
 
 
@@ -127,7 +129,9 @@ class Locality:
         options = list(divisions)
         for division in options:
             near = _shared(division.code, self.code)
-            named = max((len(c) for c in self.codes if division.code.startswith(c) and c != division.code), default=0)
+            named = max(
+                (len(c) for c in self.codes if division.code.startswith(c) and c != division.code), default=0
+            )
             rank = (near or min(named, 2), -len(division.code), max(near, named), -int(division.code))
             if best is None or rank > best:
                 best, chosen = rank, division
@@ -159,7 +163,11 @@ def locality(text: str, places: Iterable[PlaceName], given: str | None = None) -
         division = loose.settle(place.divisions)
         if division is None:
             continue
-        weight = _LEVEL_WEIGHT[division.level] * (3.0 if place.start < _LEAD else 1.0) * (1.0 if place.full else 0.8)
+        weight = (
+            _LEVEL_WEIGHT[division.level]
+            * (3.0 if place.start < _LEAD else 1.0)
+            * (1.0 if place.full else 0.8)
+        )
         weights[division.code] += round(weight * 100)
     if given:
         return Locality(_code_of(given, register, sure), given, frozenset(sure))

@@ -27,7 +27,9 @@ _MAKES = re.compile(
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
 _THEME = re.compile("为主题的")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
-_MANNERS = frozenset({"模式", "养老模式", "服务模式", "工作模式", "机制", "工作机制", "体系", "服务体系", "工作法"})
+_MANNERS = frozenset(
+    {"模式", "养老模式", "服务模式", "工作模式", "机制", "工作机制", "体系", "服务体系", "工作法"}
+)
 _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
 #: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
@@ -136,9 +138,16 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
         tail = lexicon.tails.get(word) or lexicon.heads.get(word)
         if start and any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))):
             return None
-        if tail is None or tail.mode == "titled" or tail.type in ("Place", "PublicBody") or not words.edge(end + finish):
+        if (
+            tail is None
+            or tail.mode == "titled"
+            or tail.type in ("Place", "PublicBody")
+            or not words.edge(end + finish)
+        ):
             continue
-        if tail.word in lexicon.heads and (start > _NEAR or any(end <= p < end + start for p in context.places)):
+        if tail.word in lexicon.heads and (
+            start > _NEAR or any(end <= p < end + start for p in context.places)
+        ):
             return None
         if (len(word) == 1 and not words.edge(end + start)) or (of and word not in _MANNERS):
             continue
@@ -181,7 +190,9 @@ def _name(
         return Mention(start, end, inner, "Programme", "quoted", 0.6)
     if tail and tail[1].type != "Place":
         finish = tail[0]
-        return Mention(start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,))
+        return Mention(
+            start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,)
+        )
     if not head.abstract and context.words.words[context.words.at(start + 1)] in context.lexicon.stops:
         return None
     if head.type in ("Place", "PublicBody") or _VIRTUAL.match(inner) or (own is None and not head.abstract):

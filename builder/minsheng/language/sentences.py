@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
         (Span(start=0, end=5), Span(start=5, end=9))
     """
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end) if m.end() < end), end]
-    return tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+    return tuple(Span(a, b) for a, b in itertools.pairwise(cuts) if b > a)
 
 
 def sentences(text: str, blocks: Iterable[Block]) -> Iterator[Sentence]:
