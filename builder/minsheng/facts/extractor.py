@@ -12,6 +12,7 @@ from minsheng.facts.attributes import find_attributes
 from minsheng.facts.document import Reading
 from minsheng.facts.domains import domain_of
 from minsheng.facts.evidence import Quotations, to_original
+from minsheng.facts.gate import passed
 from minsheng.facts.mentions import gather
 from minsheng.facts.observations import find_observations
 from minsheng.facts.privacy import private_names
@@ -77,13 +78,13 @@ class Extractor:
         attributes = tuple(_attribute(found, quotations) for found in find_attributes(reading))
         observations = tuple(_observations(reading, private, quotations, dropped))
         area = reading.things[reading.area] if reading.area is not None else None
-        return DocumentFacts(
+        facts = DocumentFacts(
             name=source.name,
             digest=source.digest,
             media_type=source.media_type,
             encoding=source.encoding,
             length=len(source.original),
-            title=_masked(source.title, private),
+            title=source.title,
             publisher=source.publisher,
             published=Stated(self._date) if self._date else source.published,
             area=Stated(area.name) if area else None,
@@ -96,6 +97,7 @@ class Extractor:
             dropped=dict(sorted(dropped.items())),
             masked=dict(private.kinds),
         )
+        return passed(facts, private)
 
     def read(self, source: Source, dropped: Counter[str] | None = None) -> tuple[Reading, PrivateNames]:
         """The source as the searches for facts see it, and the names that must not leave it."""
@@ -135,10 +137,6 @@ class Extractor:
             code=thing.code,
             hidden=thing.hidden,
         )
-
-
-def _masked(stated: Stated | None, private: PrivateNames) -> Stated | None:
-    return replace(stated, value=private.masked(stated.value)) if stated else None
 
 
 def _quoted(thing: Thing) -> list[Span]:

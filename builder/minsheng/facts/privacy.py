@@ -56,6 +56,8 @@ class _Words:
     office_after: tuple[str, ...]
     office_list: re.Pattern[str]
     speech: re.Pattern[str]
+    #: what stands beside most names that are masked with certainty
+    hint: re.Pattern[str]
 
 
 @cache
@@ -89,6 +91,10 @@ def _words() -> _Words:
         office_after=tuple(given["office_after"]),
         office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
         speech=re.compile(_longest_first(given["speech"])),
+        hint=re.compile(
+            f"{likely}(?:{_longest_first(given['appellations'])})|[老小阿]{likely}|化名"
+            f"|(?:{_longest_first(given['private_before'])})[ 　、：:（(]?{surname}"
+        ),
     )
 
 
@@ -113,7 +119,7 @@ class PrivateNames:
     kinds: Mapping[str, int]
 
     def within(self, words: str) -> bool:
-        """Whether a label, a title or an indicator holds one of the names."""
+        """Whether a label, a title or an indicator holds one of the names or numbers."""
         return any(name in words for name in self._names)
 
     def touches(self, start: int, end: int) -> bool:
@@ -133,10 +139,13 @@ class PrivateNames:
         return text
 
 
-def private_names(text: str, words: Words, mentions: Iterable[Mention]) -> PrivateNames:
+def private_names(
+    text: str, words: Words, mentions: Iterable[Mention], *, certain: bool = False
+) -> PrivateNames:
     """The private names, mobile and identity numbers and home addresses of a text.
 
     Names of facilities and works that are called after a person stay, unless the person is private here.
+    With `certain`, names that nothing is said of stay too: the text is no whole one.
     """
     names = dict.fromkeys(_nicknames(text, words), "nickname")
     names.update(dict.fromkeys(_appellations(text, words), "appellation"))
@@ -145,6 +154,8 @@ def private_names(text: str, words: Words, mentions: Iterable[Mention]) -> Priva
     places = {m.start for m in mentions if m.rule == "gazetteer"}
     for name, spans in _persons(text, words).items():
         kind = _kind(text, name, spans, held)
+        if certain and kind == "unattributed-name":
+            continue
         if kind is not None and not all(span.start in places for span in spans):
             names.setdefault(name, kind)
     found: dict[Span, str] = {}
@@ -152,10 +163,18 @@ def private_names(text: str, words: Words, mentions: Iterable[Mention]) -> Priva
         for match in re.finditer(re.escape(name), text):
             if kind != "nickname" or (words.edge(match.start()) and words.edge(match.end())):
                 found.setdefault(Span(*match.span()), kind)
+    held_back = set(names)
     for kind, pattern in NUMBERS.items():
-        found.update((Span(*match.span()), kind) for match in pattern.finditer(text))
+        for match in pattern.finditer(text):
+            found[Span(*match.span())] = kind
+            held_back.add(match.group())
     kinds = Counter(found.values())
-    return PrivateNames(tuple(sorted(found)), frozenset(names), dict(sorted(kinds.items())))
+    return PrivateNames(tuple(sorted(found)), frozenset(held_back), dict(sorted(kinds.items())))
+
+
+def suspicious(text: str) -> bool:
+    """Whether anything in a text is worth a closer look by `private_names`."""
+    return any(pattern.search(text) for pattern in (*NUMBERS.values(), _words().hint))
 
 
 def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int, int]]) -> str | None:
