@@ -10,7 +10,7 @@ import pytest
 
 from minsheng.data import data
 from minsheng.language.lexicon import table
-from minsheng.vocabulary import concepts, entity_classes, superclasses
+from minsheng.vocabulary import concepts, entity_classes, kinds_of, superclasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,3 +130,8 @@ def test_divisions_and_towns_have_codes_that_fit() -> None:
     for county, towns, *_ in table("towns.tsv"):
         assert county in divisions or county[:4] in divisions
         assert all(re.fullmatch(r"\d{3}\D\S*", town) for town in towns.split()), county
+
+
+def test_a_word_that_names_a_kind_is_of_that_kind() -> None:
+    expected = {row[0]: kinds_of(row[1])[row[0]] for row in table("heads.tsv") if row[0] in kinds_of(row[1])}
+    assert {row[0]: row[2] for row in table("heads.tsv") if row[0] in expected} == expected
