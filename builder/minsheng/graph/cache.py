@@ -40,6 +40,12 @@ CREATE TABLE IF NOT EXISTS document (
     path TEXT NOT NULL,      -- where the file was, to read it again
     facts BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS proposal (
+    name TEXT PRIMARY KEY,   -- of the document
+    digest TEXT NOT NULL,
+    settings TEXT NOT NULL,  -- '' where a part of the text was not answered about
+    facts BLOB NOT NULL
+);
 """
 #: Rows of a document's facts by the field that holds them.
 _ROWS: tuple[tuple[str, type], ...] = (
@@ -133,6 +139,9 @@ class FactsCache:
         """Adds a document, or takes the place of the one of that name."""
         row = (name, *kept, facts)
         self._connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)", row)
+        # what was proposed for another text is not held against this one
+        stale = "DELETE FROM proposal WHERE name = ? AND digest != ?"
+        self._connection.execute(stale, (name, kept.digest))
 
     def moved(self, name: str, path: str) -> None:
         """Notes where the unchanged document `name` is now."""
@@ -143,6 +152,30 @@ class FactsCache:
         query = "SELECT name, digest, settings, path FROM document ORDER BY name"
         for name, *kept in self._connection.execute(query):
             yield name, Kept(*kept)
+
+    def propose(self, name: str, digest: str, settings: str, facts: bytes) -> None:
+        """Keeps the proposals for a document, in place of earlier ones."""
+        row = name, digest, settings, facts
+        self._connection.execute("INSERT OR REPLACE INTO proposal VALUES (?, ?, ?, ?)", row)
+
+    def proposed_with(self, name: str) -> str | None:
+        """The settings that a document's proposals were made with, None if it has none."""
+        query = "SELECT settings FROM proposal WHERE name = ?"
+        row = self._connection.execute(query, (name,)).fetchone()
+        return row and row[0]
+
+    def proposals(self) -> Iterator[DocumentFacts]:
+        """Every document's proposals, sorted by name, one in memory at a time."""
+        known = "SELECT 1 FROM sqlite_master WHERE name = 'proposal'"
+        if self._connection.execute(known).fetchone() is None:  # written before there were any
+            return
+        for (data,) in self._connection.execute("SELECT facts FROM proposal ORDER BY name"):
+            yield decode(data)
+
+    def proposed(self, name: str) -> DocumentFacts | None:
+        """A document's proposals."""
+        row = self._connection.execute("SELECT facts FROM proposal WHERE name = ?", (name,)).fetchone()
+        return row and decode(row[0])
 
     def identities(self) -> dict[str, str]:
         """Key → IRI, as the last build assigned them."""

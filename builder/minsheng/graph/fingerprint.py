@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: The stages that make facts of a file, the records they hand on, and the schemes they name.
 _EXTRACTION = ("reading", "language", "facts", "vocabulary", "ontology")
 #: The stages that make quads of facts.
-_MODEL = ("identity", "graph", "vocabulary", "ontology")
+_MODEL = ("proposals", "identity", "graph", "vocabulary", "ontology")
 _SKIPPED = ("__pycache__",)
 
 
@@ -29,6 +29,12 @@ def settings(area: str | None, date: str | None) -> str:
         False
     """
     stated = f"{area!r} {date!r} {_digest(_EXTRACTION)}"
+    return sha256(stated.encode()).hexdigest()[:32]
+
+
+def proposing(area: str | None, date: str | None, proposer: str) -> str:
+    """A digest of what proposals depend on: the same, and `Proposer.settings`."""
+    stated = f"{settings(area, date)} {proposer} {_digest(('proposals',))}"
     return sha256(stated.encode()).hexdigest()[:32]
 
 

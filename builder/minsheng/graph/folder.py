@@ -4,6 +4,8 @@
       current                   two lines: the format of the folder, the name of the snapshot in use
       lock                      held by the one process that writes
       snapshots/000002-9f3a…/   manifest.json, report.json, facts.sqlite, store/
+      decisions.jsonl           what people decided about a language model's proposals
+      withdrawn.json            what must not be shown, by this build and every later one
       .building/                a build on its way; left over only if it was killed
 
 A build writes a new snapshot aside and then replaces `current` in one step, so that a reader sees
@@ -35,7 +37,9 @@ _POINTER = "current"
 _LOCK = "lock"
 _SNAPSHOTS = "snapshots"
 _DRAFT = ".building"
-_OURS = frozenset((_POINTER, f"{_POINTER}.new", _LOCK, _SNAPSHOTS, _DRAFT))
+#: Stands beside the snapshots: people may carry it to a graph that is built anew.
+DECISIONS = "decisions.jsonl"
+_OURS = frozenset((_POINTER, f"{_POINTER}.new", _LOCK, _SNAPSHOTS, _DRAFT, DECISIONS, f"{DECISIONS}.new"))
 #: What a full disk, a quota and a limit on the size of files answer.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minsheng.errors import MinshengError
+    from minsheng.proposals import Usage
     from minsheng.records import DocumentFacts
 
 
@@ -64,8 +65,10 @@ class BuildReport:
     #: files below the given folders whose format is not read
     ignored: tuple[str, ...]
     counts: Counts
-    #: wall-clock seconds by stage: extraction, identity, store, total
+    #: wall-clock seconds by stage: extraction, proposals, identity, store, total
     seconds: dict[str, float]
+    #: what asking a language model took, None if none was asked
+    usage: Usage | None = None
 
     @property
     def exit_code(self) -> int:
@@ -75,6 +78,7 @@ class BuildReport:
     def as_dict(self) -> dict[str, object]:
         """For `--json` and `report.json`."""
         failed = [{"source": failure.source, **failure.error.as_dict()} for failure in self.failed]
+        asked = {} if self.usage is None else {"usage": self.usage.as_dict()}
         return {
             "graph": self.graph,
             "built": self.built,
@@ -83,6 +87,7 @@ class BuildReport:
             "ignored": list(self.ignored),
             "counts": asdict(self.counts),
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            **asked,
         }
 
 

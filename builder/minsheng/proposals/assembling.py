@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.domains import domain_of
 from minsheng.facts.evidence import Quotations, to_original
+from minsheng.facts.gate import passed
 from minsheng.facts.things import Thing, plain
 from minsheng.proposals.grounding import Ground, Refused
 from minsheng.reading.offsets import quote_spans
@@ -61,6 +62,7 @@ class Assembly:
 
     def __init__(self, source: Source, reading: Reading, private: PrivateNames, known: DocumentFacts) -> None:
         self._source = source
+        self._private = private
         self._reading = reading
         self._known = known
         self._ground = Ground(private.hidden(source.text), reading)
@@ -106,7 +108,7 @@ class Assembly:
             for (subject, predicate, object_), (spans, status) in self._links.items()
         ]
         numbers = [self._observation(keys[held[0]], *held[1:]) for held in self._numbers.values()]
-        return replace(
+        facts = replace(
             self._known,
             quotations=self._quotations.all(),
             entities=tuple(entities),
@@ -115,6 +117,7 @@ class Assembly:
             observations=tuple(numbers),
             dropped=dict(sorted(self.refused.items())),
         )
+        return passed(facts, self._private)
 
     # --- claims ------------------------------------------------------------------------------
 
