@@ -24,7 +24,6 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"reading"}),
     frozenset({"language"}),
     frozenset({"facts"}),
-    frozenset({"proposals"}),
     frozenset({"proposals", "identity"}),
     frozenset({"graph"}),
     frozenset({"queries"}),
