@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from minsheng import vocabulary
 from minsheng.errors import InputError, UsageError
-from minsheng.graph import fingerprint
+from minsheng.facts.gate import checked
+from minsheng.graph import fingerprint, withdrawal
 from minsheng.graph.cache import FactsCache, Kept, open_cache
 from minsheng.graph.extraction import Task, extract
 from minsheng.graph.folder import Manifest, writing
 from minsheng.graph.loading import load
 from minsheng.graph.quads import QuadWriter
 from minsheng.graph.report import BuildReport, Counts, Failure, Tally, read_counts
+from minsheng.graph.store import StoredGraph
 from minsheng.identity import Resolver
 from minsheng.reading import find_sources
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from minsheng.graph.folder import Draft
+    from minsheng.graph.withdrawal import Withdrawal
+    from minsheng.records import DocumentFacts
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
@@ -72,23 +77,80 @@ def build(
     tasks, failed, ignored = _find(sources, target)
     with writing(target) as draft:
         chosen = _base(draft, target, base)
-        if draft.previous is not None:
-            shutil.copyfile(draft.previous.facts, draft.snapshot.facts)
-        with open_cache(draft.snapshot.facts, writing=True) as cache:
+        with _draft_cache(draft) as cache:
             with clock("extraction"):
                 built, skipped = _fill(cache, tasks, (area, date, workers), failed, progress)
             if not len(cache):
                 raise failed[0].error if failed else InputError("no-sources", file=target)
-            digest = _digest(cache, chosen)
-            counts = _counted(draft, digest)
-            changed = counts is None
-            counts = counts or _write_store(draft, cache, chosen, clock)
+            kept = _write(draft, cache, target, chosen, clock)
         ended = tuple(failed), tuple(map(str, ignored))
-        report = BuildReport(str(target), built, skipped, *ended, counts, clock.seconds())
-        if changed:
-            manifest = Manifest(fingerprint.version(), chosen, digest, counts.documents, counts.triples)
-            draft.publish(manifest, report.as_dict())
+        report = BuildReport(str(target), built, skipped, *ended, kept.counts, clock.seconds())
+        kept.publish(draft, report)
     return report
+
+
+def rebuild(graph: str | Path, change: Callable[[StoredGraph], None]) -> BuildReport:
+    """Writes a graph again from the facts that it keeps, after a change of what it honours.
+
+    Its sources are not read. `change` is called with the graph as it is, while nobody else can write it;
+    if it fails, the graph stays as it was.
+
+    Raises:
+        GraphError: there is no graph, it is damaged, being written, or cannot be written.
+
+    Example:
+        >>> rebuild("graph", lambda graph: None).built  # doctest: +SKIP
+        0
+    """
+    target, clock = Path(graph), _Clock()
+    before = StoredGraph(target)
+    with writing(target) as draft:
+        with _draft_cache(draft) as cache:
+            change(before)
+            kept = _write(draft, cache, target, before.manifest.base, clock)
+            skipped = len(cache)
+        report = BuildReport(str(target), 0, skipped, (), (), kept.counts, clock.seconds())
+        kept.publish(draft, report)
+    return report
+
+
+@contextmanager
+def _draft_cache(draft: Draft) -> Iterator[FactsCache]:
+    """The draft's cache, which begins as that of the graph as it is."""
+    if draft.previous is not None:
+        shutil.copyfile(draft.previous.facts, draft.snapshot.facts)
+    with open_cache(draft.snapshot.facts, writing=True) as cache:
+        yield cache
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the draft's store holds, or would hold again."""
+
+    base: str
+    digest: str
+    counts: Counts
+    #: whether it is another than the one that is there
+    changed: bool
+
+    def publish(self, draft: Draft, report: BuildReport) -> None:
+        """Makes the draft the current snapshot, unless nothing changed."""
+        if self.changed:
+            counts = self.counts
+            manifest = Manifest(
+                fingerprint.version(), self.base, self.digest, counts.documents, counts.triples
+            )
+            draft.publish(manifest, report.as_dict())
+
+
+def _write(draft: Draft, cache: FactsCache, graph: Path, base: str, clock: _Clock) -> _Written:
+    """Writes the store of the cache's documents, less what was withdrawn."""
+    withdrawn = withdrawal.read(graph)
+    digest = _digest(cache, base, withdrawn)
+    counts = _counted(draft, digest)
+    if counts is not None:
+        return _Written(base, digest, counts, changed=False)
+    return _Written(base, digest, _write_store(draft, cache, base, withdrawn, clock), changed=True)
 
 
 def _check(date: str | None, base: str | None) -> None:
@@ -166,11 +228,13 @@ def _unchanged(cache: FactsCache, task: Task, settings: str) -> bool:
     return same
 
 
-def _digest(cache: FactsCache, base: str) -> str:
+def _digest(cache: FactsCache, base: str, withdrawn: Sequence[Withdrawal]) -> str:
     """Equal for equal graphs: the documents, what their facts depend on, and how they are written."""
     digest = sha256(f"{base}\0{fingerprint.model()}".encode())
     for name, kept in cache.sources():
         digest.update("\0".join((name, *kept, "")).encode())
+    for each in withdrawn:
+        digest.update(f"{each.iri}\0{each.source}\0{each.text}\0".encode())
     return digest.hexdigest()
 
 
@@ -181,26 +245,36 @@ def _counted(draft: Draft, digest: str) -> Counts | None:
     return read_counts(draft.previous.report)
 
 
-def _write_store(draft: Draft, cache: FactsCache, base: str, clock: _Clock) -> Counts:
-    """Writes the draft's store from the facts of all documents."""
+def _write_store(
+    draft: Draft, cache: FactsCache, base: str, withdrawn: Sequence[Withdrawal], clock: _Clock
+) -> Counts:
+    """Writes the draft's store from the facts of all documents; what was withdrawn keeps its identity."""
     tally, writer = Tally(), QuadWriter(base)
     resolver = Resolver(base, cache.identities())
     with clock("identity"):
-        for facts in cache:
-            tally.add(facts)
+        for facts in _documents(cache):
             resolver.add(facts)
         resolver.settle()
         cache.assign(resolver.assignments(), resolver.redirects())
+    redirects = cache.redirects()
+    withheld = withdrawal.Withheld(withdrawn, redirects, base)
 
     def graphs() -> Iterator[list[str]]:
-        for facts in cache:
-            yield writer.document(facts, resolver.of(facts.name))
-        yield writer.shared(cache.redirects())
+        for facts in _documents(cache):
+            shown, identities = withheld(facts, resolver.of(facts.name))
+            tally.add(shown)
+            yield writer.document(shown, identities)
+        yield writer.shared(withheld.redirects(redirects))
 
     with clock("store"):
         triples = load(draft.snapshot.store, graphs())
     tally.drop(writer.dropped)
     return tally.counts(triples)
+
+
+def _documents(cache: FactsCache) -> Iterator[DocumentFacts]:
+    """The facts that go into the graph, by document: once more through the gate of privacy."""
+    return map(checked, cache)
 
 
 class _Clock:

@@ -39,7 +39,12 @@ _SNAPSHOTS = "snapshots"
 _DRAFT = ".building"
 #: Stands beside the snapshots: people may carry it to a graph that is built anew.
 DECISIONS = "decisions.jsonl"
-_OURS = frozenset((_POINTER, f"{_POINTER}.new", _LOCK, _SNAPSHOTS, _DRAFT, DECISIONS, f"{DECISIONS}.new"))
+#: What must not be shown.
+WITHDRAWN = "withdrawn.json"
+_KEPT = (DECISIONS, WITHDRAWN)
+_OURS = frozenset(
+    (_POINTER, _LOCK, _SNAPSHOTS, _DRAFT, *_KEPT, *(f"{name}.new" for name in (_POINTER, *_KEPT)))
+)
 #: What a full disk, a quota and a limit on the size of files answer.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
