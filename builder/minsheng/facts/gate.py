@@ -57,9 +57,10 @@ def passed(facts: DocumentFacts, private: PrivateNames) -> DocumentFacts:
 
 def checked(facts: DocumentFacts) -> DocumentFacts:
     """The facts once more through the gate, by what their own words show: any extractor's, and old ones."""
-    text = "\n".join(dict.fromkeys(literals(facts)))
-    if not suspicious(text):
+    every = dict.fromkeys(literals(facts))
+    if not suspicious("\n".join(every)):
         return facts
+    text = "\n".join(filter(suspicious, every))
     return passed(facts, private_names(text, segment(text), (), certain=True))
 
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from minsheng.graph.folder import Draft
     from minsheng.graph.withdrawal import Withdrawal
-    from minsheng.records import DocumentFacts
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
@@ -248,20 +247,29 @@ def _counted(draft: Draft, digest: str) -> Counts | None:
 def _write_store(
     draft: Draft, cache: FactsCache, base: str, withdrawn: Sequence[Withdrawal], clock: _Clock
 ) -> Counts:
-    """Writes the draft's store from the facts of all documents; what was withdrawn keeps its identity."""
+    """Writes the draft's store from the facts of all documents.
+
+    They pass the gate of privacy once more, as older extractors may have made them; what was withdrawn is
+    left out at the end, so that it keeps its identity.
+    """
     tally, writer = Tally(), QuadWriter(base)
     resolver = Resolver(base, cache.identities())
+    stopped: set[str] = set()
     with clock("identity"):
-        for facts in _documents(cache):
-            resolver.add(facts)
+        for facts in cache:
+            passed = checked(facts)
+            if passed is not facts:
+                stopped.add(facts.name)
+            resolver.add(passed)
         resolver.settle()
         cache.assign(resolver.assignments(), resolver.redirects())
     redirects = cache.redirects()
     withheld = withdrawal.Withheld(withdrawn, redirects, base)
 
     def graphs() -> Iterator[list[str]]:
-        for facts in _documents(cache):
-            shown, identities = withheld(facts, resolver.of(facts.name))
+        for facts in cache:
+            passed = checked(facts) if facts.name in stopped else facts
+            shown, identities = withheld(passed, resolver.of(facts.name))
             tally.add(shown)
             yield writer.document(shown, identities)
         yield writer.shared(withheld.redirects(redirects))
@@ -270,11 +278,6 @@ def _write_store(
         triples = load(draft.snapshot.store, graphs())
     tally.drop(writer.dropped)
     return tally.counts(triples)
-
-
-def _documents(cache: FactsCache) -> Iterator[DocumentFacts]:
-    """The facts that go into the graph, by document: once more through the gate of privacy."""
-    return map(checked, cache)
 
 
 class _Clock:
