@@ -29,6 +29,8 @@ _MANY = re.compile("[万千百双][一-鿿]?$")
 _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
 #: A body before an event's name is who holds it, and no part of it.
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
+#: What has branches in divisions: 临江大学石桥县研究院.
+_BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司", "集团", "银行", "院", "会", "联盟")
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
@@ -44,12 +46,15 @@ _COUNTED = re.compile(
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除]")
+_GLUED = re.compile("将建|[由将把被向与和及除以为有受]")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
 _MOST_COMMON = 3
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
+#: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
+_FULL = re.compile("[省市区县州旗盟]$")
+_BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际"}) | NATIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,9 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
     for k in range(1, len(edges)):
         if edges[k] in context.places and context.places[edges[k]] <= start:
             outer = edges[k + 1 :]
+            if outer and not head.abstract and _opens(context, edges[k], outer):
+                best = k
+                break
             if _FIGURES.search(context.text, edges[-1], edges[k]) and context.text[edges[-1]] not in "第":
                 best = k
                 break
@@ -194,6 +202,17 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
     while best > 1 and _weak(context, edges[best]) and _particular(context, head, edges[best - 1], start):
         best -= 1
     return edges[best]
+
+
+def _opens(context: Context, edge: int, outer: list[int]) -> bool:
+    """Whether a name begins with the full name of a division here, as no word before it can belong to it."""
+    text, words = context.text, context.words
+    if not _FULL.search(text, edge, context.places[edge]) or outer[0] in context.places:
+        return False
+    chain = [words.words[words.at(at)] for at in outer]
+    if text[edge - 1] in "）)·•" or any(word in _BEFORE_FULL for word in chain):
+        return False
+    return not any(chain[0].endswith(ending) for ending in _BRANCHED)
 
 
 def _weak(context: Context, edge: int) -> bool:
