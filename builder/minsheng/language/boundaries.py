@@ -262,7 +262,10 @@ def _single_verb(context: Context, i: int, start: int) -> bool:
 
 def _is_kind(context: Context, i: int, start: int) -> bool:
     """Whether a word only says of what kind the thing is (学校 in 学校食堂)."""
-    found = context.lexicon.heads.get(_part(context, i, start))
+    part = _part(context, i, start)
+    found = context.lexicon.heads.get(part)
+    if part == context.words.words[i] and context.words.tags[i] == "ns":
+        return False
     return found is not None and found.kind != "estate" and found.kind != "functional-area"
 
 
