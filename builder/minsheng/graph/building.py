@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng import vocabulary
 from minsheng.errors import InputError, UsageError
@@ -17,12 +17,14 @@ from minsheng.facts.gate import checked
 from minsheng.graph import fingerprint, withdrawal
 from minsheng.graph.cache import FactsCache, Kept, open_cache
 from minsheng.graph.extraction import Task, extract
-from minsheng.graph.folder import Manifest, writing
+from minsheng.graph.folder import DECISIONS, Manifest, writing
 from minsheng.graph.loading import load
+from minsheng.graph.proposing import propose
 from minsheng.graph.quads import QuadWriter
 from minsheng.graph.report import BuildReport, Counts, Failure, Tally, read_counts
 from minsheng.graph.store import StoredGraph
 from minsheng.identity import Resolver
+from minsheng.proposals import Decisions, joined, listed
 from minsheng.reading import find_sources
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
     from minsheng.graph.folder import Draft
     from minsheng.graph.withdrawal import Withdrawal
+    from minsheng.proposals import Proposer
+    from minsheng.records import DocumentFacts
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
@@ -43,6 +47,7 @@ def build(
     workers: int = 1,
     base: str | None = None,
     progress: Callable[[int, int], None] | None = None,
+    proposer: Proposer | None = None,
 ) -> BuildReport:
     """Reads texts into a graph folder, which is made, or added to.
 
@@ -59,6 +64,8 @@ def build(
         workers: processes that read.
         base: prefix of the graph's IRIs (default: the graph's own, or `vocabulary.BASE`).
         progress: is called with the number of sources done, and of all.
+        proposer: a language model that proposes more facts. They are kept apart, see `graph.proposals`;
+            that it fails is among the report's failures, and costs none of the rules' facts.
 
     Raises:
         InputError: none of the sources could be found.
@@ -81,9 +88,14 @@ def build(
                 built, skipped = _fill(cache, tasks, (area, date, workers), failed, progress)
             if not len(cache):
                 raise failed[0].error if failed else InputError("no-sources", file=target)
+            if proposer is not None:
+                with clock("proposals"):
+                    failed += propose(cache, tasks, proposer, (area, date))
             kept = _write(draft, cache, target, chosen, clock)
         ended = tuple(failed), tuple(map(str, ignored))
-        report = BuildReport(str(target), built, skipped, *ended, kept.counts, clock.seconds())
+        report = BuildReport(
+            str(target), built, skipped, *ended, kept.counts, clock.seconds(), proposer and proposer.usage
+        )
         kept.publish(draft, report)
     return report
 
@@ -142,14 +154,28 @@ class _Written:
             draft.publish(manifest, report.as_dict())
 
 
+class _Decided(NamedTuple):
+    """What people said of the facts that are kept."""
+
+    withdrawn: tuple[Withdrawal, ...]
+    #: ids of proposals
+    accepted: frozenset[str]
+
+    def documents(self, cache: FactsCache) -> Iterator[DocumentFacts]:
+        """The rules' facts, and of the proposals those that were accepted."""
+        for facts in cache:
+            proposed = cache.proposed(facts.name) if self.accepted else None
+            yield facts if proposed is None else joined(facts, proposed, self.accepted)
+
+
 def _write(draft: Draft, cache: FactsCache, graph: Path, base: str, clock: _Clock) -> _Written:
-    """Writes the store of the cache's documents, less what was withdrawn."""
-    withdrawn = withdrawal.read(graph)
-    digest = _digest(cache, base, withdrawn)
+    """Writes the store of the cache's documents and accepted proposals, less what was withdrawn."""
+    decided = _Decided(withdrawal.read(graph), Decisions.read(graph / DECISIONS).accepted)
+    digest = _digest(cache, base, decided)
     counts = _counted(draft, digest)
     if counts is not None:
         return _Written(base, digest, counts, changed=False)
-    return _Written(base, digest, _write_store(draft, cache, base, withdrawn, clock), changed=True)
+    return _Written(base, digest, _write_store(draft, cache, base, decided, clock), changed=True)
 
 
 def _check(date: str | None, base: str | None) -> None:
@@ -227,13 +253,16 @@ def _unchanged(cache: FactsCache, task: Task, settings: str) -> bool:
     return same
 
 
-def _digest(cache: FactsCache, base: str, withdrawn: Sequence[Withdrawal]) -> str:
+def _digest(cache: FactsCache, base: str, decided: _Decided) -> str:
     """Equal for equal graphs: the documents, what their facts depend on, and how they are written."""
     digest = sha256(f"{base}\0{fingerprint.model()}".encode())
     for name, kept in cache.sources():
         digest.update("\0".join((name, *kept, "")).encode())
-    for each in withdrawn:
+    for each in decided.withdrawn:
         digest.update(f"{each.iri}\0{each.source}\0{each.text}\0".encode())
+    for proposed in cache.proposals():
+        for proposal in listed(proposed):
+            digest.update(f"{proposal.id} {proposal.id in decided.accepted}\0".encode())
     return digest.hexdigest()
 
 
@@ -244,9 +273,7 @@ def _counted(draft: Draft, digest: str) -> Counts | None:
     return read_counts(draft.previous.report)
 
 
-def _write_store(
-    draft: Draft, cache: FactsCache, base: str, withdrawn: Sequence[Withdrawal], clock: _Clock
-) -> Counts:
+def _write_store(draft: Draft, cache: FactsCache, base: str, decided: _Decided, clock: _Clock) -> Counts:
     """Writes the draft's store from the facts of all documents.
 
     They pass the gate of privacy once more, as older extractors may have made them; what was withdrawn is
@@ -256,7 +283,7 @@ def _write_store(
     resolver = Resolver(base, cache.identities())
     stopped: set[str] = set()
     with clock("identity"):
-        for facts in cache:
+        for facts in decided.documents(cache):
             passed = checked(facts)
             if passed is not facts:
                 stopped.add(facts.name)
@@ -264,10 +291,10 @@ def _write_store(
         resolver.settle()
         cache.assign(resolver.assignments(), resolver.redirects())
     redirects = cache.redirects()
-    withheld = withdrawal.Withheld(withdrawn, redirects, base)
+    withheld = withdrawal.Withheld(decided.withdrawn, redirects, base)
 
     def graphs() -> Iterator[list[str]]:
-        for facts in cache:
+        for facts in decided.documents(cache):
             passed = checked(facts) if facts.name in stopped else facts
             shown, identities = withheld(passed, resolver.of(facts.name))
             tally.add(shown)
