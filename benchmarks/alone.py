@@ -44,7 +44,7 @@ class Alone:
     found: Found
     #: IRI of an entity or an observation → where it comes from
     origins: dict[str, Origin]
-    #: a relation as `Found` has it → where it comes from
+    #: a relation as `Found` has it, or an attribute likewise → where it comes from
     relations: dict[tuple[str, str, str], Origin]
 
     def report(self) -> Report:

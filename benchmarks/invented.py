@@ -16,6 +16,8 @@ from typing import Any
 _SEED = 20230711
 #: Characters of an article, about as long as a short newspaper report.
 _LENGTH = 700
+#: Share of the sentences that tell facts; so many make an article as full as real ones on the subject.
+_TELLING = 0.25
 
 
 def articles(count: int) -> list[str]:
@@ -41,7 +43,8 @@ def _article(drawn: random.Random) -> str:
     paragraph = _filled(drawn, drawn.choice(tables["openings"]), held)
     sentences = drawn.sample(tables["sentences"], len(tables["sentences"]))
     while sum(map(len, lines)) + len(paragraph) < _LENGTH and sentences:
-        paragraph += _filled(drawn, sentences.pop(), held)
+        telling = drawn.random() < _TELLING
+        paragraph += _filled(drawn, sentences.pop() if telling else drawn.choice(tables["plain"]), held)
         if len(paragraph) > _LENGTH // 3:
             lines.append(paragraph)
             paragraph = ""

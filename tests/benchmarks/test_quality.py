@@ -21,7 +21,7 @@ def counts(score: Score) -> tuple[int, int, int]:
 def test_a_document_is_built_with_confidences_and_rules(document: Alone) -> None:
     assert set(document.found.entities) <= set(document.origins)
     assert set(document.found.observations) <= set(document.origins)
-    assert set(document.found.relations) == set(document.relations)
+    assert set(document.found.relations) <= set(document.relations)
     assert all(0 < origin.confidence <= 1 and origin.rule for origin in document.origins.values())
 
 
@@ -39,12 +39,9 @@ def test_a_missing_school_counts_against_schools(document: Alone) -> None:
 
 
 def test_every_table_is_filled(document: Alone) -> None:
-    for table in (
-        *quality.tables([document]),
-        *baselines.tables([document]),
-        *calibration.tables([document]),
-    ):
-        assert all(len(row) == len(table.columns) for row in table.rows), table.heading
+    for part in (quality, baselines, calibration):
+        for table in part.tables([document]):
+            assert all(len(row) == len(table.columns) for row in table.rows), table.heading
 
 
 def test_facts_are_judged_one_by_one(document: Alone) -> None:
