@@ -61,6 +61,8 @@ def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _stands(mention: Mention, holder: Mention) -> bool:
     """Whether a name inside another is worth a thing of its own."""
+    if mention.rule == "quoted-inner":
+        return True
     if holder.rule.startswith("quoted"):
         inner = holder.name.strip('“”"‘’')
         return any(mark in inner for mark in "、+＋") and mention.name in re.split(r"[、+＋“”]", inner)

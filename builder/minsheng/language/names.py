@@ -45,6 +45,8 @@ _BESTOWED = frozenset(
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+#: What stands inside a longer name is a part of it.
+_ABSTRACT = ("Programme", "Event", "Award")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
 _ITEM = re.compile(r"[、]|以及|[和及与]")
 
@@ -282,7 +284,7 @@ def select(mentions: Iterable[Mention]) -> list[Mention]:
         if holder is not None:
             if mention.end > holder.end:
                 continue
-            if mention.type in ("Programme", "Event", "Award") and holder.type != "Award":
+            if mention.type in _ABSTRACT and holder.type != "Award" and mention.rule != "quoted-inner":
                 continue
         spans.add((mention.start, mention.end))
         kept.append(mention)

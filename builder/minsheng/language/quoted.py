@@ -6,6 +6,7 @@ Quotation marks also set off sayings, slogans and irony; whether they hold a nam
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.records import Mention
@@ -37,6 +38,10 @@ _GAP = 18
 #: A facility's or body's head stands nearer: “橘灯”志愿服务队.
 _NEAR = 6
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
+#: Documents by their titles, programmes in quotation marks: “青苗计划”.
+_PLANS = frozenset({"计划", "制度"})
+#: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
+_SPEAKING = 6
 _PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
 
 
@@ -92,8 +97,23 @@ def quoted_names(context: Context) -> Iterator[Mention]:
             shared = next((head for head in owned if head is not None and head.abstract), None)
         for i, (start, end) in enumerate(run):
             mention = _name(context, start, end, tail if i == len(run) - 1 else None, shared, len(run))
-            if mention is not None:
+            if mention is None:
+                continue
+            programme = _programme_inside(context, start, end) if mention.type == "Event" else None
+            if programme is not None and mention.end > end:
+                yield replace(mention, aliases=())
+                yield programme
+            else:
                 yield mention
+
+
+def _programme_inside(context: Context, start: int, end: int) -> Mention | None:
+    """The programme that an event is about: “强师工程”推进会."""
+    inner = context.text[start + 1 : end - 1]
+    own = _inner_head(context, inner)
+    if own is None or not own.abstract or not (own.type == "Programme" or own.word in _PLANS):
+        return None
+    return Mention(start, end, inner, "Programme", "quoted-inner", 0.75)
 
 
 def _runs(context: Context) -> list[list[tuple[int, int]]]:
@@ -178,7 +198,9 @@ def _name(
 ) -> Mention | None:
     text = context.text
     inner = text[start + 1 : end - 1].strip()
-    if not 2 <= len(inner) <= 40 or inner in context.lexicon.generic:
+    if not 2 <= len(inner) <= 40:
+        return None
+    if inner in context.lexicon.generic and not (tail and len(tail[1].word) >= _SPEAKING):
         return None
     if text[start] == "《":
         return _title(context, start, end, inner, tail)
@@ -195,7 +217,7 @@ def _name(
         )
     if not head.abstract and context.words.words[context.words.at(start + 1)] in context.lexicon.stops:
         return None
-    if head.type in ("Place", "PublicBody") or _VIRTUAL.match(inner) or (own is None and not head.abstract):
+    if head.type in ("Place", "PublicBody") or head.word in _PLANS or _VIRTUAL.match(inner) or (own is None and not head.abstract):
         return Mention(start, end, inner, "Programme", "quoted-head", 0.75)
     return Mention(start, end, inner, head.type, "quoted-head", 0.75, head.kind)
 
