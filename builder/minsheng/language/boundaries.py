@@ -88,9 +88,19 @@ def left_edge(context: Context, head: Head, start: int, floor: int) -> int | Non
         start: first position of the head in the text.
         floor: the name may not begin before this position (the sentence's start).
     """
-    edges = _reach(context, head, start, floor)
-    edge = _trimmed(context, head, edges, start)
-    return edge if _particular(context, head, edge, start) else None
+    edge, lacking = examined(context, head, start, floor)
+    return None if lacking else edge
+
+
+def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int, str]:
+    """Where a name with this head would begin, and what it lacks to be one: "" if nothing.
+
+    It may lack: any word before the head (`bare`); a word that does more than describe (`generic`,
+    `describing`) or something proper (`plain`); words enough (`short`); quotation marks, title marks or an
+    edition (`quoted`, `titled`, `dated`). Or it is `counted`, a clause (`sentence`) or an everyday `word`.
+    """
+    edge = _trimmed(context, head, _reach(context, head, start, floor), start)
+    return edge, _lacking(context, head, edge, start)
 
 
 def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
@@ -270,44 +280,55 @@ def _is_kind(context: Context, i: int, start: int) -> bool:
 
 
 def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
-    """Whether the words before the head make it one thing's name, as the head's mode demands."""
+    """Whether the words before the head make it one thing's name."""
+    return not _lacking(context, head, edge, start)
+
+
+def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
+    """What the words before the head lack to make it one thing's name, as its mode demands; "" if nothing."""
     if edge >= start:
-        return False
-    if not _COUNTED.search(context.text, edge, start) and any(
-        edge <= place < start for place in context.places
-    ):
-        return not _only_describes(context, head, edge, start)
+        return "bare"
+    counted = _COUNTED.search(context.text, edge, start) is not None
+    if not counted and any(edge <= place < start for place in context.places):
+        return "describing" if _only_describes(context, head, edge, start) else ""
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if _part(context, i, start) not in context.lexicon.generic]
     if head.mode == "local" and context.text[edge] in _LOCAL and edge + 1 == start:
-        return True
+        return ""
     if head.mode in ("quoted", "titled", "dated"):
-        return False
-    if _COUNTED.search(context.text, edge, start):
-        return False
+        return head.mode
+    if counted:
+        return "counted"
     if len(head.word) == 1 and head.type != "Place":
         i = context.words.at(start)
         word = context.words.words[i]
-        return len(word) > 1 and (context.words.tags[i] in _PROPER_TAGS or not known(word))
+        return "" if len(word) > 1 and (context.words.tags[i] in _PROPER_TAGS or not known(word)) else "word"
     if any(edge <= begin < start for begin in context.numbered.values()):
-        return True
+        return ""
     if head.mode == "open":
-        if not any(_proper(context, i) for i in parts) and len(parts) > 1:
-            verbal = [
-                i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1
-            ]
-            if len(parts) > _MOST_COMMON or verbal:
-                return False
-        return any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts)
+        return _common(context, parts, start)
     if head.mode == "long":
-        return last - first >= 2
+        return "" if last - first >= 2 else "short"
     national = head.type in _NATIONAL_TYPES
     if any(_proper(context, i) and (national or context.words.words[i] not in NATIONAL) for i in parts):
-        return True
+        return ""
     singles = [
         i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION
     ]
-    return len(singles) >= 2 and len(singles) == len(parts)
+    if len(singles) >= 2 and len(singles) == len(parts):
+        return ""
+    return "plain" if parts else "generic"
+
+
+def _common(context: Context, parts: list[int], start: int) -> str:
+    """What common words before a head of mode open lack; "" if nothing."""
+    if not any(_proper(context, i) for i in parts) and len(parts) > 1:
+        verbal = [i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1]
+        if len(parts) > _MOST_COMMON or verbal:
+            return "sentence"
+    if any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts):
+        return ""
+    return "generic"
 
 
 def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from minsheng.language.confidence import confidence
 from minsheng.language.lexicon import lexicon, table
 from minsheng.records import Mention
 
@@ -62,7 +63,7 @@ def listed_names(context: Context) -> Iterator[Mention]:
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
-                yield Mention(start, end, text[start:end], type_, "list-item", 0.75, kind)
+                yield Mention(start, end, text[start:end], type_, "list-item", confidence("list-item"), kind)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -86,7 +87,8 @@ def introduced_names(context: Context) -> Iterator[Mention]:
         whole = [(a, b) for a, b in spans if _SHORTEST <= b - a <= _LONGEST and _whole(context, a, b)]
         if len(spans) >= _FEWEST and len(whole) * 2 > len(spans):
             for start, end in whole:
-                yield Mention(start, end, text[start:end], type_, "list-introduced", 0.7, kind)
+                sure = confidence("list-introduced")
+                yield Mention(start, end, text[start:end], type_, "list-introduced", sure, kind)
 
 
 def _items(context: Context, end: int, *, loose: bool) -> Iterator[tuple[int, int]]:

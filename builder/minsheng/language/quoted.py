@@ -6,9 +6,10 @@ Quotation marks also set off sayings, slogans and irony; whether they hold a nam
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from minsheng.language.confidence import confidence
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项
 #: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
 _GAP = 18
+#: Quoted names are no longer than this.
+_LONGEST = 40
 #: A facility's or body's head stands nearer: “橘灯”志愿服务队.
 _NEAR = 6
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
@@ -88,23 +91,17 @@ def _straight(text: str) -> Iterator[tuple[int, int]]:
 
 def quoted_names(context: Context) -> Iterator[Mention]:
     """Mentions of what quotation marks name."""
-    for run in _runs(context):
-        end = run[-1][1]
-        tail = _tail(context, end)
-        shared = tail[1] if tail else _after_list(context, end)
-        if shared is None and len(run) > 1:
-            owned = (_inner_head(context, context.text[a + 1 : b - 1]) for a, b in run)
-            shared = next((head for head in owned if head is not None and head.abstract), None)
-        for i, (start, end) in enumerate(run):
-            mention = _name(context, start, end, tail if i == len(run) - 1 else None, shared, len(run))
-            if mention is None:
-                continue
-            programme = _programme_inside(context, start, end) if mention.type == "Event" else None
-            if programme is not None and mention.end > end:
-                yield replace(mention, aliases=())
-                yield programme
-            else:
-                yield mention
+    for quotation in _quotations(context):
+        mention = _name(context, quotation)
+        if mention is None:
+            continue
+        start, end = quotation.start, quotation.end
+        programme = _programme_inside(context, start, end) if mention.type == "Event" else None
+        if programme is not None and mention.end > end:
+            yield replace(mention, aliases=())
+            yield programme
+        else:
+            yield mention
 
 
 def _programme_inside(context: Context, start: int, end: int) -> Mention | None:
@@ -113,7 +110,72 @@ def _programme_inside(context: Context, start: int, end: int) -> Mention | None:
     own = _inner_head(context, inner)
     if own is None or not own.abstract or not (own.type == "Programme" or own.word in _PLANS):
         return None
-    return Mention(start, end, inner, "Programme", "quoted-inner", 0.75)
+    return Mention(start, end, inner, "Programme", "quoted-inner", confidence("quoted-inner"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """One pair of marks, and what stands around it."""
+
+    start: int
+    end: int
+    #: the word behind it that classes it, and where that ends
+    tail: tuple[int, Head] | None
+    #: what classes the others of its list
+    shared: Head | None
+    #: how many stand side by side
+    run: int
+
+
+def _quotations(context: Context) -> Iterator[_Quotation]:
+    for run in _runs(context):
+        end = run[-1][1]
+        tail = _tail(context, end)
+        shared = tail[1] if tail else _after_list(context, end)
+        if shared is None and len(run) > 1:
+            owned = (_inner_head(context, context.text[a + 1 : b - 1]) for a, b in run)
+            shared = next((head for head in owned if head is not None and head.abstract), None)
+        for i, (start, end) in enumerate(run):
+            yield _Quotation(start, end, tail if i == len(run) - 1 else None, shared, len(run))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The signs for and against a pair of quotation marks that they hold a name."""
+
+    start: int
+    end: int
+    #: sign → weight
+    signs: dict[str, int]
+    #: the sum that makes it a name
+    needed: int
+
+
+def weighed(context: Context) -> Iterator[Weighed]:
+    """Every quotation whose signs are summed up, those that hold no name included.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "推出“暖阳”行动"
+        >>> [(sum(w.signs.values()), w.needed) for w in weighed(context_of(text, segment(text), []))]
+        [(4, 2)]
+    """
+    for quotation in _quotations(context):
+        inner = context.text[quotation.start + 1 : quotation.end - 1].strip()
+        named = context.text[quotation.start] != "《" and 2 <= len(inner) <= _LONGEST
+        if named and not _is_generic(context, quotation, inner):
+            head = _head(context, quotation, inner)
+            signs = _signs(context, quotation, inner, head)
+            yield Weighed(quotation.start, quotation.end, signs, _needed(head))
+
+
+def _head(context: Context, quotation: _Quotation, inner: str) -> Head | None:
+    return quotation.tail[1] if quotation.tail else _inner_head(context, inner) or quotation.shared
+
+
+def _needed(head: Head | None) -> int:
+    return 2 if head else 3
 
 
 def _runs(context: Context) -> list[list[tuple[int, int]]]:
@@ -193,69 +255,77 @@ def _inner_head(context: Context, inner: str) -> Head | None:
     return None
 
 
-def _name(
-    context: Context, start: int, end: int, tail: tuple[int, Head] | None, shared: Head | None, run: int
-) -> Mention | None:
-    text = context.text
+def _name(context: Context, quotation: _Quotation) -> Mention | None:
+    text, start, end, tail = context.text, quotation.start, quotation.end, quotation.tail
     inner = text[start + 1 : end - 1].strip()
-    if not 2 <= len(inner) <= 40:
-        return None
-    if inner in context.lexicon.generic and not (tail and len(tail[1].word) >= _SPEAKING):
+    if not 2 <= len(inner) <= _LONGEST or _is_generic(context, quotation, inner):
         return None
     if text[start] == "《":
         return _title(context, start, end, inner, tail)
-    own = _inner_head(context, inner)
-    head = tail[1] if tail else own or shared
-    if _signs(context, start, end, inner, head, run) < (2 if head else 3):
+    head = _head(context, quotation, inner)
+    if sum(_signs(context, quotation, inner, head).values()) < _needed(head):
         return None
     if head is None:
-        return Mention(start, end, inner, "Programme", "quoted", 0.6)
+        return Mention(start, end, inner, "Programme", "quoted", confidence("quoted"))
     if tail and tail[1].type != "Place":
-        finish = tail[0]
-        return Mention(
-            start, finish, text[start:finish], tail[1].type, "quoted-tail", 0.85, tail[1].kind, (inner,)
-        )
+        name, sure = text[start : tail[0]], confidence("quoted-tail")
+        return Mention(start, tail[0], name, tail[1].type, "quoted-tail", sure, tail[1].kind, (inner,))
     if not head.abstract and context.words.words[context.words.at(start + 1)] in context.lexicon.stops:
         return None
-    if head.type in ("Place", "PublicBody") or head.word in _PLANS or _VIRTUAL.match(inner) or (own is None and not head.abstract):
-        return Mention(start, end, inner, "Programme", "quoted-head", 0.75)
-    return Mention(start, end, inner, head.type, "quoted-head", 0.75, head.kind)
+    sure = confidence("quoted-head")
+    if _is_planned(context, head, inner):
+        return Mention(start, end, inner, "Programme", "quoted-head", sure)
+    return Mention(start, end, inner, head.type, "quoted-head", sure, head.kind)
 
 
-def _signs(context: Context, start: int, end: int, inner: str, head: Head | None, run: int) -> int:
-    """Signs that quotation marks hold a name, less signs that they hold something else."""
-    text = context.text
+def _is_generic(context: Context, quotation: _Quotation, inner: str) -> bool:
+    tail = quotation.tail
+    return inner in context.lexicon.generic and not (tail and len(tail[1].word) >= _SPEAKING)
+
+
+def _is_planned(context: Context, head: Head, inner: str) -> bool:
+    """Whether what ends like a place, a body or a document is a programme, since it is quoted."""
+    if head.type in ("Place", "PublicBody") or head.word in _PLANS or _VIRTUAL.match(inner):
+        return True
+    return not head.abstract and _inner_head(context, inner) is None
+
+
+def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | None) -> dict[str, int]:
+    """Signs that quotation marks hold a name, and below 0 signs that they hold something else."""
+    text, start, end = context.text, quotation.start, quotation.end
     plain = len(inner) <= 3 and head is None and not _FIGURE.search(inner)
     signs = (
-        (2, head is not None and (head.mode != "quoted" or len(inner) > 2)),
-        (1, head is not None),
-        (1, bool(_FIGURE.search(inner))),
-        (1, bool(re.search(r"[·•+]|\d", inner))),
-        (1, 4 <= len(inner) <= 12),
-        (1, bool(_MAKES.search(text[max(0, start - 4) : start]))),
-        (1, text.count(inner) > 1),
-        (1, run > 1),
-        (6, bool(_HONOURED.match(text, end))),
-        (-4, bool(_SPEECH.search(inner))),
-        (-1, "，" in inner and head is None),
-        (-2, len(inner) > 20),
-        (-3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
-        (-2, plain),
-        (-2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),
+        ("telling", 2, head is not None and (head.mode != "quoted" or len(inner) > 2)),
+        ("classed", 1, head is not None),
+        ("figure", 1, bool(_FIGURE.search(inner))),
+        ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
+        ("length", 1, 4 <= len(inner) <= 12),
+        ("made", 1, bool(_MAKES.search(text[max(0, start - 4) : start]))),
+        ("repeated", 1, text.count(inner) > 1),
+        ("list", 1, quotation.run > 1),
+        ("honoured", 6, bool(_HONOURED.match(text, end))),
+        ("sentence", -4, bool(_SPEECH.search(inner))),
+        ("comma", -1, "，" in inner and head is None),
+        ("long", -2, len(inner) > 20),
+        ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
+        ("plain", -2, plain),
+        ("particle", -2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),
     )
-    return sum(weight for weight, holds in signs if holds)
+    return {name: weight for name, weight, holds in signs if holds}
 
 
 def _title(
     context: Context, start: int, end: int, inner: str, tail: tuple[int, Head] | None
 ) -> Mention | None:
-    if _PRESS.search(inner) or len(inner) > 40 or inner in context.lexicon.tails:
+    if _PRESS.search(inner) or len(inner) > _LONGEST or inner in context.lexicon.tails:
         return None
     bare = _REMARK.sub("", inner)
     for length in range(min(4, len(bare)), 0, -1):
         found = context.lexicon.tails.get(bare[-length:])
         if found is not None and found.type == "Document":
-            return Mention(start, end, f"《{inner}》", "Document", "title-document", 0.95, None, (inner,))
+            sure = confidence("title-document")
+            return Mention(start, end, f"《{inner}》", "Document", "title-document", sure, None, (inner,))
     if tail is not None and tail[1].type in ("Document",):
-        return Mention(start, end, f"《{inner}》", "Document", "title-document", 0.85, None, (inner,))
-    return Mention(start, end, f"《{inner}》", "Work", "title-work", 0.8, None, (inner,))
+        sure = confidence("title-document", weak=True)
+        return Mention(start, end, f"《{inner}》", "Document", "title-document", sure, None, (inner,))
+    return Mention(start, end, f"《{inner}》", "Work", "title-work", confidence("title-work"), None, (inner,))
