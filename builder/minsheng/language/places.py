@@ -28,6 +28,16 @@ _PLACE_TAGS = frozenset({"ns", "nr", "nz", "j", "nrt", "x"})
 _BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼|附小|附中|院)")
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
+#: 青石路 is a street of any town.
+_STREET = re.compile("[东西南北中]{0,2}(?:路(?![线段口径况过网演政桥社])|大道|大街)")
+#: What stands around a person's name that ends in a place's: 局长李南江介绍.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤包"
+)
+_OFFICER = re.compile(
+    r"(?:书记|主任|[局市区县镇乡州省厅处科院校馆站所队部组会社团园村]长|常委|委员|政委|主席|理事|经理|代表|干事|教授|医生|老师|记者|通讯员|研究员|[（(、])$"
+)
+_SPEAKS = re.compile("介绍|表示|告诉|指出|认为|强调|坦言|感慨|[说称道赴率]|一行|带队|[)）]")
 #: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
 _BYLINE = re.compile(
     r"\d{1,2}月\d{1,2}日电|(?:新闻|日报|晚报|早报|晨报|商报|时报|都市报|发布|官微|卫视|电视台|广播|在线|之声)?网(?!吧|格|络|点|民|红|球|上)|日报|晚报|早报|晨报|发布客户端"
@@ -66,11 +76,14 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
         if _BYLINE.match(text, end) or _AGENCY.search(text, max(0, start - 3), start):
             continue
         if full:
-            if words.edge(start) or words.edge(end):
+            # 古县城 is no 古县
+            if words.edge(start) + words.edge(end) > (len(name) < 3):
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and (words.edge(end) or _BY_NUMBER.match(text, end)):
             tag = words.tags[words.at(start)]
             if start and words.words[words.at(start - 1)] in _QUALIFYING:
+                continue
+            if _STREET.match(text, end) or _of_person(text, start, end):
                 continue
             called = [
                 d
@@ -80,6 +93,13 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
             if called:
                 found.append(PlaceName(start, end, name, False, tuple(called)))
     return found
+
+
+def _of_person(text: str, start: int, end: int) -> bool:
+    """Whether a place's short form ends the name of a person whose office or speech stands beside it."""
+    if not start or text[start - 1] not in _SURNAMES:
+        return False
+    return bool(_OFFICER.search(text, max(0, start - 4), start - 1) or _SPEAKS.match(text, end))
 
 
 def town_names(text: str, within: str) -> list[PlaceName]:
