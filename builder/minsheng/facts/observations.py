@@ -56,12 +56,25 @@ class Observed:
     period_end: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedNumber:
+    """A number that is no observation, and why."""
+
+    quantity: Quantity
+    reason: str
+
+
 @dataclass(slots=True)
 class Observations:
-    """What the sentences of a document gave, and how many numbers were refused, by reason."""
+    """What the sentences of a document gave, and which numbers were refused."""
 
     found: list[Observed] = field(default_factory=list)
-    refused: Counter[str] = field(default_factory=Counter)
+    refusals: list[RefusedNumber] = field(default_factory=list)
+
+    @property
+    def refused(self) -> Counter[str]:
+        """How many numbers were refused, by reason."""
+        return Counter(refusal.reason for refusal in self.refusals)
 
 
 def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
@@ -86,25 +99,25 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
         subjects.enter(sentence)
         if not sentence.quantities:
             continue
-        for reading in _readings(text, sentence, result.refused):
+        for reading in _readings(text, sentence, result.refusals):
             observed = _observe(text, sentence, reading, subjects.of(reading.quantity))
             key = (observed.about and observed.about.name, observed.indicator, observed.value, observed.unit)
             if key in seen:
-                result.refused["repeated"] += 1
+                result.refusals.append(RefusedNumber(reading.quantity, "repeated"))
                 continue
             seen.add(key)
             result.found.append(observed)
     return result
 
 
-def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Reading]:
+def _readings(text: str, sentence: Sentence, refused: list[RefusedNumber]) -> list[Reading]:
     """What every quantity of the sentence measures, those refused left out."""
     kept: list[Reading] = []
     previous: Reading | None = None
     by_unit: dict[str, Reading] = {}
     for index, quantity in enumerate(sentence.quantities):
         if any(_contains(mention, quantity) for mention in sentence.mentions):
-            refused["in a name"] += 1
+            refused.append(RefusedNumber(quantity, "in a name"))
             continue
         clause = _clause(sentence, quantity.start)
         ahead = _left(text, sentence, clause, index)
@@ -117,7 +130,7 @@ def _readings(text: str, sentence: Sentence, refused: Counter[str]) -> list[Read
         reason = refusal(reading)
         previous = reading
         if reason:
-            refused[reason] += 1
+            refused.append(RefusedNumber(quantity, reason))
         else:
             kept.append(reading)
             by_unit[quantity.unit] = reading
