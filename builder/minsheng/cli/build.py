@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from minsheng.cli.command import command, pass_output
+from minsheng.errors import UsageError
 from minsheng.wording import text
 
 if TYPE_CHECKING:
     from minsheng.cli.output import Output
     from minsheng.graph import BuildReport
+    from minsheng.proposals import Proposer, Usage
 
 
 @command("build")
@@ -21,22 +24,42 @@ if TYPE_CHECKING:
 @click.option("--date", metavar="DATE")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N")
 @click.option("--base", metavar="IRI")
+@click.option("--extractor", type=click.Choice(["rules", "llm"]), default="rules", show_default=True)
+@click.option("--llm-url", metavar="URL")
+@click.option("--llm-model", metavar="NAME")
+@click.option("--llm-calls", type=click.IntRange(1, 64), default=4, show_default=True, metavar="N")
+@click.option(
+    "--llm-timeout", type=click.FloatRange(1, 3600), default=120, show_default=True, metavar="SECONDS"
+)
+@click.option("--llm-prices", metavar="IN,OUT")
+@click.option("--llm-cache", type=click.Path(file_okay=False), metavar="FOLDER")
 @pass_output
 def build(
     output: Output,
+    /,
     sources: tuple[str, ...],
     graph: str,
     area: str | None,
     date: str | None,
     workers: int,
     base: str | None,
+    extractor: str,
+    **asked: Any,
 ) -> None:
     """Reads texts into a graph folder."""
     from minsheng.graph import build as build_graph
 
+    proposer = _proposer(area, date, **asked) if extractor == "llm" else None
     with output.progress(text("cli", "build.progress")) as progress:
         report = build_graph(
-            sources, graph, area=area, date=date, workers=workers, base=base, progress=progress
+            sources,
+            graph,
+            area=area,
+            date=date,
+            workers=workers,
+            base=base,
+            progress=progress,
+            proposer=proposer,
         )
     for failure in report.failed:
         output.error(failure.error)
@@ -48,6 +71,40 @@ def build(
         _tell(output, report)
     if report.exit_code:
         raise click.exceptions.Exit(report.exit_code)
+
+
+def _proposer(
+    area: str | None,
+    date: str | None,
+    *,
+    llm_url: str | None,
+    llm_model: str | None,
+    llm_calls: int,
+    llm_timeout: float,
+    llm_prices: str | None,
+    llm_cache: str | None,
+) -> Proposer:
+    """The language model that the options name; its key comes from the environment alone."""
+    from minsheng.proposals import KEY_VARIABLE, Answers, Prices, Proposer, Service, default_folder, key_given
+
+    if not (llm_url and llm_model):
+        raise UsageError("model-options", variable=KEY_VARIABLE)
+    prices = Prices.read(llm_prices) if llm_prices else None
+    service = Service(llm_url, llm_model, key_given(), timeout=llm_timeout, calls=llm_calls, prices=prices)
+    answers = Answers(Path(llm_cache) if llm_cache else default_folder())
+    return Proposer(service, answers, area, date)
+
+
+def _tell_usage(output: Output, usage: Usage) -> None:
+    """What was asked and proposed, what it took, and what was refused and why."""
+    cost = "" if usage.cost is None else f"{usage.cost.normalize():f}"
+    rows = [(name, value) for name, value in usage.as_dict().items() if name not in ("cost", "refused")]
+    output.table(text("cli", "build.usage"), ("what", "count"), [*rows, ("cost", cost)])
+    if usage.refused:
+        ranked = sorted(usage.refused.items(), key=lambda item: (-item[1], item[0]))
+        output.table(text("cli", "build.refused"), ("reason", "count"), ranked)
+    if usage.proposed:
+        output.note(text("cli", "build.proposed", count=usage.proposed))
 
 
 def _tell(output: Output, report: BuildReport) -> None:
@@ -76,6 +133,8 @@ def _tell(output: Output, report: BuildReport) -> None:
         if numbers:
             ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
             output.table(text("cli", title), (column, "count"), ranked)
+    if report.usage is not None:
+        _tell_usage(output, report.usage)
     stages = [(stage, f"{seconds:.2f}") for stage, seconds in report.seconds.items()]
     if output.verbose:
         output.table(text("cli", "build.seconds"), ("stage", "seconds"), stages)

@@ -29,6 +29,9 @@ COMMANDS = (
     "view",
     "export",
     "evaluate",
+    "proposals",
+    "accept",
+    "reject",
 )
 INTERRUPTED = 130
 

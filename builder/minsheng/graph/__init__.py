@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from minsheng.api import Graph, open_graph
     from minsheng.graph.building import build
+    from minsheng.graph.deciding import Judged, decide, proposals
     from minsheng.graph.report import BuildReport
     from minsheng.graph.validation import Violation, validate
     from minsheng.graph.verification import Mismatch, verify
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildReport",
     "Graph",
+    "Judged",
     "Mismatch",
     "Violation",
     "build",
+    "decide",
     "open_graph",
+    "proposals",
     "validate",
     "verify",
 ]
@@ -33,10 +37,13 @@ __all__ = [
 _HOME = {
     "BuildReport": "minsheng.graph.report",
     "Graph": "minsheng.api",
+    "Judged": "minsheng.graph.deciding",
     "Mismatch": "minsheng.graph.verification",
     "Violation": "minsheng.graph.validation",
     "build": "minsheng.graph.building",
+    "decide": "minsheng.graph.deciding",
     "open_graph": "minsheng.api",
+    "proposals": "minsheng.graph.deciding",
     "validate": "minsheng.graph.validation",
     "verify": "minsheng.graph.verification",
 }

@@ -24,11 +24,15 @@ class Answers:
     What is kept is what came after private names were masked; it is read again as strictly as an answer
     that has just come.
 
+    Raises:
+        OSError: the folder cannot be made.
+
     Example:
         >>> Answers(Path("answers")).get(Answers.key("some-model", "…", "…"))  # doctest: +SKIP
     """
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
 
     @staticmethod
@@ -51,7 +55,7 @@ class Answers:
             OSError: the folder cannot be written.
         """
         file = self._file(key)
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.parent.mkdir(exist_ok=True, mode=0o700)
         # Written aside first: another process may read the file at any time.
         aside = file.with_name(f"{key}.{os.getpid()}.{get_ident()}.new")
         aside.write_text(json.dumps(answer, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
