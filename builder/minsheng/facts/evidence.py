@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from minsheng.reading.offsets import quote_spans
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: A sentence longer than this is quoted clause by clause.
 LONGEST_SENTENCE = 120
+#: So many masked spans may begin just before a quotation and reach into it.
+_CROSSING = 8
 
 
 class Quotations:
@@ -63,7 +65,9 @@ class Quotations:
 
     def _exact(self, start: int, end: int) -> str:
         exact = self._source.original[start:end]
-        for a, b in self._masked:
+        first = bisect_left(self._masked, (start, start))
+        last = bisect_left(self._masked, (end, end), first)
+        for a, b in self._masked[max(0, first - _CROSSING) : last]:
             if a < end and b > start:
                 a, b = max(a, start) - start, min(b, end) - start
                 exact = exact[:a] + "＊" * (b - a) + exact[b:]

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from minsheng.facts.document import Attributed, Related
     from minsheng.facts.privacy import PrivateNames
     from minsheng.facts.things import Thing
+    from minsheng.language.places import PlaceName
     from minsheng.records import Sentence, Source
 
 _Placed = TypeVar("_Placed", Mention, Quantity, Period)
@@ -147,14 +148,20 @@ def _quoted(thing: Thing) -> list[Span]:
     return sorted(first.values())[:MOST_QUOTED]
 
 
+def _start(place: PlaceName) -> int:
+    return place.start
+
+
 def _scope(reading: Reading, thing: Thing) -> str:
     """Code of the area that tells a thing from its namesakes: that in its name, or the document's."""
     if thing.code:
         return thing.code
     zone = thing.type == "Place"
     for mention in thing.mentions:
-        for place in reading.places:
-            if place.start == mention.start or (zone and mention.start < place.start < mention.end):
+        first = bisect_left(reading.places, mention.start, key=_start)
+        last = bisect_left(reading.places, mention.end, first, key=_start)
+        for place in reading.places[first:last]:
+            if place.start == mention.start or zone:
                 division = reading.locality.settle(place.divisions)
                 if division is not None:
                     return division.code[:6]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -102,6 +103,10 @@ def _longest_first(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
+#: So many masked spans may begin just before a position and reach beyond it.
+_CROSSING = 8
+
+
 @dataclass(frozen=True, slots=True)
 class PrivateNames:
     """What is to be masked in one text; the names are known to this object alone.
@@ -117,14 +122,18 @@ class PrivateNames:
     _names: frozenset[str]
     #: how many spans of each kind
     kinds: Mapping[str, int]
+    #: the lengths that the names have
+    _lengths: tuple[int, ...]
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names or numbers."""
-        return any(name in words for name in self._names)
+        pieces = {words[i : i + n] for n in self._lengths for i in range(len(words) - n + 1)}
+        return not self._names.isdisjoint(pieces)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether a span of the text overlaps a masked one."""
-        return any(a < end and b > start for a, b in self.spans)
+        i = bisect_left(self.spans, (start, start))
+        return any(a < end and b > start for a, b in self.spans[max(0, i - _CROSSING) : i + _CROSSING])
 
     def masked(self, words: str) -> str:
         """The words with each character of a private name replaced by ＊."""
@@ -169,7 +178,8 @@ def private_names(
             found[Span(*match.span())] = kind
             held_back.add(match.group())
     kinds = Counter(found.values())
-    return PrivateNames(tuple(sorted(found)), frozenset(held_back), dict(sorted(kinds.items())))
+    lengths = tuple(sorted({len(name) for name in held_back}))
+    return PrivateNames(tuple(sorted(found)), frozenset(held_back), dict(sorted(kinds.items())), lengths)
 
 
 def suspicious(text: str) -> bool:

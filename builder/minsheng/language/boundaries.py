@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from minsheng.language.joined import beginning
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ _MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户�
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What has branches in divisions: 临江大学石桥县研究院.
 _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司", "集团", "银行", "院", "会", "联盟")
+#: What is called by what it does.
+_WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
+_OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
 _LOCAL = frozenset("省市区县镇乡州旗")
-_PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
+_AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
+PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
 )
@@ -46,7 +51,7 @@ _COUNTED = re.compile(
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除以为有受]")
+_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在]")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
@@ -72,6 +77,7 @@ class Context:
     quotes: dict[int, int]
     #: end → start of schools called by number, which no segmenter keeps whole
     numbered: dict[int, int]
+    numbered_starts: frozenset[int]
 
 
 def widest_edge(context: Context, head: Head, start: int, floor: int) -> int:
@@ -124,8 +130,15 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
             at -= 1
         else:
             i = words.at(at - 1)
-            if words.starts[i] < floor or _stops(context, head, i, at, start):
+            if words.starts[i] < floor:
                 break
+            if _stops(context, head, i, at, start):
+                joined = beginning(context, head, i, start, floor)
+                if joined is None:
+                    break
+                at = joined
+                edges.append(at)
+                continue
             glued = _GLUED.match(_part(context, i, start))
             if glued and not known(words.words[i]):
                 if glued.end() < at - words.starts[i]:
@@ -151,6 +164,8 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         holder = context.lexicon.heads.get(word)
         if holder is not None and holder.type in _HOLDERS:
             return True
+    if head.type in _WORKING and word in context.lexicon.nominal and _of_noun(context, i):
+        return False
     if word in context.lexicon.stops:
         return True
     if word in _MEASURE and i > 0 and _is_number(context, i - 1):
@@ -171,6 +186,16 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     if head.mode != "open" and not head.abstract and word not in context.lexicon.nominal:
         return not _led(context, i)
     return _anchored(context, at, start) and not _led(context, i)
+
+
+def _of_noun(context: Context, i: int) -> bool:
+    """Whether a verbal noun has its object right before it: 体育 + 发展 + 有限公司, 妇女 + 发展 + 基金会."""
+    if not i or context.words.starts[i] in context.place_ends:
+        return False
+    word, lexicon = context.words.words[i - 1], context.lexicon
+    if len(word) < 2 or word in lexicon.stops or word in lexicon.generic or word in lexicon.heads:
+        return False
+    return context.words.tags[i - 1] in _OBJECT_TAGS
 
 
 def _led(context: Context, i: int) -> bool:
@@ -260,7 +285,7 @@ def _proper(context: Context, i: int) -> bool:
     if context.words.tags[i] == "j" and len(word) == 1:
         return False
     return (
-        context.words.tags[i] in _PROPER_TAGS
+        context.words.tags[i] in PROPER_TAGS
         or (len(word) > 1 and not known(word) and not word[0].isdigit())
         or bool(_NTH.fullmatch(word))
     )
@@ -289,11 +314,11 @@ def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
     if edge >= start:
         return "bare"
     counted = _COUNTED.search(context.text, edge, start) is not None
-    if not counted and any(edge <= place < start for place in context.places):
+    if not counted and any(place in context.places for place in range(edge, start)):
         return "describing" if _only_describes(context, head, edge, start) else ""
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if _part(context, i, start) not in context.lexicon.generic]
-    if head.mode == "local" and context.text[edge] in _LOCAL and edge + 1 == start:
+    if head.mode == "local" and context.text[edge:start] in _LOCAL | _AUTONOMOUS:
         return ""
     if head.mode in ("quoted", "titled", "dated"):
         return head.mode
@@ -302,8 +327,8 @@ def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
     if len(head.word) == 1 and head.type != "Place":
         i = context.words.at(start)
         word = context.words.words[i]
-        return "" if len(word) > 1 and (context.words.tags[i] in _PROPER_TAGS or not known(word)) else "word"
-    if any(edge <= begin < start for begin in context.numbered.values()):
+        return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
+    if any(begin in context.numbered_starts for begin in range(edge, start)):
         return ""
     if head.mode == "open":
         return _common(context, parts, start)

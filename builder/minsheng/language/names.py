@@ -11,12 +11,15 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import Context, left_edge, widest_edge
+from minsheng.language.boundaries import PROPER_TAGS, Context, left_edge
+from minsheng.language.company import in_company, villages
+from minsheng.language.confidence import confidence
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.places import place_names
 from minsheng.language.quoted import quotation_marks, quoted_names
 from minsheng.language.segmentation import known
+from minsheng.language.shared import shared_heads
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -37,17 +40,22 @@ _NUMBERED_KIND = {
     "附中": "middle-school",
 }
 _AWARDED = re.compile(
-    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|开展(?=[^，。；]{4,60}创建)"
+    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)"
 )
 #: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
 _BESTOWED = frozenset(
-    {"获评", "获评为", "荣获", "获得", "入选", "评为", "被评为", "授予", "被授予", "斩获", "荣膺"}
+    {"获评", "获评为", "荣获", "获得", "入选", "评为", "被评为", "授予", "被授予", "斩获", "荣膺", "荣登", "获颁"}
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+#: Towns that are counted are not named: 宽坪、枫坝两镇.
+_COUNTING = "两各每几"
 #: What stands inside a longer name is a part of it.
 _ABSTRACT = ("Programme", "Event", "Award")
+#: An office that the segmenter keeps in one word with the body's head: 协会会长.
+_OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
+_ALL_QUOTED = re.compile("了?[^“”]{0,10}“[^“”]{4,24}”$")
 _ITEM = re.compile(r"[、]|以及|[和及与]")
 
 
@@ -56,7 +64,7 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     spans = {place.start: place.end for place in places}
     ends = {end: start for start, end in spans.items()}
     numbered = {end: start for start, end, _ in _numbers(text, ends)}
-    return Context(text, words, lexicon(), spans, ends, quotation_marks(text), numbered)
+    return Context(text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values()))
 
 
 def with_areas(context: Context, areas: Iterable[Mention]) -> Context:
@@ -81,6 +89,8 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     context = context_of(text, words, found)
     areas = [m for m in _headed(context, areas=True) if len(m.name) > 2]
     context = with_areas(context, areas)
+    areas = [*areas, *villages(context)]
+    context = with_areas(context, areas)
     mentions = [
         *_gazetteer_mentions(found),
         *areas,
@@ -90,13 +100,15 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *_awards(context),
         *listed_names(context),
         *introduced_names(context),
+        *shared_heads(context, areas),
     ]
     return select(mentions)
 
 
 def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:
     for place in places:
-        yield Mention(place.start, place.end, place.name, "Place", "gazetteer", 0.95 if place.full else 0.8)
+        sure = confidence("gazetteer", weak=not place.full)
+        yield Mention(place.start, place.end, place.name, "Place", "gazetteer", sure)
 
 
 def _floors(text: str) -> list[int]:
@@ -115,9 +127,9 @@ def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
     weak: list[tuple[Head, int, int, int]] = []
     for start, end, index in hits:
         word = context.lexicon.endings[index]
-        if not (context.words.edge(end) or end in begins or _splits(context, end)):
+        if not (context.words.edge(end) or end in begins or _splits(context, end) or _OFFICE.match(context.text, end)):
             continue
-        if len(word) == 1 and not (context.words.edge(start) or _splits(context, start)):
+        if len(word) == 1 and not (context.words.edge(start) or _splits(context, start) or _called(context, start)):
             continue
         floor = floors[bisect_right(floors, start) - 1]
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
@@ -132,26 +144,14 @@ def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
             if head.mode in ("named", "local") and not head.abstract:
                 weak.append((head, start, end, floor))
     yield from found
-    yield from _in_company(context, found, weak)
+    yield from in_company(context, found, weak)
 
 
-def _in_company(
-    context: Context, found: list[Mention], weak: list[tuple[Head, int, int, int]]
-) -> Iterator[Mention]:
-    """Names by the list that they stand in: 临江市肿瘤联盟、口腔联盟."""
-    ends = {m.end: m.type for m in found}
-    for head, start, end, floor in weak:
-        edge = widest_edge(context, head, start, floor)
-        before = context.text[edge - 1 : edge]
-        described = context.text[edge:start] in context.lexicon.generic
-        if (
-            before in ("、", "和", "与", "及")
-            and not described
-            and ends.get(edge - 1) == head.type
-            and start - edge >= 2
-        ):
-            ends[end] = head.type
-            yield Mention(edge, end, context.text[edge:end], head.type, "list-company", 0.7, head.kind)
+def _called(context: Context, start: int) -> bool:
+    """Whether the dictionary has the whole name: 东岳庙, 花园村."""
+    i = context.words.at(start)
+    word = context.words.words[i]
+    return len(word) > 2 and context.words.tags[i] in PROPER_TAGS and start == context.words.starts[i + 1] - 1
 
 
 def _splits(context: Context, position: int) -> bool:
@@ -166,24 +166,29 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     if edge is None:
         return None
     name = context.text[edge:end]
+    if head.type == "Place" and context.text[start - 1] in _COUNTING:
+        return None
     if head.abstract and end - edge < len(head.word) + 2:
         return None
-    confidence = 0.7 if head.abstract else 0.9
-    return Mention(edge, end, name, head.type, "head-" + head.mode, confidence, head.kind)
+    rule = "head-" + head.mode
+    return Mention(edge, end, name, head.type, rule, confidence(rule, weak=head.abstract), head.kind)
 
 
-_EDITION = re.compile(r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?)[^，。、；：！？\s]{0,16}$")
+_EDITION = re.compile(
+    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?(?!\d{1,2}月))[^，。、；：！？\s]{0,24}$"
+)
 
 
 def _dated(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
     """Events and surveys told by their edition: 首届读书节, 第三次人口普查."""
-    match = _EDITION.search(context.text, max(floor, start - 22), start)
+    match = _EDITION.search(context.text, max(floor, start - 30), start)
     if match is None or any(c in "的了是在" for c in match.group()):
         return None
     edge = match.start()
     while edge in context.place_ends and context.place_ends[edge] >= floor:
         edge = context.place_ends[edge]
-    return Mention(edge, end, context.text[edge:end], head.type, "head-dated", 0.85, head.kind)
+    name, sure = context.text[edge:end], confidence("head-dated")
+    return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
 
 
 def _numbers(text: str, place_ends: dict[int, int]) -> Iterator[tuple[int, int, str]]:
@@ -247,7 +252,8 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
             best = (start + finish, tail.word)
     if best is None:
         whole = text[start:end]
-        if not loose or not _LEVEL.match(whole) or not 6 <= len(whole) <= 30 or _VERBAL.search(whole):
+        levelled = _LEVEL.match(whole) and 6 <= len(whole) <= 30 and not _VERBAL.search(whole)
+        if not loose or not (levelled or _ALL_QUOTED.match(whole)):
             return None
         best = (end, "")
     finish, word = best
@@ -260,7 +266,7 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
     if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
         return None
     quoted = re.findall(r"[“\"‘]([^“”\"‘’]{4,})[”\"’]", name)
-    return Mention(start, finish, name, "Award", "award-verb", 0.8, None, tuple(quoted))
+    return Mention(start, finish, name, "Award", "award-verb", confidence("award-verb"), None, tuple(quoted))
 
 
 def _unquoted(name: str) -> str:
@@ -276,11 +282,13 @@ def select(mentions: Iterable[Mention]) -> list[Mention]:
     """
     kept: list[Mention] = []
     spans: set[tuple[int, int]] = set()
-    reach = 0
+    # those kept that have not ended yet, in order of their start
+    holders: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.confidence, m.type, m.name)):
         if (mention.start, mention.end) in spans:
             continue
-        holder = next((k for k in reversed(kept) if k.start <= mention.start < k.end), None)
+        holders = [k for k in holders if mention.start < k.end]
+        holder = holders[-1] if holders else None
         if holder is not None:
             if mention.end > holder.end:
                 continue
@@ -288,5 +296,5 @@ def select(mentions: Iterable[Mention]) -> list[Mention]:
                 continue
         spans.add((mention.start, mention.end))
         kept.append(mention)
-        reach = max(reach, mention.end)
+        holders.append(mention)
     return kept

@@ -149,9 +149,8 @@ class Locality:
         options = list(divisions)
         for division in options:
             near = _shared(division.code, self.code)
-            named = max(
-                (len(c) for c in self.codes if division.code.startswith(c) and c != division.code), default=0
-            )
+            code = division.code
+            named = max((n for n in (2, 4, 6) if n < len(code) and code[:n] in self.codes), default=0)
             rank = (near or min(named, 2), -len(division.code), max(near, named), -int(division.code))
             if best is None or rank > best:
                 best, chosen = rank, division

@@ -33,6 +33,8 @@ _MANNERS = frozenset(
     {"模式", "养老模式", "服务模式", "工作模式", "机制", "工作机制", "体系", "服务体系", "工作法"}
 )
 _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
+#: How far around a quotation its words are sought again, in characters.
+_NEIGHBOURHOOD = 20_000
 #: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
 _GAP = 18
@@ -278,6 +280,11 @@ def _name(context: Context, quotation: _Quotation) -> Mention | None:
     return Mention(start, end, inner, head.type, "quoted-head", sure, head.kind)
 
 
+def _repeated(text: str, inner: str, start: int, end: int) -> bool:
+    """Whether the quoted words stand again near by, quoted or not; bounded, so that long texts stay linear."""
+    return text.find(inner, end, end + _NEIGHBOURHOOD) >= 0 or text.find(inner, max(0, start - _NEIGHBOURHOOD), start) >= 0
+
+
 def _is_generic(context: Context, quotation: _Quotation, inner: str) -> bool:
     tail = quotation.tail
     return inner in context.lexicon.generic and not (tail and len(tail[1].word) >= _SPEAKING)
@@ -301,7 +308,7 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
         ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
         ("length", 1, 4 <= len(inner) <= 12),
         ("made", 1, bool(_MAKES.search(text[max(0, start - 4) : start]))),
-        ("repeated", 1, text.count(inner) > 1),
+        ("repeated", 1, _repeated(text, inner, start, end)),
         ("list", 1, quotation.run > 1),
         ("honoured", 6, bool(_HONOURED.match(text, end))),
         ("sentence", -4, bool(_SPEECH.search(inner))),
