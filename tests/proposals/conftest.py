@@ -84,7 +84,9 @@ def completion(content: object, finish: str = "stop", usage: object = USAGE) -> 
     """A chat completion with these words; anything but a text is written as JSON."""
     words = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     told = {
-        "choices": [{"index": 0, "message": {"role": "assistant", "content": words}, "finish_reason": finish}],
+        "choices": [
+            {"index": 0, "message": {"role": "assistant", "content": words}, "finish_reason": finish}
+        ],
         "usage": usage,
     }
     return Said(json.dumps(told, ensure_ascii=False).encode())
@@ -115,7 +117,9 @@ class Endpoint(ThreadingHTTPServer):
 
     def send(self, body: bytes, status: int = 200, **headers: str) -> None:
         """Sends, next, these bytes."""
-        self.script.append(Said(body, status, {name.replace("_", "-"): text for name, text in headers.items()}))
+        self.script.append(
+            Said(body, status, {name.replace("_", "-"): text for name, text in headers.items()})
+        )
 
     def fail(self, status: int, **headers: str) -> None:
         """Fails, next, with this status, and an error that repeats the key as some endpoints do."""
