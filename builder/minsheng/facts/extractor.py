@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from minsheng.facts.attributes import find_attributes
 from minsheng.facts.document import Reading
@@ -32,6 +31,7 @@ from minsheng.records import (
     Period,
     Quantity,
     RelationFact,
+    Sentence,
     Span,
     Stated,
 )
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from minsheng.facts.privacy import PrivateNames
     from minsheng.facts.things import Thing
     from minsheng.language.places import PlaceName
-    from minsheng.records import Sentence, Source
+    from minsheng.records import Source
 
 _Placed = TypeVar("_Placed", Mention, Quantity, Period)
 
@@ -223,23 +223,33 @@ def _filled(
     held: Sequence[Sentence], text: str, found: Sequence[Mention], published: str | None
 ) -> tuple[Sentence, ...]:
     """The sentences with their mentions, quantities and periods, each found once for the whole text."""
-    quantities = find_quantities(text)
-    periods = find_periods(text, published)
+    mentions = _Placement(found)
+    quantities = _Placement(find_quantities(text))
+    periods = _Placement(find_periods(text, published))
     return tuple(
-        replace(
-            sentence,
-            mentions=_within(found, sentence),
-            quantities=_within(quantities, sentence),
-            periods=_within(periods, sentence),
+        Sentence(
+            sentence.start,
+            sentence.end,
+            sentence.block,
+            sentence.clauses,
+            mentions.within(sentence),
+            quantities.within(sentence),
+            periods.within(sentence),
         )
         for sentence in held
     )
 
 
-def _within(found: Sequence[_Placed], sentence: Sentence) -> tuple[_Placed, ...]:
-    lo = bisect_left(found, sentence.start, key=lambda item: item.start)
-    hi = bisect_left(found, sentence.end, lo, key=lambda item: item.start)
-    return tuple(found[lo:hi])
+class _Placement(Generic[_Placed]):
+    """What was found in a text, in text order, to be looked up by place."""
+
+    def __init__(self, found: Sequence[_Placed]) -> None:
+        self._found: Sequence[_Placed] = found
+        self._starts = [each.start for each in found]
+
+    def within(self, sentence: Sentence) -> tuple[_Placed, ...]:
+        first = bisect_left(self._starts, sentence.start)
+        return tuple(self._found[first : bisect_left(self._starts, sentence.end, first)])
 
 
 #: What share of the mentions of a province, city or county a zone in it needs, to be what a text is about.

@@ -27,23 +27,28 @@ if TYPE_CHECKING:
 
 #: Stands for each character of what is masked.
 MASK = "＊"
-#: Numbers and addresses, which need no words around them; each is a kind of `rules/privacy.toml`.
+#: Numbers and addresses, which need no words around them; each is a kind of `rules/privacy.toml`. Like all
+#: expressions that run over whole texts they begin with one set of characters, which `re` skips to fast.
 NUMBERS = {
-    "telephone": re.compile(r"(?<![\d.])1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d|[余多]?[万元亿个人])"),
-    "identity-number": re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])"),
+    "telephone": re.compile(r"1(?<![\d.]1)[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d|[余多]?[万元亿个人])"),
+    "identity-number": re.compile(r"[1-9](?<![\dA-Za-z].)\d{16}[\dXx](?![\dA-Za-z])"),
     "address": re.compile(
-        r"(?:\d+弄)?\d+(?:号楼|号|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d+单元\d+(?:室|号)?(?![\dA-Za-z-])"
+        r"\d(?:(?:\d*弄\d+|\d*)(?:号楼|号|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d*单元\d+(?:室|号)?(?![\dA-Za-z-]))"
     ),
 }
 _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 #: Tags of a surname that the segmenter took for a word of its own: 张 (of 一张) + 玉花.
 _SURNAME_TAGS = _NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
+#: Stands in brackets behind a name that is not the bearer's own.
+_ASSUMED = "化名"
 _COURTESY = ("先生", "女士", "老人", "今年")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     surname: re.Pattern[str]
+    #: characters that surnames begin with
+    initials: frozenset[str]
     rare: re.Pattern[str]
     no_name: frozenset[str]
     no_third: frozenset[str]
@@ -51,6 +56,8 @@ class _Words:
     appellation: re.Pattern[str]
     familiar: re.Pattern[str]
     nickname: re.Pattern[str]
+    #: names of which the text says that they are assumed
+    assumed: re.Pattern[str]
     private_before: tuple[str, ...]
     private_after: tuple[str, ...]
     office_before: tuple[str, ...]
@@ -58,7 +65,7 @@ class _Words:
     office_list: re.Pattern[str]
     speech: re.Pattern[str]
     #: what stands beside most names that are masked with certainty
-    hint: re.Pattern[str]
+    hints: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -71,32 +78,45 @@ def table() -> Mapping[str, Any]:
 @cache
 def _words() -> _Words:
     given = table()
-    surname = f"(?:{'|'.join(given['double_surnames'])}|[{given['surnames']}])"
-    likely = re.sub(f"[{given['unlikely_surnames']}]", "", surname)
+    doubles, singles = given["double_surnames"], given["surnames"]
+    surname = _surname(doubles, singles)
+    unlikely = str.maketrans("", "", given["unlikely_surnames"])
+    # 上官 without what is an office is the 上 of 上某
+    likely = _surname([name.translate(unlikely) for name in doubles], singles.translate(unlikely))
     children, office = "|".join(given["children"]), "|".join(given["office_before"])
+    appellation = re.compile(f"{likely}(?:{_longest_first(given['appellations'])})")
+    kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
     return _Words(
         surname=re.compile(surname),
+        initials=frozenset(singles).union(name[0] for name in doubles),
         rare=re.compile(f"[{given['rare_surnames']}]"),
         no_name=frozenset(given["no_name"]),
         no_third=frozenset(given["no_third"]),
         ordinary=frozenset(given["ordinary"].split()),
-        appellation=re.compile(f"{likely}(?:{_longest_first(given['appellations'])})"),
-        familiar=re.compile(f"(?<![“‘《])[老小阿]{likely}(?![”’》])"),
-        nickname=re.compile(
-            rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
-            r"|(?P<assumed>[小阿老]?[一-鿿]{2})(?=[（(]化名)"
-        ),
+        appellation=appellation,
+        familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》])"),
+        nickname=re.compile(kin),
+        assumed=re.compile(rf"{kin}|(?P<assumed>[小阿老]?[一-鿿]{{2}})(?=[（(]{_ASSUMED})"),
         private_before=tuple(given["private_before"]),
         private_after=tuple(given["private_after"]),
         office_before=tuple(given["office_before"]),
         office_after=tuple(given["office_after"]),
         office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
         speech=re.compile(_longest_first(given["speech"])),
-        hint=re.compile(
-            f"{likely}(?:{_longest_first(given['appellations'])})|[老小阿]{likely}|化名"
-            f"|(?:{_longest_first(given['private_before'])})[ 　、：:（(]?{surname}"
+        hints=(
+            appellation,
+            re.compile(f"[老小阿]{likely}"),
+            re.compile(_ASSUMED),
+            re.compile(f"(?:{_longest_first(given['private_before'])})[ 　、：:（(]?{surname}"),
         ),
     )
+
+
+def _surname(doubles: Sequence[str], singles: str) -> str:
+    """One of the surnames, of two characters if it can be."""
+    longer = "|".join(f"(?<={name[0]}){name[1:]}" for name in doubles if len(name) > 1)
+    singles += "".join(name for name in doubles if len(name) == 1)
+    return f"[{singles}{''.join(name[0] for name in doubles)}](?:{longer}|(?<=[{singles}]))"
 
 
 def _longest_first(words: Iterable[str]) -> str:
@@ -169,9 +189,9 @@ def private_names(
             names.setdefault(name, kind)
     found: dict[Span, str] = {}
     for name, kind in sorted(names.items()):
-        for match in re.finditer(re.escape(name), text):
-            if kind != "nickname" or (words.edge(match.start()) and words.edge(match.end())):
-                found.setdefault(Span(*match.span()), kind)
+        for span in _occurrences(text, name):
+            if kind != "nickname" or (words.edge(span.start) and words.edge(span.end)):
+                found.setdefault(span, kind)
     held_back = set(names)
     for kind, pattern in NUMBERS.items():
         for match in pattern.finditer(text):
@@ -184,7 +204,7 @@ def private_names(
 
 def suspicious(text: str) -> bool:
     """Whether anything in a text is worth a closer look by `private_names`."""
-    return any(pattern.search(text) for pattern in (*NUMBERS.values(), _words().hint))
+    return any(pattern.search(text) for pattern in (*NUMBERS.values(), *_words().hints))
 
 
 def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int, int]]) -> str | None:
@@ -215,8 +235,9 @@ def _is_title(text: str, span: Span) -> bool:
 
 
 def _nicknames(text: str, words: Words) -> Iterator[str]:
-    for match in _words().nickname.finditer(text):
-        group = "assumed" if match.group("assumed") else "kin"
+    given = _words()
+    for match in (given.assumed if _ASSUMED in text else given.nickname).finditer(text):
+        group = "kin" if match.group("kin") else "assumed"
         name, start = match.group(group), match.start(group)
         i = words.at(start)
         if not words.edge(start) or not words.edge(match.end(group)):
@@ -231,8 +252,9 @@ def _nicknames(text: str, words: Words) -> Iterator[str]:
 def _persons(text: str, words: Words) -> dict[str, list[Span]]:
     """Full names: words that the segmenter takes for a person's and that begin with a surname."""
     found: dict[str, list[Span]] = {}
-    for i, tag in enumerate(words.tags):
-        if tag not in _SURNAME_TAGS or (tag not in _NAME_TAGS and len(words.words[i]) > 1):
+    initials = _words().initials
+    for i, (first, tag) in enumerate(zip(words.words, words.tags, strict=True)):
+        if tag not in _SURNAME_TAGS or (tag not in _NAME_TAGS and len(first) > 1) or first[0] not in initials:
             continue
         for word in _readings(text, words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
@@ -257,10 +279,14 @@ def _readings(text: str, words: Words, i: int) -> Iterator[str]:
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
     if 0 < len(following) <= 3 - len(word) and following[-1] not in _words().no_third:
         span = Span(words.starts[i], words.starts[i] + len(word + following))
-        unknown = len(following) == 1 or not known(following) or words.tags[i + 1] in _NAME_TAGS
-        rare = len(word) == 1 and _words().rare.match(word)
-        quoted = _words().speech.match(text, span.end) and text.count(word + following) > 1
-        if quoted or (unknown and tag in _NAME_TAGS) or (not rare and _is_private(text, span)):
+        if (
+            (
+                tag in _NAME_TAGS
+                and (len(following) == 1 or words.tags[i + 1] in _NAME_TAGS or not known(following))
+            )
+            or (_words().speech.match(text, span.end) and text.count(word + following) > 1)
+            or (not (len(word) == 1 and _words().rare.match(word)) and _is_private(text, span))
+        ):
             yield word + following
     if tag in _NAME_TAGS:
         yield word
@@ -297,7 +323,14 @@ def _in_office(text: str, span: Span) -> bool:
 
 
 def _named_in_office(text: str, name: str) -> bool:
-    return any(_in_office(text, Span(*match.span())) for match in re.finditer(re.escape(name), text))
+    return any(_in_office(text, span) for span in _occurrences(text, name))
+
+
+def _occurrences(text: str, name: str) -> Iterator[Span]:
+    end = 0
+    while (start := text.find(name, end)) >= 0:
+        end = start + len(name)
+        yield Span(start, end)
 
 
 def _is_quoted(text: str, span: Span) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minsheng.facts.wordlists import wording
-from minsheng.language.segmentation import segment
+from minsheng.language.segmentation import tagged
 
 OPENING = '“‘「『《"'
 #: A quotation up to so long may be part of a noun phrase: “三甲”医院.
@@ -14,8 +14,7 @@ _CLOSED = re.compile('([^，、。；！？…“”‘’「」『』《》"]{1
 _HAN = re.compile("[一-鿿]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, its part of speech (jieba's tags; nz for a quotation), and where it stands in the text."""
 
     word: str
@@ -65,18 +64,16 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         ['三甲', '医院']
     """
     found: list[Token] = []
-    cut = segment(text[start:end])
-    index = 0
-    while index < len(cut.words):
-        at = start + cut.starts[index]
-        word = cut.words[index]
+    stop = passed = start
+    for word, tag in tagged(text[start:end]) if start < end else ():
+        at, stop = stop, stop + len(word)
+        if at < passed:
+            continue
         if word in OPENING:
             close = closed(text, at + 1, end)
             if close is not None and (word != '"' or not text.count('"', start, at) % 2):
-                found.append(Token(close[1], "nz", at, close.end()))
-                while index < len(cut.words) and start + cut.starts[index] < close.end():
-                    index += 1
+                passed = close.end()
+                found.append(Token(close[1], "nz", at, passed))
                 continue
-        found.append(Token(word, cut.tags[index], at, at + len(word)))
-        index += 1
+        found.append(Token(word, tag, at, stop))
     return found

@@ -90,9 +90,14 @@ class Words:
         return i < len(self.starts) and self.starts[i] == position
 
 
+def tagged(text: str) -> Sequence[tuple[str, str]]:
+    """The words of a text with their parts of speech; joined they give the text."""
+    return _segmenter().tag(text)
+
+
 def segment(text: str) -> Words:
     """Cut a text into words; offsets are code points of `text`."""
-    pairs = _segmenter().tag(text)
+    pairs = tagged(text)
     if not pairs:
         return Words((), (), (0,))
     words, tags = zip(*pairs, strict=True)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from minsheng.records import Block
 
-#: A sentence ends at its mark, closing quotes and brackets behind it included.
-_END = re.compile(r"[。！？!?…]+[”’\"』」）)】]*|\n")
-_CLAUSE = re.compile(r"[，,；;：:]|——")
+#: A sentence ends at its mark, closing quotes and brackets behind it included. Patterns that begin with one
+#: set of characters are the fastest to search.
+_END = re.compile(r"[。！？!?…\n](?:(?<=\n)|[。！？!?…]*[”’\"』」）)】]*)")
+_CLAUSE = re.compile(r"[，,；;：:—](?:(?<!—)|—)")
 #: Text without any mark is cut here, so that no later step meets an endless sentence.
 LONGEST = 600
 
