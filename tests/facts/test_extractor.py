@@ -3,9 +3,11 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minsheng.errors import InputError
 from minsheng.facts import Extractor
 from minsheng.reading import read_text
 
@@ -73,3 +75,9 @@ def test_everything_is_grounded(text: str) -> None:
         assert all(0 <= index < count for index in evidence)
     assert all(o.about in keys for o in facts.observations)
     assert all({r.subject, r.object} <= keys for r in facts.relations)
+
+
+def test_a_text_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minsheng.facts.extractor.LONGEST_TEXT", 10)
+    with pytest.raises(InputError, match="M112"):
+        extract(TEXT)

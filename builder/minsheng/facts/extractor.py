@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from minsheng.errors import InputError
 from minsheng.facts.attributes import find_attributes
 from minsheng.facts.document import Reading
 from minsheng.facts.domains import domain_of
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 _Placed = TypeVar("_Placed", Mention, Quantity, Period)
 
+#: Characters of one document; names are judged over the whole of it, which costs more the longer it is.
+LONGEST_TEXT = 2_000_000
 #: How many mentions of a thing are quoted at most, one for each of its forms first.
 MOST_QUOTED = 4
 
@@ -101,8 +104,14 @@ class Extractor:
         return passed(facts, private)
 
     def read(self, source: Source, dropped: Counter[str] | None = None) -> tuple[Reading, PrivateNames]:
-        """The source as the searches for facts see it, and the names that must not leave it."""
+        """The source as the searches for facts see it, and the names that must not leave it.
+
+        Raises:
+            InputError: the text is longer than `LONGEST_TEXT`.
+        """
         text = source.text
+        if len(text) > LONGEST_TEXT:
+            raise InputError("text-too-long", file=source.name, length=len(text), limit=LONGEST_TEXT)
         words = segment(text)
         places = place_names(text, words)
         given = self._area or (source.area.value if source.area else None)

@@ -157,6 +157,8 @@ class PrivateNames:
 
     def masked(self, words: str) -> str:
         """The words with each character of a private name replaced by ＊."""
+        if not self.within(words):
+            return words
         for name in sorted(self._names, key=lambda n: (-len(n), n)):
             words = words.replace(name, MASK * len(name))
         return words
