@@ -79,5 +79,5 @@ def test_everything_is_grounded(text: str) -> None:
 
 def test_a_text_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("minsheng.facts.extractor.LONGEST_TEXT", 10)
-    with pytest.raises(InputError, match="M112"):
+    with pytest.raises(InputError, match="M113"):
         extract(TEXT)
