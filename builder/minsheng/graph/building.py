@@ -16,6 +16,7 @@ from minsheng.errors import InputError, UsageError
 from minsheng.facts.gate import checked
 from minsheng.graph import fingerprint, withdrawal
 from minsheng.graph.cache import FactsCache, Kept, open_cache
+from minsheng.graph.collection import seldom
 from minsheng.graph.extraction import Task, extract
 from minsheng.graph.folder import DECISIONS, Manifest, writing
 from minsheng.graph.loading import load
@@ -81,7 +82,7 @@ def build(
     clock = _Clock()
     target = Path(graph)
     tasks, failed, ignored = _find(sources, target)
-    with writing(target) as draft:
+    with seldom(), writing(target) as draft:
         chosen = _base(draft, target, base)
         with _draft_cache(draft) as cache:
             with clock("extraction"):
@@ -115,7 +116,7 @@ def rebuild(graph: str | Path, change: Callable[[StoredGraph], None]) -> BuildRe
     """
     target, clock = Path(graph), _Clock()
     before = StoredGraph(target)
-    with writing(target) as draft:
+    with seldom(), writing(target) as draft:
         with _draft_cache(draft) as cache:
             change(before)
             kept = _write(draft, cache, target, before.manifest.base, clock)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.errors import InputError, MinshengError
 from minsheng.graph.cache import encode
+from minsheng.graph.collection import seldom
 from minsheng.reading import read
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def _outcome(task: Task, area: str | None, date: str | None) -> Outcome:
 
 
 def _work(tasks: Sequence[Task], area: str | None, date: str | None) -> list[Outcome]:
-    return [_outcome(task, area, date) for task in tasks]
+    with seldom():
+        return [_outcome(task, area, date) for task in tasks]
 
 
 def _in_processes(
