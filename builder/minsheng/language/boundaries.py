@@ -27,13 +27,16 @@ _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 #: Large numbers that names begin with: 万家宅院, 百花小学.
 _MANY = re.compile("[万千百双][一-鿿]?$")
-_MEASURE = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
+#: Measure words: behind a number and one of these stands a kind of thing.
+MEASURES = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
 #: A body before an event's name is who holds it, and no part of it.
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What has branches in divisions: 临江大学石桥县研究院.
 _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司", "集团", "银行", "院", "会", "联盟")
 #: What is called by what it does.
 _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
+#: Verbs stand in these only right behind the place they lie in.
+_WHERE = frozenset({"Place", "HeritageSite"})
 _OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
@@ -51,7 +54,7 @@ _COUNTED = re.compile(
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在]")
+_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在]+")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
@@ -168,7 +171,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return False
     if word in context.lexicon.stops:
         return True
-    if word in _MEASURE and i > 0 and _is_number(context, i - 1):
+    if word in MEASURES and i > 0 and _is_number(context, i - 1):
         return True
     if (
         word in context.lexicon.heads
@@ -183,6 +186,8 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return not (_ORDINAL.fullmatch(word) or _MANY.match(word))
     if tag != "v" or len(word) == 1 or at == start:
         return False
+    if head.type in _WHERE:
+        return context.words.starts[i] not in context.place_ends
     if head.mode != "open" and not head.abstract and word not in context.lexicon.nominal:
         return not _led(context, i)
     return _anchored(context, at, start) and not _led(context, i)
@@ -193,7 +198,7 @@ def _of_noun(context: Context, i: int) -> bool:
     if not i or context.words.starts[i] in context.place_ends:
         return False
     word, lexicon = context.words.words[i - 1], context.lexicon
-    if len(word) < 2 or word in lexicon.stops or word in lexicon.generic or word in lexicon.heads:
+    if len(word) < 2 or word in lexicon.stops or word in lexicon.heads or word[0] in "全各本我该":
         return False
     return context.words.tags[i - 1] in _OBJECT_TAGS
 

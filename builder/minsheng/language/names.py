@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from minsheng.language.boundaries import PROPER_TAGS, Context, left_edge
 from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
+from minsheng.language.events import held_events, without_holders
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.places import place_names
@@ -44,7 +45,21 @@ _AWARDED = re.compile(
 )
 #: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
 _BESTOWED = frozenset(
-    {"获评", "获评为", "荣获", "获得", "入选", "评为", "被评为", "授予", "被授予", "斩获", "荣膺", "荣登", "获颁"}
+    (
+        "获评",
+        "获评为",
+        "荣获",
+        "获得",
+        "入选",
+        "评为",
+        "被评为",
+        "授予",
+        "被授予",
+        "斩获",
+        "荣膺",
+        "荣登",
+        "获颁",
+    )
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
@@ -64,7 +79,9 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     spans = {place.start: place.end for place in places}
     ends = {end: start for start, end in spans.items()}
     numbered = {end: start for start, end, _ in _numbers(text, ends)}
-    return Context(text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values()))
+    return Context(
+        text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values())
+    )
 
 
 def with_areas(context: Context, areas: Iterable[Mention]) -> Context:
@@ -101,8 +118,9 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *listed_names(context),
         *introduced_names(context),
         *shared_heads(context, areas),
+        *held_events(context),
     ]
-    return select(mentions)
+    return select(without_holders(mentions))
 
 
 def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:
@@ -127,9 +145,11 @@ def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
     weak: list[tuple[Head, int, int, int]] = []
     for start, end, index in hits:
         word = context.lexicon.endings[index]
-        if not (context.words.edge(end) or end in begins or _splits(context, end) or _OFFICE.match(context.text, end)):
+        if not (_ends(context, end) or end in begins):
             continue
-        if len(word) == 1 and not (context.words.edge(start) or _splits(context, start) or _called(context, start)):
+        if len(word) == 1 and not (
+            context.words.edge(start) or _splits(context, start) or _called(context, start)
+        ):
             continue
         floor = floors[bisect_right(floors, start) - 1]
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
@@ -147,11 +167,18 @@ def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
     yield from in_company(context, found, weak)
 
 
+def _ends(context: Context, end: int) -> bool:
+    """Whether a name can end here, for all that the segmenter says."""
+    return context.words.edge(end) or _splits(context, end) or _OFFICE.match(context.text, end) is not None
+
+
 def _called(context: Context, start: int) -> bool:
     """Whether the dictionary has the whole name: 东岳庙, 花园村."""
     i = context.words.at(start)
     word = context.words.words[i]
-    return len(word) > 2 and context.words.tags[i] in PROPER_TAGS and start == context.words.starts[i + 1] - 1
+    if len(word) < 3 or word in context.lexicon.generic or context.words.tags[i] not in PROPER_TAGS:
+        return False
+    return start + 1 == context.words.starts[i + 1]
 
 
 def _splits(context: Context, position: int) -> bool:
@@ -174,6 +201,7 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     return Mention(edge, end, name, head.type, rule, confidence(rule, weak=head.abstract), head.kind)
 
 
+_BRACKETED = re.compile("[（(][^（()）]*[)）]")
 _EDITION = re.compile(
     r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?(?!\d{1,2}月))[^，。、；：！？\s]{0,24}$"
 )

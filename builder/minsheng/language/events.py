@@ -1,0 +1,163 @@
+"""Events without quotation marks: what takes place (…推介会在临江举行), what is held (召开…总结会)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from minsheng.language.boundaries import NATIONAL
+from minsheng.language.confidence import confidence
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minsheng.language.boundaries import Context
+    from minsheng.language.lexicon import Head
+
+_REMARK = r"(?:[（(][^（()）\n]{1,14}[)）])?"
+_BEGUN = r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|落幕|闭幕|拉开)"
+#: What stands behind an event that takes place.
+_TAKING_PLACE = re.compile(
+    _REMARK
+    + r"(?:(?:近日|日前)?[在于][^，。；！？\n]{2,26}?|(?:正式|圆满|成功|顺利|隆重|如期)+)"
+    + _BEGUN
+    + "|"
+    + _REMARK
+    + r"(?:举行|召开|开幕|启幕|落幕|闭幕)(?=[，。；！？\n])"
+)
+_HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
+_CLAUSE = re.compile(r"[，。；！？：!?;:\n]")
+#: What a clause begins with before its subject.
+_TIME = re.compile(
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|(?:今年|去年)?\d{1,2}月)?(?:至\d{1,2}日)?"
+    r"(?:今天|昨天|今日|昨日|当天|当日|近日|日前|上午|下午|晚上|晚间|当晚|中午|晚)*"
+)
+_EDITION = re.compile(r"20\d\d|第[一二三四五六七八九十百\d]+[届次]|首届")
+#: Parts of speech that no name of an event has outside its quotation marks.
+_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q"})
+_LONGEST_WORD, _LONGEST = 8, 50
+_FEWEST_WORDS, _FEWEST = 4, 7
+#: A verb that says of routine work too that it is done.
+_ROUTINE = frozenset({"开展", "组织开展"})
+_HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
+#: What an event's name stands behind, if it is found before the event's name ends.
+_BEFORE = frozenset({"的", "召开", "举行", "举办"})
+#: What shows that the body belongs to the event's name: two hold it, or it is founded.
+_BOTH = "与和及、成揭"
+
+
+def held_events(context: Context) -> Iterator[Mention]:
+    """Mentions of events by what is said of them."""
+    text = context.text
+    for match in _TAKING_PLACE.finditer(text):
+        head = _event_before(context, match.start())
+        if head is not None:
+            floor = max(
+                (
+                    m.end()
+                    for m in _CLAUSE.finditer(text, max(0, match.start() - 60), match.start())
+                    if not _quoted(context, m.start())
+                ),
+                default=max(0, match.start() - 60),
+            )
+            time = _TIME.match(text, floor)
+            start = time.end() if time else floor
+            yield from _event(context, start, match.start(), head, routine=False)
+    for match in _HOLDING.finditer(text):
+        for start, end, head in _objects(context, match.end()):
+            yield from _event(context, start, end, head, routine=match["verb"] in _ROUTINE)
+
+
+def _quoted(context: Context, position: int) -> bool:
+    return any(start < position < end for start, end in context.quotes.items())
+
+
+def _event_before(context: Context, end: int) -> Head | None:
+    """The word for an event that ends at a position."""
+    for length in range(min(_LONGEST_WORD, end), 1, -1):
+        tail = context.lexicon.tails.get(context.text[end - length : end])
+        if tail is not None and tail.type == "Event":
+            return tail
+    return None
+
+
+def _objects(context: Context, start: int) -> Iterator[tuple[int, int, Head]]:
+    """The last event of the clause behind a verb, if the clause ends with it or goes on with a mark."""
+    text = context.text
+    stop = next(
+        (
+            m.start()
+            for m in _CLAUSE.finditer(text, start, min(len(text), start + _LONGEST))
+            if not _quoted(context, m.start())
+        ),
+        min(len(text), start + _LONGEST),
+    )
+    found = None
+    for _, finish, index in context.lexicon.automaton.find(text[start:stop]):
+        tail = context.lexicon.tails.get(context.lexicon.endings[index])
+        end = start + finish
+        if tail is not None and tail.type == "Event" and len(tail.word) > 1 and context.words.edge(end):
+            found = (start, end, tail)
+    if found is not None and not _quoted(context, found[1]):
+        yield found
+
+
+def _event(context: Context, start: int, end: int, head: Head, *, routine: bool) -> Iterator[Mention]:
+    """The event, behind the last 的 of what is said of it, if enough is said to tell it from others."""
+    text, words = context.text, context.words
+    begin = end - len(head.word)
+    first = words.at(start)
+    for i in range(words.at(begin) - 1, first - 1, -1):
+        if words.starts[i] >= start and words.words[i] in _BEFORE and not _quoted(context, words.starts[i]):
+            start = words.starts[i + 1]
+            break
+    name = text[start:end]
+    outside = [i for i in range(words.at(start), words.at(begin)) if not _quoted(context, words.starts[i])]
+    if len(name) > _LONGEST or any(
+        words.tags[i] in _OTHER for i in outside if words.words[i] not in NATIONAL
+    ):
+        return
+    if text[start : start + 1] in "、和与及）)" or re.search("[、等]", _plain(context, start, end)):
+        return
+    telling = (
+        any(start <= place < begin for place in context.places)
+        or any(start <= mark < begin for mark in context.quotes)
+        or bool(_EDITION.search(name))
+        or text.count(name) > 1
+    )
+    wordy = len(outside) >= _FEWEST_WORDS and len(name) - len(head.word) >= _FEWEST and not routine
+    if len(name) < len(head.word) + 4 or not (telling or wordy):
+        return
+    yield Mention(start, end, name, "Event", "event-held", confidence("event-held"), None, _short(name))
+
+
+def _short(name: str) -> tuple[str, ...]:
+    """What an event is also called: the name from its quotation on, or the quoted words."""
+    quote = re.search(r"[“\"]([^“”\"]+)[”\"]", name)
+    if quote is None:
+        return ()
+    return (name[quote.start() :],) if quote.start() else (quote.group(1),)
+
+
+def _plain(context: Context, start: int, end: int) -> str:
+    """The text of a span without its quotations."""
+    return "".join(c for at, c in enumerate(context.text[start:end], start) if not _quoted(context, at))
+
+
+def without_holders(mentions: Iterable[Mention]) -> list[Mention]:
+    """Events begin behind the body that holds them: 临江市教育局|2023年教师大会; two bodies belong to it."""
+    mentions = list(mentions)
+    bodies: dict[int, int] = {}
+    for m in mentions:
+        if m.type in _HOLDERS:
+            bodies[m.start] = max(m.end, bodies.get(m.start, 0))
+    found = []
+    for m in mentions:
+        end = bodies.get(m.start, 0)
+        rest = m.name[end - m.start :]
+        if m.type == "Event" and m.start < end < m.end - _FEWEST and rest[0] not in _BOTH:
+            m = replace(m, start=end, name=rest)
+        found.append(m)
+    return found

@@ -1,0 +1,56 @@
+"""Names that hold a conjunction: 临江市文物与古建筑研究所, 省妇女和儿童活动中心."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minsheng.language.boundaries import Context
+    from minsheng.language.lexicon import Head
+
+_AND = frozenset({"和", "与", "及"})
+#: Classes of which names hold a conjunction.
+_CLASSES = frozenset({"PublicBody", "Organization", "ServiceCentre", "CulturalSite"})
+#: A college is told by what it teaches: 临江大学建筑与城市规划学院.
+_COLLEGE = "学院"
+#: What has institutes and colleges of its own.
+_MOTHERS = ("科学院", "中科院", "大学", "学院")
+_NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
+#: Parts of speech of the first half, by their beginning.
+_NOMINAL = ("n", "l", "a", "b", "j", "vn")
+#: So many characters stand between the beginning and the conjunction at the most.
+_REACH = 16
+
+
+def beginning(context: Context, head: Head, conjunction: int, start: int, floor: int) -> int | None:
+    """Where a name with the conjunction inside begins, or None where the conjunction joins two names.
+
+    Its first half is nouns right behind a place or a mother institution, and ends in no head of its own.
+
+    Args:
+        context: the document.
+        head: the head that the name would end in.
+        conjunction: index of the word that might be a conjunction.
+        start: where the head starts.
+        floor: the name may not begin before this position.
+    """
+    words, lexicon = context.words, context.lexicon
+    if words.words[conjunction] not in _AND or not (head.type in _CLASSES or head.word == _COLLEGE):
+        return None
+    behind = words.starts[conjunction + 1]
+    if behind >= start or behind in context.places or words.words[conjunction + 1] in _NATIONAL:
+        return None
+    end = words.starts[conjunction]
+    for i in range(conjunction - 1, -1, -1):
+        at = words.starts[i]
+        if at < floor or end - at > _REACH:
+            return None
+        inside = i < conjunction - 1
+        if inside and words.starts[i + 1] in context.place_ends:
+            return context.place_ends[words.starts[i + 1]]
+        if inside and words.words[i].endswith(_MOTHERS):
+            return at
+        word = words.words[i]
+        if not words.tags[i].startswith(_NOMINAL) or word in lexicon.stops or word in lexicon.heads:
+            return None
+    return None
