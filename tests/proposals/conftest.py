@@ -162,7 +162,7 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:  # the client has gone
             pass
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its base has it
         pass
 
 

@@ -20,8 +20,9 @@ from minsheng.reading import read_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from minsheng.records import Source
     from tests.proposals.conftest import Endpoint
+
+    from minsheng.records import Source
 
     Make = Callable[..., Proposer]
 

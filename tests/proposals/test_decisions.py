@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.proposals.conftest import Endpoint
+
     from minsheng.proposals import Proposer
     from minsheng.records import DocumentFacts, Source
-    from tests.proposals.conftest import Endpoint
 
 HELD = st.dictionaries(st.text(min_size=1), st.sampled_from(["accepted", "rejected"]))
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.proposals.conftest import Endpoint
+
     from minsheng.proposals import Proposer
     from minsheng.records import DocumentFacts, Source
-    from tests.proposals.conftest import Endpoint
 
     Make = Callable[..., Proposer]
     Changed = Callable[..., dict[str, Any]]
@@ -45,8 +46,9 @@ def test_what_the_text_bears_out_is_proposed(endpoint: Endpoint, proposer: Make,
         masked = source.original[quotation.start : quotation.end]
         assert len(quotation.exact) == len(masked)
         assert all(said in (there, "＊") for said, there in zip(quotation.exact, masked, strict=True))
-    for fact in (*facts.entities, *facts.relations, *facts.observations):
-        assert fact.evidence
+    assert all(fact.evidence for fact in facts.entities)
+    assert all(fact.evidence for fact in facts.relations)
+    assert all(fact.evidence for fact in facts.observations)
 
 
 def test_the_request(endpoint: Endpoint, proposer: Make, source: Source) -> None:

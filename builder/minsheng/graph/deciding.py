@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minsheng.errors import UsageError
-from minsheng.graph import folder
+from minsheng.graph import folder, withdrawal
 from minsheng.graph.building import rebuild
 from minsheng.graph.cache import open_cache
-from minsheng.proposals import Decisions, Proposal, listed
+from minsheng.identity import Resolver
+from minsheng.proposals import Decisions, Proposal, joined, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from minsheng.graph.cache import FactsCache
     from minsheng.graph.report import BuildReport
     from minsheng.graph.store import StoredGraph
+    from minsheng.graph.withdrawal import Withdrawal
+    from minsheng.records import DocumentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,36 @@ def proposals(graph: str | Path) -> list[Judged]:
         >>> [held.proposal.fact for held in proposals("graph") if held.decision is None]  # doctest: +SKIP
         ['青石镇老年食堂 —位于→ 青石镇']
     """
-    snapshot = folder.current(Path(graph))
-    decisions = Decisions.read(Path(graph) / folder.DECISIONS)
+    target = Path(graph)
+    snapshot, withdrawn = folder.current(target), withdrawal.read(target)
+    decisions = Decisions.read(target / folder.DECISIONS)
     with open_cache(snapshot.facts) as cache:
-        every = [proposal for proposed in cache.proposals() for proposal in listed(proposed)]
+        shown = _shown(cache, withdrawn, snapshot.manifest().base) if withdrawn else None
+        every = [
+            proposal
+            for proposed in cache.proposals()
+            for proposal in listed(proposed)
+            if shown is None or shown[proposed.name].issuperset(proposal.quotations)
+        ]
     return [Judged(proposal, decisions.of(proposal.id)) for proposal in every]
+
+
+def _shown(cache: FactsCache, withdrawn: Sequence[Withdrawal], base: str) -> dict[str, set[str]]:
+    """By document, the quotations that stay as they are without what was withdrawn."""
+
+    def documents() -> Iterator[DocumentFacts]:
+        for facts in cache:
+            proposed = cache.proposed(facts.name)
+            if proposed is not None:
+                yield joined(facts, proposed, {proposal.id for proposal in listed(proposed)})
+
+    resolver = Resolver(base, cache.identities())
+    for facts in documents():
+        resolver.add(facts)
+    resolver.settle()
+    withheld = withdrawal.Withheld(withdrawn, cache.redirects(), base)
+    kept = ((facts.name, withheld(facts, resolver.of(facts.name))[0]) for facts in documents())
+    return {name: {quotation.exact for quotation in facts.quotations} for name, facts in kept}
 
 
 def decide(graph: str | Path, decision: str, names: Sequence[str]) -> BuildReport:
