@@ -44,6 +44,24 @@ NAMED = [
     # editions
     ("举办首届全民读书节", [("Event", "首届全民读书节")]),
     ("第三次全国文物普查启动", [("Programme", "第三次全国文物普查")]),
+    # what is held, and what takes place; the body that holds it is no part of the name
+    (
+        "临江区教育局召开2024年寒假教师集训总结会。",
+        [("PublicBody", "临江区教育局"), ("Event", "2024年寒假教师集训总结会")],
+    ),
+    ("3月8日，枫林市亲子服务项目推介会在翠湖饭店举行。", [("Event", "枫林市亲子服务项目推介会")]),
+    (
+        "成都市民政局养老服务改革试点签约仪式举行。",
+        [("PublicBody", "成都市民政局"), ("Event", "养老服务改革试点签约仪式")],
+    ),
+    ("举办“青苗计划”启动仪式", [("Event", "“青苗计划”启动仪式")]),
+    ("启用“一站式”未成年人保护中心", [("ServiceCentre", "“一站式”未成年人保护中心")]),
+    ("报名“春芽计划”", [("Programme", "春芽计划")]),
+    # the full name of a division begins a name
+    ("歌声唱响成都市桐花小学", [("School", "成都市桐花小学")]),
+    # heads shared by a list
+    ("走访雅槐、麓溪和银杏社区。", [("Place", "雅槐"), ("Place", "麓溪"), ("Place", "银杏社区")]),
+    ("来自宽坪、枫坝两镇的村民", [("Place", "宽坪"), ("Place", "枫坝")]),
     # honours, item by item
     (
         "该区获评全国义务教育优质均衡发展区、全国文明城市。",
@@ -67,6 +85,9 @@ UNNAMED = [
     "他说：“真是太方便了！”",
     "医院和学校都在附近。",
     "所在街道要加强巡查。",
+    "学校召开家长会。",
+    "社区开展安全宣传活动。",
+    "举办讲座、培训班等活动。",
     "提升医疗水平，建设公立医院。",
     "全县各乡镇、社区都有站点。",
     "他家在成都路附近。",
@@ -86,6 +107,12 @@ def outermost(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_names(text: str, names: list[tuple[str, str]]) -> None:
     assert outermost(text) == names
+
+
+def test_a_programme_that_an_event_is_about_stays_a_name() -> None:
+    text = "举办“青苗计划”启动仪式"
+    found = {(m.type, m.name) for m in find_names(text, segment(text))}
+    assert found == {("Event", "“青苗计划”启动仪式"), ("Programme", "青苗计划")}
 
 
 @pytest.mark.parametrize("text", UNNAMED)

@@ -41,6 +41,8 @@ def gather(
 
 
 _FULL_PLACE = re.compile("(?:[省市区县旗州镇乡村]|街道|社区)$")
+#: What an event's name says of the body in it: …联盟|成立大会.
+_FOUNDED = re.compile("成立|揭牌|启用|授牌|挂牌|开馆")
 _CAMPUS = re.compile("(?:院区|校区|分院|分校|课程中心|教育集团|集团|联盟)$")
 
 
@@ -66,6 +68,8 @@ def _stands(mention: Mention, holder: Mention) -> bool:
     if holder.rule.startswith("quoted"):
         inner = holder.name.strip('“”"‘’')
         return any(mark in inner for mark in "、+＋") and mention.name in re.split(r"[、+＋“”]", inner)
+    if holder.type == "Event" and _FOUNDED.match(holder.name, mention.end - holder.start):
+        return True
     if mention.type != "Place":
         return bool(_CAMPUS.search(holder.name))
     return mention.start == holder.start and bool(_FULL_PLACE.search(mention.name))

@@ -39,6 +39,7 @@ _SHORTENED = frozenset(
         "ChildcareFacility",
         "Place",
         "MedicalConsortium",
+        "Event",
     ]
 )
 #: Places of the same kind end alike: 高新区 is short for a 高新区 only.
@@ -111,7 +112,8 @@ class Gathering:
 
     def _town(self, mention: Mention) -> tuple[str, str]:
         """Towns by their code; the area that begins the name, or the document's, tells which."""
-        outer, name = self._split(mention.name)
+        shared = mention.rule == "list-shared" and mention.aliases
+        outer, name = self._split(mention.aliases[0] if shared else mention.name)
         within = outer.code if outer else self._locality.code
         if within and name.endswith(("镇", "乡", "街道")):
             chosen = gazetteer().town(name, within)
@@ -127,7 +129,7 @@ class Gathering:
                 if near:
                     self._hidden[key] = name
                 return key
-        return ("Place", plain(name))
+        return ("Place", plain(mention.name if shared else name))
 
     def _split(self, name: str) -> tuple[Division | None, str]:
         """The full gazetteer names that a place's name begins with, the last of them, and the rest."""

@@ -103,4 +103,4 @@ def _fits(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
     if word in context.lexicon.stops or word in context.lexicon.generic or word in context.lexicon.heads:
         return False
-    return tag not in _OTHER and not (tag in ("v", "vn") and len(word) > 1)
+    return tag not in _OTHER and not (tag in ("v", "vn") and len(word) > 1 and known(word))
