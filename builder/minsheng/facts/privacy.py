@@ -140,10 +140,15 @@ class PrivateNames:
 
     spans: tuple[Span, ...]
     _names: frozenset[str]
-    #: how many spans of each kind
-    kinds: Mapping[str, int]
+    #: why each of the spans is masked: a kind of `rules/privacy.toml`
+    reasons: Mapping[Span, str]
     #: the lengths that the names have
     _lengths: tuple[int, ...]
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many spans there are of each kind."""
+        return dict(sorted(Counter(self.reasons.values()).items()))
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names or numbers."""
@@ -199,9 +204,8 @@ def private_names(
         for match in pattern.finditer(text):
             found[Span(*match.span())] = kind
             held_back.add(match.group())
-    kinds = Counter(found.values())
     lengths = tuple(sorted({len(name) for name in held_back}))
-    return PrivateNames(tuple(sorted(found)), frozenset(held_back), dict(sorted(kinds.items())), lengths)
+    return PrivateNames(tuple(sorted(found)), frozenset(held_back), found, lengths)
 
 
 def suspicious(text: str) -> bool:

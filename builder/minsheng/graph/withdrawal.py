@@ -15,9 +15,10 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from minsheng.errors import GraphError
 from minsheng.facts.privacy import MASK
 from minsheng.facts.pruning import without
-from minsheng.graph.folder import WITHDRAWN, damaged
+from minsheng.graph.folder import WITHDRAWN
 from minsheng.identity import document_iri, evidence_iri
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Withdrawal:
     #: of a quotation: digest of its text
     text: str = ""
 
+    def as_dict(self) -> dict[str, str]:
+        """For `--json` and `withdrawn.json`."""
+        return asdict(self)
+
     @property
     def document(self) -> str:
         """IRI of a quotation's document, "" for an entity."""
@@ -55,7 +60,7 @@ def read(graph: Path) -> tuple[Withdrawal, ...]:
     """The withdrawals of a graph, sorted by IRI.
 
     Raises:
-        GraphError: `graph-damaged`.
+        GraphError: `withdrawn-damaged`.
 
     Example:
         >>> read(Path("graph"))  # doctest: +SKIP
@@ -67,12 +72,13 @@ def read(graph: Path) -> tuple[Withdrawal, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError) as error:
-        raise damaged(path, error) from error
+        reason = str(error) or type(error).__name__
+        raise GraphError("withdrawn-damaged", file=path, reason=reason) from error
 
 
 def write(graph: Path, withdrawals: Iterable[Withdrawal]) -> None:
     """Keeps the withdrawals, in place of the ones kept before."""
-    entries = [asdict(each) for each in sorted(withdrawals, key=lambda each: each.iri)]
+    entries = [each.as_dict() for each in sorted(withdrawals, key=lambda each: each.iri)]
     new = graph / f"{WITHDRAWN}.new"
     new.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     new.replace(graph / WITHDRAWN)
