@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.titles import titled
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ _FIGURE = re.compile(r"[0-9A-Za-z+]|[一二三四五六七八九十]+(?=[^、，
 _SPEECH = re.compile(r"[。！？!?；;]")
 _SAYS = re.compile(r"(?:说|表示|介绍|道|称|认为|问|答|指出|强调|感叹|告诉记者)[：:，,]?$")
 _MAKES = re.compile(
-    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入"
-    r"入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)$"
+    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|设置|增设|发起"
+    r"|入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)了?$"
 )
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
+_BEGUN = re.compile("(?:正式)?(?:上线|启动|启用|揭牌|实施|开展以来|推出|落地|挂牌|投用|开通)")
+_ONLY_FIGURES = re.compile(r"[\d、，,.%+＋—–~～-]{2,}")
+#: A craft is told by the words before it: 非遗项目“青石剪纸”.
+_CRAFT = re.compile("(?:非遗|非物质文化遗产)(?:代表性|保护|传承)*(?:项目|技艺|舞蹈|剧种|名录)?$")
 _THEME = re.compile("为主题的")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
 _MANNERS = frozenset(
@@ -47,7 +52,6 @@ _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 _PLANS = frozenset({"计划", "制度"})
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
 _SPEAKING = 6
-_PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
 
 
 def quotation_marks(text: str) -> dict[int, int]:
@@ -263,9 +267,13 @@ def _name(context: Context, quotation: _Quotation) -> Mention | None:
     if not 2 <= len(inner) <= _LONGEST or _is_generic(context, quotation, inner):
         return None
     if text[start] == "《":
-        return _title(context, start, end, inner, tail)
+        return titled(context, start, end, inner, tail)
     head = _head(context, quotation, inner)
+    if not tail and _CRAFT.search(text, max(0, start - 14), start):
+        return Mention(start, end, inner, "Work", "quoted-craft", confidence("quoted-craft"))
     if sum(_signs(context, quotation, inner, head).values()) < _needed(head):
+        return None
+    if head is None and _ONLY_FIGURES.fullmatch(inner):
         return None
     if head is None:
         return Mention(start, end, inner, "Programme", "quoted", confidence("quoted"))
@@ -281,8 +289,10 @@ def _name(context: Context, quotation: _Quotation) -> Mention | None:
 
 
 def _repeated(text: str, inner: str, start: int, end: int) -> bool:
-    """Whether the quoted words stand again near by, quoted or not; bounded, so that long texts stay linear."""
-    return text.find(inner, end, end + _NEIGHBOURHOOD) >= 0 or text.find(inner, max(0, start - _NEIGHBOURHOOD), start) >= 0
+    """Whether the quoted words stand again near by, quoted or not; bounded: long texts stay linear."""
+    if text.find(inner, end, end + _NEIGHBOURHOOD) >= 0:
+        return True
+    return text.find(inner, max(0, start - _NEIGHBOURHOOD), start) >= 0
 
 
 def _is_generic(context: Context, quotation: _Quotation, inner: str) -> bool:
@@ -307,32 +317,16 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
         ("figure", 1, bool(_FIGURE.search(inner))),
         ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
         ("length", 1, 4 <= len(inner) <= 12),
-        ("made", 1, bool(_MAKES.search(text[max(0, start - 4) : start]))),
+        ("made", 1, bool(_MAKES.search(text[max(0, start - 5) : start]))),
+        ("begun", 2, bool(_BEGUN.match(text, end))),
         ("repeated", 1, _repeated(text, inner, start, end)),
         ("list", 1, quotation.run > 1),
         ("honoured", 6, bool(_HONOURED.match(text, end))),
         ("sentence", -4, bool(_SPEECH.search(inner))),
-        ("comma", -1, "，" in inner and head is None),
+        ("comma", -1, head is None and ("，" in inner or inner.count("、") > 2)),
         ("long", -2, len(inner) > 20),
         ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
         ("plain", -2, plain),
         ("particle", -2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),
     )
     return {name: weight for name, weight, holds in signs if holds}
-
-
-def _title(
-    context: Context, start: int, end: int, inner: str, tail: tuple[int, Head] | None
-) -> Mention | None:
-    if _PRESS.search(inner) or len(inner) > _LONGEST or inner in context.lexicon.tails:
-        return None
-    bare = _REMARK.sub("", inner)
-    for length in range(min(4, len(bare)), 0, -1):
-        found = context.lexicon.tails.get(bare[-length:])
-        if found is not None and found.type == "Document":
-            sure = confidence("title-document")
-            return Mention(start, end, f"《{inner}》", "Document", "title-document", sure, None, (inner,))
-    if tail is not None and tail[1].type in ("Document",):
-        sure = confidence("title-document", weak=True)
-        return Mention(start, end, f"《{inner}》", "Document", "title-document", sure, None, (inner,))
-    return Mention(start, end, f"《{inner}》", "Work", "title-work", confidence("title-work"), None, (inner,))
