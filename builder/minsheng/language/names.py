@@ -239,9 +239,8 @@ def _numbers(text: str, place_ends: dict[int, int]) -> Iterator[tuple[int, int, 
 def _numbered(context: Context) -> Iterator[Mention]:
     """Schools called by number behind a place: 临江二中, 95中."""
     for start, end, head in _numbers(context.text, context.place_ends):
-        yield Mention(
-            start, end, context.text[start:end], "School", "numbered-school", 0.85, _NUMBERED_KIND[head]
-        )
+        name, sure = context.text[start:end], confidence("numbered-school")
+        yield Mention(start, end, name, "School", "numbered-school", sure, _NUMBERED_KIND[head])
 
 
 def _awards(context: Context) -> Iterator[Mention]:
