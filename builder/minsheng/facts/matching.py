@@ -65,9 +65,11 @@ def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[F
             continue
         yield from _in_sentence(sentence, encode(reading, sentence, antecedents), antecedents, rules)
         for mention in sentence.mentions:
+            if mention.type not in _TELLING:
+                continue
             within = tuple(m for m in sentence.mentions if _inside(m, mention))
             # 甲区政府与乙大学合作签约仪式 says in its name what its parties do
-            if mention.type in _TELLING and len(within) > 1:
+            if len(within) > 1:
                 name = replace(sentence, start=mention.start, end=mention.end, mentions=within)
                 yield from _in_sentence(name, encode(reading, name, antecedents), antecedents, rules)
 
@@ -100,12 +102,13 @@ def _in_sentence(
 
 def _sides(code: str, start: int, end: int, pattern: Pattern) -> tuple[re.Match[str], re.Match[str]] | None:
     """What stands before and behind a trigger, where the pattern fits; the nearest signs are tried first."""
-    if pattern.tight_before and (start == 0 or code[start - 1] not in pattern.tight_before + "）"):
+    if pattern.tight_before and (start == 0 or code[start - 1] not in pattern.tight_before):
         return None
     if pattern.tight_after and (end >= len(code) or code[end] not in pattern.tight_after):
         return None
-    before = pattern.before.search(code, 0, start)
-    after = pattern.after.match(code, end) if before else None
+    # what is cheap to try comes first
+    after = pattern.after.match(code, end)
+    before = pattern.before.search(code, 0, start) if after else None
     return None if before is None or after is None else (before, after)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from minsheng.facts.indicators import Reading, indicator, refusal
@@ -115,8 +115,10 @@ def _readings(text: str, sentence: Sentence, refused: list[RefusedNumber]) -> li
     kept: list[Reading] = []
     previous: Reading | None = None
     by_unit: dict[str, Reading] = {}
+    # a number that is part of the name of a place or body counts nothing
+    placed = [mention for mention in sentence.mentions if mention.type in words("placed_names")]
     for index, quantity in enumerate(sentence.quantities):
-        if any(_contains(mention, quantity) for mention in sentence.mentions):
+        if any(mention.start <= quantity.start and quantity.end <= mention.end for mention in placed):
             refused.append(RefusedNumber(quantity, "in a name"))
             continue
         clause = _clause(sentence, quantity.start)
@@ -124,9 +126,8 @@ def _readings(text: str, sentence: Sentence, refused: list[RefusedNumber]) -> li
         following = sentence.quantities[index + 1] if index + 1 < len(sentence.quantities) else None
         ends = [period.start for period in sentence.periods if period.start > quantity.end]
         right = min([clause.end, *ends[:1], *([following.start] if following else [])])
-        reading = _read(text, sentence, index, clause, ahead, right, previous)
-        if quantity.unit in by_unit:
-            reading = replace(reading, earlier=by_unit[quantity.unit])
+        earlier = by_unit.get(quantity.unit)
+        reading = _read(text, sentence, index, clause, ahead, right, (previous, earlier))
         reason = refusal(reading)
         previous = reading
         if reason:
@@ -135,15 +136,6 @@ def _readings(text: str, sentence: Sentence, refused: list[RefusedNumber]) -> li
             kept.append(reading)
             by_unit[quantity.unit] = reading
     return kept
-
-
-def _contains(mention: Mention, quantity: Quantity) -> bool:
-    """Whether the number is part of the name of a place or body."""
-    return (
-        mention.start <= quantity.start
-        and quantity.end <= mention.end
-        and mention.type in words("placed_names")
-    )
 
 
 def _clause(sentence: Sentence, position: int) -> Span:
@@ -180,8 +172,10 @@ def _read(
     clause: Span,
     ahead: Span,
     right: int,
-    previous: Reading | None,
+    others: tuple[Reading | None, Reading | None],
 ) -> Reading:
+    """One number; `others` are the one before it in the sentence, and the last of its unit."""
+    previous, earlier = others
     quantity = sentence.quantities[index]
     kind = kind_of(quantity.unit)
     before = noun_before(text, *ahead)
@@ -205,7 +199,7 @@ def _read(
     if kind == "share" and not (before.noun or before.verb or after.noun):
         before = _rate(text, sentence, clause) or before
     topic = next((m.name for m in reversed(sentence.mentions) if _is_topic(m, quantity)), "")
-    return Reading(text, quantity, kind, clause, before, after, chained, pending, topic)
+    return Reading(text, quantity, kind, clause, before, after, chained, pending, topic, earlier)
 
 
 def _beyond_place(sentence: Sentence, start: int, end: int) -> int:

@@ -45,7 +45,8 @@ class Pattern:
     after: re.Pattern[str]
     #: which of s, o and a stand in it
     slots: frozenset[str]
-    #: signs of which one must stand right before (behind) the trigger, "" if anything may
+    #: signs of which one must stand right before (behind) the trigger, "" if anything may; a name may be
+    #: followed by a bracket
     tight_before: str
     tight_after: str
     #: the gap behind a name that it begins with: "", "…" or "……"
@@ -206,7 +207,7 @@ def compile_pattern(text: str, relation: str) -> Pattern:
         re.compile("".join(pieces[:cut]) + r"\Z"),
         re.compile("".join(pieces[cut + 1 :])),
         frozenset(m["slot"] for m in parts if m["slot"] and m["slot"] != "x"),
-        slots[cut - 1] if cut else "",
+        slots[cut - 1] + "）" if cut and slots[cut - 1] else "",
         slots[cut + 1] if cut + 1 < len(parts) else "",
         (parts[1]["gap"] or "") if parts[0]["slot"] else "",
     )

@@ -43,6 +43,8 @@ def _speaker() -> re.Pattern[str]:
 
 #: How many names a deictic word may look back over.
 _REMEMBERED = 200
+
+
 def _innermost(place: Mention, sentence: Sentence) -> Mention:
     """The last of places that stand in a chain: 某市临江区 is about 临江区."""
     for mention in sentence.mentions:
@@ -57,6 +59,8 @@ _CARRIED = 2
 
 def outermost(sentence: Sentence) -> Sentence:
     """The sentence without mentions within mentions: the place in a school's name is no subject."""
+    if len(sentence.mentions) < 2:
+        return sentence
     end = -1
     kept: list[Mention] = []
     for mention in sorted(sentence.mentions, key=lambda mention: (mention.start, -mention.end)):

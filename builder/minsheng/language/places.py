@@ -106,13 +106,25 @@ def town_names(text: str, within: str) -> list[PlaceName]:
     """Towns and subdistricts of the county (or of the city's counties) that the text names in full."""
     if len(within) < 4 and within not in ("11", "12", "31", "50"):
         return []
+    towns, (lasts, lengths) = gazetteer().towns_by_name(within), _town_ends(within)
     found = []
-    for name, towns in gazetteer().towns_by_name(within).items():
-        at = text.find(name)
-        while at >= 0:
-            found.append(PlaceName(at, at + len(name), name, True, tuple(towns)))
-            at = text.find(name, at + len(name))
+    for last in lasts.finditer(text):
+        end = last.end()
+        for length in lengths[last[0]]:
+            name = text[max(0, end - length) : end]
+            if name in towns:
+                found.append(PlaceName(end - length, end, name, True, tuple(towns[name])))
     return sorted(found, key=lambda p: p.start)
+
+
+@cache
+def _town_ends(within: str) -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
+    """The characters that names of towns end in, and how long those are that end so."""
+    lengths: dict[str, set[int]] = {}
+    for name in gazetteer().towns_by_name(within):
+        lengths.setdefault(name[-1], set()).add(len(name))
+    lasts = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)")
+    return lasts, {last: tuple(sorted(found)) for last, found in lengths.items()}
 
 
 def merged(places: Iterable[PlaceName], towns: Iterable[PlaceName]) -> list[PlaceName]:
@@ -147,6 +159,8 @@ class Locality:
         best: tuple[int, int, int, int] | None = None
         chosen: Division | None = None
         options = list(divisions)
+        if len(options) == 1:
+            return options[0]
         for division in options:
             near = _shared(division.code, self.code)
             code = division.code
