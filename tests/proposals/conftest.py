@@ -41,6 +41,8 @@ class Said:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     wait: bool = False
+    #: byte by byte, so that no single read takes long
+    slow: bool = False
 
 
 SUNSHINE = "阳光伴读"
@@ -126,6 +128,12 @@ class Endpoint(ThreadingHTTPServer):
         body = {"error": {"message": f"no: {self.headers[-1:]} sk-secret"}}
         self.send(json.dumps(body).encode(), status, **headers)
 
+    def trickle(self) -> None:
+        """Answers, next, rightly but endlessly slowly."""
+        said = completion(RIGHT)
+        said.slow = True
+        self.script.append(said)
+
     def hang(self) -> None:
         """Says, next, nothing at all until the test is over."""
         self.script.append(Said(b"", wait=True))
@@ -158,7 +166,11 @@ class Handler(BaseHTTPRequestHandler):
             for name, value in {"Content-Length": str(len(said.body)), **said.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(said.body)
+            for at in range(len(said.body) if said.slow else 0):
+                self.wfile.write(said.body[at : at + 1])
+                if server.released.wait(0.05):
+                    break
+            self.wfile.write(b"" if said.slow else said.body)
         except OSError:  # the client has gone
             pass
 
@@ -201,9 +213,8 @@ def waits() -> list[float]:
 def proposer(endpoint: Endpoint, tmp_path: Path, waits: list[float]) -> Callable[..., Proposer]:
     """Makes a proposer that asks the endpoint and waits for nothing; keywords are of `Service`."""
 
-    def make(answers: Path | None = None, **settings: Any) -> Proposer:
-        service = Service(endpoint.url, "some-model", **settings)
-        held = Answers(answers or tmp_path / "answers")
-        return Proposer(service, held, random=Random(7), sleep=waits.append)
+    def make(model: str = "some-model", **settings: Any) -> Proposer:
+        service = Service(endpoint.url, model, **settings)
+        return Proposer(service, Answers(tmp_path / "answers"), random=Random(7), sleep=waits.append)
 
     return make

@@ -73,6 +73,26 @@ def test_a_server_that_says_nothing(endpoint: Endpoint, proposer: Make, source: 
     assert asking.usage.retries == 1
 
 
+def test_the_time_limit_holds_for_the_whole_answer(
+    endpoint: Endpoint, proposer: Make, source: Source
+) -> None:
+    endpoint.trickle()
+    endpoint.say()
+    asking = proposer(timeout=0.3)
+    assert proposed(asking, source) == 3
+    assert asking.usage.retries == 1
+
+
+def test_work_broken_off_waits_for_nobody(endpoint: Endpoint, proposer: Make, source: Source) -> None:
+    endpoint.say()
+    endpoint.hang()
+    asking = proposer(calls=1)
+    answers = asking.propose((n, read_text(f"{source.original}\n{n}号文。", "a.txt")) for n in range(9))
+    assert next(answers)[0] == 0
+    answers.close()  # type: ignore[attr-defined]
+    assert len(endpoint.requests) <= 2
+
+
 def test_a_server_that_breaks_off(endpoint: Endpoint, proposer: Make, source: Source) -> None:
     endpoint.send(b'{"choices"', 200, Content_Length="4000")
     endpoint.say()

@@ -166,6 +166,14 @@ def infinite(endpoint: Endpoint) -> None:
     endpoint.say('{"entities": [], "relations": [], "observations": [{"value": Infinity}]}')
 
 
+def half_a_character(endpoint: Endpoint) -> None:
+    endpoint.say('{"entities": ["\\ud800"], "relations": [], "observations": []}')
+
+
+def long_number(endpoint: Endpoint) -> None:
+    endpoint.say('{"entities": [], "relations": [], "observations": [' + "9" * 10_000 + "]}")
+
+
 def deep(endpoint: Endpoint) -> None:
     endpoint.say("[" * 100_000)
 
@@ -221,7 +229,19 @@ def refusing(endpoint: Endpoint) -> None:
 @pytest.mark.parametrize(
     "misbehave",
     [
-        *(truncated, broken, talkative, twice, infinite, deep, elsewhere, listed_alone, no_lists),
+        *(
+            truncated,
+            broken,
+            talkative,
+            twice,
+            infinite,
+            half_a_character,
+            long_number,
+            deep,
+            elsewhere,
+            listed_alone,
+            no_lists,
+        ),
         *(huge, in_gbk, a_page, no_choices, no_object, refusing),
     ],
 )

@@ -128,6 +128,24 @@ def test_what_was_proposed_for_another_text_goes(
     assert not [line for line in lines(graph) if SUNSHINE in line]
 
 
+@pytest.mark.parametrize("later", ["nothing", "failure"])
+def test_what_was_accepted_outlives_the_model(
+    endpoint: Endpoint, proposer: Make, texts: Path, graph: Path, later: str
+) -> None:
+    build([texts], graph, proposer=proposer())
+    decide(graph, "accepted", undecided(graph)[1:2])
+    decided = lines(graph)
+    if later == "nothing":
+        endpoint.say({"entities": [], "relations": [], "observations": []})
+    else:
+        endpoint.fail(401)
+    build([texts], graph, proposer=proposer(model="another-model"))
+    assert lines(graph) == decided
+    # the thing that the accepted relation speaks of is still a proposal
+    kinds = ["entity", "relation"] if later == "nothing" else ["entity", "relation", "observation"]
+    assert [held.proposal.kind for held in proposals(graph)] == kinds
+
+
 @pytest.mark.parametrize("status", [401, 500])
 def test_a_model_that_fails_costs_none_of_the_rules_facts(
     endpoint: Endpoint, proposer: Make, texts: Path, graph: Path, tmp_path: Path, status: int

@@ -91,12 +91,11 @@ def build(
                 raise failed[0].error if failed else InputError("no-sources", file=target)
             if proposer is not None:
                 with clock("proposals"):
-                    failed += propose(cache, tasks, proposer, (area, date))
+                    failed += propose(cache, tasks, proposer, (area, date), _accepted(target))
             kept = _write(draft, cache, target, chosen, clock)
         ended = tuple(failed), tuple(map(str, ignored))
-        report = BuildReport(
-            str(target), built, skipped, *ended, kept.counts, clock.seconds(), proposer and proposer.usage
-        )
+        asked = proposer.usage if proposer else None
+        report = BuildReport(str(target), built, skipped, *ended, kept.counts, clock.seconds(), asked)
         kept.publish(draft, report)
     return report
 
@@ -169,9 +168,13 @@ class _Decided(NamedTuple):
             yield facts if proposed is None else joined(facts, proposed, self.accepted)
 
 
+def _accepted(graph: Path) -> frozenset[str]:
+    return Decisions.read(graph / DECISIONS).accepted
+
+
 def _write(draft: Draft, cache: FactsCache, graph: Path, base: str, clock: _Clock) -> _Written:
     """Writes the store of the cache's documents and accepted proposals, less what was withdrawn."""
-    decided = _Decided(withdrawal.read(graph), Decisions.read(graph / DECISIONS).accepted)
+    decided = _Decided(withdrawal.read(graph), _accepted(graph))
     digest = _digest(cache, base, decided)
     counts = _counted(draft, digest)
     if counts is not None:

@@ -11,6 +11,7 @@ from minsheng.errors import ModelError
 from minsheng.graph import fingerprint
 from minsheng.graph.cache import encode
 from minsheng.graph.report import Failure
+from minsheng.proposals import joined, listed
 from minsheng.reading import read
 
 if TYPE_CHECKING:
@@ -19,13 +20,21 @@ if TYPE_CHECKING:
     from minsheng.graph.cache import FactsCache
     from minsheng.graph.extraction import Task
     from minsheng.proposals import Proposer
-    from minsheng.records import Source
+    from minsheng.records import DocumentFacts, Source
 
 
 def propose(
-    cache: FactsCache, tasks: Sequence[Task], proposer: Proposer, how: tuple[str | None, str | None]
+    cache: FactsCache,
+    tasks: Sequence[Task],
+    proposer: Proposer,
+    how: tuple[str | None, str | None],
+    accepted: frozenset[str],
 ) -> list[Failure]:
-    """Asks about the documents of `tasks` that have not been asked about as they are; gives the failures."""
+    """Asks about the documents of `tasks` that have not been asked about as they are; gives the failures.
+
+    What people accepted of an earlier answer about the same text stays, whatever another model says; so
+    does all of it where the new answer has gaps.
+    """
     settings = fingerprint.proposing(*how, proposer.settings)
     failed: list[Failure] = []
 
@@ -40,7 +49,7 @@ def propose(
 
     for name, proposed in proposer.propose(sources()):
         complete = not proposed.unanswered
-        facts = proposed.facts
+        facts = _with_earlier(proposed.facts, cache.proposed(name), accepted if complete else None)
         cache.propose(name, facts.digest, settings if complete else "", encode(facts))
         if not complete and proposer.ended is None:
             count, reason = proposed.unanswered, proposed.reason
@@ -49,3 +58,13 @@ def propose(
     if proposer.ended is not None:
         failed.append(Failure(str(proposer.ended.file), proposer.ended))
     return failed
+
+
+def _with_earlier(
+    facts: DocumentFacts, earlier: DocumentFacts | None, kept: frozenset[str] | None
+) -> DocumentFacts:
+    """Proposals with the earlier ones that are kept, all of them if `kept` is None."""
+    if earlier is None:
+        return facts
+    names = {proposal.id for proposal in listed(earlier)} - {proposal.id for proposal in listed(facts)}
+    return joined(facts, earlier, names if kept is None else names & kept)

@@ -144,6 +144,7 @@ def loaded(words: str) -> dict[str, Any]:
             parse_constant=_no_constant,
             parse_float=str,
         )
+        json.dumps(held, ensure_ascii=False).encode()  # halves of characters are no text
     except (ValueError, RecursionError):
         raise Malformed("not JSON") from None
     if not isinstance(held, dict):
