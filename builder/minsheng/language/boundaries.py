@@ -49,7 +49,7 @@ _STOP_TAGS = frozenset(
 )
 _FIGURES = re.compile(r"[0-9A-Za-z]")
 _COUNTED = re.compile(
-    r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道)"
+    r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
@@ -149,7 +149,7 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
                 break
             at = words.starts[i]
         edges.append(at)
-    while edges[-1] < start and context.text[edges[-1]] in "·•）) ":
+    while edges[-1] < start and context.text[edges[-1]] in "·•）) （(" and edges[-1] not in context.places:
         edges.pop()
     return edges
 

@@ -248,7 +248,7 @@ def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
     if word in ("暨", "为", "即"):
         return word != "暨"
-    return tag in ("x", "p", "c", "u", "uj", "ul", "m", "r", "d") or word in context.lexicon.tail_stops
+    return tag in ("x", "p", "c", "u", "f", "uj", "ul", "m", "r", "d") or word in context.lexicon.tail_stops
 
 
 def _inner_head(context: Context, inner: str) -> Head | None:
