@@ -281,7 +281,7 @@ def test_the_context_names_every_property_and_round_trips() -> None:
         "status": concept_iri("status", "operating"),
         "locatedIn": "https://example.org/id/Place/qingyuan",
         "evidence": {
-            "id": "https://example.org/id/document/a#char=3,9",
+            "id": "https://example.org/id/source/a#char=3,9",
             "type": "ms:Evidence",
             "start": 3,
             "end": 9,
@@ -295,8 +295,8 @@ def test_the_context_names_every_property_and_round_trips() -> None:
             rdfs:label "清源一小"@zh-Hans ; skos:altLabel "一小"@zh-Hans ;
             ms:status <https://w3id.org/minsheng/ontology/status/operating> ;
             ms:locatedIn <https://example.org/id/Place/qingyuan> ;
-            prov:wasDerivedFrom <https://example.org/id/document/a#char=3,9> .
-        <https://example.org/id/document/a#char=3,9> a ms:Evidence ;
+            prov:wasDerivedFrom <https://example.org/id/source/a#char=3,9> .
+        <https://example.org/id/source/a#char=3,9> a ms:Evidence ;
             oa:start 3 ; oa:end 9 ; oa:exact "清源一小在" ."""
     expected = ox.parse(sparql_prefixes() + good, ox.RdfFormat.TURTLE)
     assert triples == {(q.subject, q.predicate, q.object) for q in expected}

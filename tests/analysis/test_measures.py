@@ -38,7 +38,7 @@ class Small:
         self._add(BASE + name, RDFS.label, ox.Literal(name, language=CHINESE))
 
     def _add(self, subject: str, predicate: str, object_: ox.NamedNode | ox.Literal) -> None:
-        graph = ox.NamedNode(f"{BASE}document/d")
+        graph = ox.NamedNode(f"{BASE}source/d")
         self.store.add(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), object_, graph))
 
     def __len__(self) -> int:

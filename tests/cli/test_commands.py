@@ -243,7 +243,7 @@ def test_evaluate(run: Run, graph: str, gold: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["qinghe/wenhua.md", "https://w3id.org/minsheng/id/document/qinghe-wenhua"]
+    "document", ["qinghe/wenhua.md", "https://w3id.org/minsheng/id/source/qinghe-wenhua"]
 )
 def test_evaluate_one_document(run: Run, graph: str, gold: str, document: str) -> None:
     one = json.loads(run("evaluate", graph, "--gold", gold, "--document", document, "--json").stdout)

@@ -29,7 +29,7 @@ def test_networkx_reads_the_same_network(store: ox.Store, exported: Callable[...
         "confidence": 0.9,
         "quotation": "青河区的青河小学、青河二小\n加入“青禾”教育集团。",
         "document": "青河教育简讯",
-        "source": "https://w3id.org/minsheng/id/document/qinghe-jiaoyu",
+        "source": "https://w3id.org/minsheng/id/source/qinghe-jiaoyu",
     }
 
 

@@ -50,7 +50,7 @@ def test_a_document_keeps_the_shapes(facts: DocumentFacts, identities: Identitie
 def test_there_are_no_blank_nodes_and_two_graphs(facts: DocumentFacts, identities: Identities) -> None:
     store = stored(facts, identities(facts))
     assert not any(isinstance(term, BlankNode) for quad in store for term in (quad.subject, quad.object))
-    assert sorted(graph.value for graph in store.named_graphs()) == [f"{BASE}document/qinghe.txt", SHARED]
+    assert sorted(graph.value for graph in store.named_graphs()) == [f"{BASE}source/qinghe.txt", SHARED]
 
 
 @pytest.mark.parametrize(

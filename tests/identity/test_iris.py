@@ -85,7 +85,7 @@ def test_homophone_indicators_differ() -> None:
     ],
 )
 def test_document_iris(name: str, expected: str) -> None:
-    assert re.fullmatch(re.escape(f"{BASE}document/") + expected, document_iri(name))
+    assert re.fullmatch(re.escape(f"{BASE}source/") + expected, document_iri(name))
 
 
 def test_entities_places_and_evidence() -> None:
@@ -95,7 +95,7 @@ def test_entities_places_and_evidence() -> None:
         == "https://example.org/Award/shu-xiang-she-qu"
     )
     assert place_iri("110105") == f"{BASE}Place/110105"
-    assert evidence_iri(document_iri("a.txt"), 3, 9) == f"{BASE}document/a.txt#char=3,9"
+    assert evidence_iri(document_iri("a.txt"), 3, 9) == f"{BASE}source/a.txt#char=3,9"
 
 
 def test_statements_and_observations_depend_on_every_part() -> None:

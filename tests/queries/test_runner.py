@@ -104,7 +104,7 @@ def test_forms_of_a_query(store: Store) -> None:
 
 
 def test_from_a_graph_of_the_store(store: Store) -> None:
-    only = "SELECT ?school FROM <https://w3id.org/minsheng/id/document/songxi-2024> { ?school a ms:School }"
+    only = "SELECT ?school FROM <https://w3id.org/minsheng/id/source/songxi-2024> { ?school a ms:School }"
     assert len(run(store, only)) == 1
 
 

@@ -46,7 +46,7 @@ _KINDS = (
 class Writer:
     """Collects TriG, a statement at a time, with the sentence that says it."""
 
-    document: str = f"{_ID}document/notice"
+    document: str = f"{_ID}source/notice"
     body: list[str] = field(default_factory=list)
     position: int = 0
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DISTRICT, TOWN, FAR = (f"{BASE}Place/{name}" for name in ("district", "town", "far"))
 SCHOOL, TWIN, GROUP = f"{BASE}School/one", f"{BASE}School/two", f"{BASE}EducationGroup/group"
 HOSPITAL, AWARD = f"{BASE}Hospital/one", f"{BASE}Award/one"
-NOTICE = f"{BASE}document/notice"
+NOTICE = f"{BASE}source/notice"
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_an_edge_carries_its_sentence(town: Any) -> None:
 
 
 def test_the_same_fact_in_two_documents_is_one_edge_with_two_sentences(town: Any, writer: Any) -> None:
-    second = type(writer)(document=f"{BASE}document/second")
+    second = type(writer)(document=f"{BASE}source/second")
     second.entity(TOWN, "Place", "柳桥镇", "柳桥镇是新区。")
     second.relation(TOWN, "locatedIn", DISTRICT, "柳桥镇位于青溪区。")
     second.relation(

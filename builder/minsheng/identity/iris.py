@@ -117,9 +117,9 @@ def document_iri(name: str, base: str = BASE) -> str:
 
     Example:
         >>> document_iri("0067.txt")
-        'https://w3id.org/minsheng/id/document/0067.txt'
+        'https://w3id.org/minsheng/id/source/0067.txt'
     """
-    return f"{base}document/{_token(name)}"
+    return f"{base}source/{_token(name)}"
 
 
 def evidence_iri(document: str, start: int, end: int) -> str:
