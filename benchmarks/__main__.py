@@ -57,7 +57,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     names = [*_SPEED, *_QUALITY]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
-    parser.add_argument("--texts", type=int, default=3200, help="最多多少篇 · texts of the largest build")
+    parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
     parser.add_argument(
         "--corpus",
         default=os.environ.get(VARIABLE),

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 _STARTED = {
     "python -c pass": ("-c", "pass"),
     "import minsheng": ("-c", "import minsheng"),
-    "minsheng --version": ("-m", "minsheng", "--version"),
     "minsheng --help": ("-m", "minsheng", "--help"),
 }
 #: Multiples of the number of texts.
 _TIMES = (1, 2, 4)
 _BUILD = """
-import json, resource, sys, time
+import json, pathlib, resource, sys, time
 from minsheng.graph import build
+def peak():
+    # ru_maxrss of a process counts the one that started it, so the system's own book is asked first.
+    status = pathlib.Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    kept = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+    return kept[0] if kept else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 if __name__ == "__main__":
     start = time.perf_counter()
     report = build([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]))
@@ -34,7 +39,7 @@ if __name__ == "__main__":
     print(json.dumps({
         "wall": wall, "stages": report.seconds, "triples": report.counts.triples,
         "cpu": sum(each.ru_utime + each.ru_stime for each in used),
-        "peak": max(each.ru_maxrss for each in used) / 1024,
+        "peak": max(peak(), used[1].ru_maxrss) / 1024,
     }))
 """
 
@@ -78,6 +83,7 @@ def builds(texts: Sequence[str]) -> list[Table]:
     counts = [len(texts) * times // _TIMES[-1] for times in _TIMES]
     alone = [built(texts[:count], 1) for count in counts]
     both = [alone[1], built(texts[: counts[1]], 2)]
+    share = both[1].wall / both[0].wall
     memory = Table(
         "内存 · Memory",
         ("篇 texts", "MB", "三元组 triples", "MB/s", "峰值 peak MiB", "每秒三元组 triples/s"),
@@ -100,8 +106,8 @@ def builds(texts: Sequence[str]) -> list[Table]:
             for number, b in enumerate(both, start=1)
         ],
         (
-            f"{both[0].texts:,}篇；两个进程快{both[0].wall / both[1].wall:.2f}倍（墙上时间）。"
-            f"{both[0].texts:,} texts; two are {both[0].wall / both[1].wall:.2f} times as fast on the clock.",
+            f"{both[0].texts:,}篇，墙上时间：两个进程用时是一个的{share:.0%}；要有空闲的核才见快。",
+            f"{both[0].texts:,} texts, on the clock: two take {share:.0%} of the time of one, idle cores given.",
         ),
     )  # fmt: skip
     return [memory, workers]
