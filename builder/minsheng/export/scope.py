@@ -63,7 +63,7 @@ class Scope:
                 short[_free(segment[0].lower() + segment[1:], short)] = namespace
         ordered = tuple(subjects[key] for key in sorted(subjects))
         names = {iri: name for name, iri in short.items()}
-        return cls(store, ordered, dict(sorted(short.items())), names, short.get("document", ""))
+        return cls(store, ordered, dict(sorted(short.items())), names, short.get("source", ""))
 
     def short(self, iri: str) -> str:
         """An IRI as Turtle writes it: with a prefix where the rest is a plain name, else in brackets.
