@@ -32,7 +32,9 @@ class Quotations:
 
     def covering(self, *spans: Span | tuple[int, int]) -> Span:
         """The clause, clauses or sentence of the text that hold all spans (of one sentence)."""
-        start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+        start, end = spans[0]
+        for first, last in spans[1:]:
+            start, end = min(start, first), max(end, last)
         i = bisect_right(self._starts, start) - 1
         if i < 0 or self._sentences[i].end < end:
             return Span(start, end)

@@ -259,9 +259,12 @@ def _persons(text: str, words: Words) -> dict[str, list[Span]]:
     """Full names: words that the segmenter takes for a person's and that begin with a surname."""
     found: dict[str, list[Span]] = {}
     initials = _words().initials
-    for i, (first, tag) in enumerate(zip(words.words, words.tags, strict=True)):
-        if tag not in _SURNAME_TAGS or (tag not in _NAME_TAGS and len(first) > 1) or first[0] not in initials:
-            continue
+    likely = [
+        (i, tag)
+        for i, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
+        if tag in _SURNAME_TAGS and (tag in _NAME_TAGS or len(word) == 1) and word[0] in initials
+    ]
+    for i, tag in likely:
         for word in _readings(text, words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
             if _may_be_name(word) and (_is_private(text, span) or _is_likely(text, span, word, tag)):

@@ -27,6 +27,8 @@ _TAKING_PLACE = re.compile(
     + _REMARK
     + r"(?:举行|召开|开幕|启幕|落幕|闭幕)(?=[，。；！？\n])"
 )
+#: What that begins with; `re` skips fast to one set of characters.
+_BEGINNING = re.compile("[（(近日在于正圆成顺隆如举召开启落闭]")
 _HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
 _CLAUSE = re.compile(r"[，。；！？：!?;:\n]")
 #: What a clause begins with before its subject.
@@ -51,7 +53,7 @@ _BOTH = "与和及、成揭"
 def held_events(context: Context) -> Iterator[Mention]:
     """Mentions of events by what is said of them."""
     text = context.text
-    for match in _TAKING_PLACE.finditer(text):
+    for match in _taking_place(text):
         head = _event_before(context, match.start())
         if head is not None:
             floor = max(
@@ -68,6 +70,15 @@ def held_events(context: Context) -> Iterator[Mention]:
     for match in _HOLDING.finditer(text):
         for start, end, head in _objects(context, match.end()):
             yield from _event(context, start, end, head, routine=match["verb"] in _ROUTINE)
+
+
+def _taking_place(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while hint := _BEGINNING.search(text, at):
+        match = _TAKING_PLACE.match(text, hint.start())
+        at = match.end() if match else hint.end()
+        if match:
+            yield match
 
 
 def _quoted(context: Context, position: int) -> bool:

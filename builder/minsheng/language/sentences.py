@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -50,8 +49,13 @@ def clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
         >>> clauses("新建学校，床位3张", 0, 9)
         (Span(start=0, end=5), Span(start=5, end=9))
     """
-    cuts = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end) if m.end() < end), end]
-    return tuple(Span(a, b) for a, b in itertools.pairwise(cuts) if b > a)
+    found: list[Span] = []
+    for mark in _CLAUSE.finditer(text, start, end):
+        found.append(Span(start, mark.end()))
+        start = mark.end()
+    if start < end:
+        found.append(Span(start, end))
+    return tuple(found)
 
 
 def sentences(text: str, blocks: Iterable[Block]) -> Iterator[Sentence]:
