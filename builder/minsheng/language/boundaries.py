@@ -48,6 +48,12 @@ _STOP_TAGS = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
 )
 _FIGURES = re.compile(r"[0-9A-Za-z]")
+#: Names of the dictionary that begin with a numeral: 三星堆.
+_SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}")
+#: Idioms of doing much: 高度重视, 不断完善.
+_ZEAL = re.compile(
+    "(?:充分|不断|高度|大力|认真|积极|全面|切实|有效|扎实|持续|深入|严格|大大|广泛|着力|全力|加快).."
+)
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
@@ -182,8 +188,10 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return False
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
+    if _ZEAL.match(word):
+        return True
     if tag == "m" or word[0].isdigit():
-        return not (_ORDINAL.fullmatch(word) or _MANY.match(word))
+        return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or _SITE.fullmatch(word))
     if tag != "v" or len(word) == 1 or at == start:
         return False
     if head.type in _WHERE:
@@ -263,7 +271,7 @@ def _weak(context: Context, edge: int) -> bool:
         return False
     if len(word) == 1:
         stopped = tag in ("v", "p", "d", "c", "r") and word in context.lexicon.stops
-        return stopped or word in "由成原现将把在对向"
+        return stopped or word in "由成原现将把在对向班出到赴"
     return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d")
 
 
@@ -292,7 +300,7 @@ def _proper(context: Context, i: int) -> bool:
     return (
         context.words.tags[i] in PROPER_TAGS
         or (len(word) > 1 and not known(word) and not word[0].isdigit())
-        or bool(_NTH.fullmatch(word))
+        or bool(_NTH.fullmatch(word) or _SITE.fullmatch(word))
     )
 
 

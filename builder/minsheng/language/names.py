@@ -63,10 +63,14 @@ _BESTOWED = frozenset(
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+#: 乡村 is the countryside.
+_COUNTRY = re.compile("村(?!民)")
 #: Towns that are counted are not named: 宽坪、枫坝两镇.
 _COUNTING = "两各每几"
 #: What stands inside a longer name is a part of it.
 _ABSTRACT = ("Programme", "Event", "Award")
+#: Not a head: 大学新生, 乡村.
+_GOES_ON = re.compile("大学(?:新?生|毕业)|乡[村亲土]|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)")
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
 _OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
@@ -145,7 +149,7 @@ def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
     weak: list[tuple[Head, int, int, int]] = []
     for start, end, index in hits:
         word = context.lexicon.endings[index]
-        if not (_ends(context, end) or end in begins):
+        if not (_ends(context, end) or end in begins) or _GOES_ON.match(context.text, start):
             continue
         if len(word) == 1 and not (
             context.words.edge(start) or _splits(context, start) or _called(context, start)
@@ -193,7 +197,9 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     if edge is None:
         return None
     name = context.text[edge:end]
-    if head.type == "Place" and context.text[start - 1] in _COUNTING:
+    if head.type == "Place" and (
+        context.text[start - 1] in _COUNTING or (head.word == "乡" and _COUNTRY.match(context.text, end))
+    ):
         return None
     if head.abstract and end - edge < len(head.word) + 2:
         return None
@@ -264,9 +270,20 @@ def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]
             continue
         if mark.group() != "、" and not (context.words.edge(mark.start()) and context.words.edge(mark.end())):
             continue
+        if mark.group() != "、" and not _is_honour(context, at, mark.start()):
+            continue
         yield at, mark.start()
         at = mark.end()
     yield at, limit
+
+
+def _is_honour(context: Context, start: int, end: int) -> bool:
+    """Whether an honour ends here, so that a conjunction joins two of them: not 文化和旅游…区."""
+    text, tails = context.text, context.lexicon.tails
+    if text[end - 1 : end] in '”’》"':
+        return True
+    endings = (tails.get(text[at:end]) for at in range(max(start, end - 8), end))
+    return any(tail is not None and tail.type == "Award" for tail in endings)
 
 
 def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | None:

@@ -32,6 +32,10 @@ _BEGUN = re.compile("(?:正式)?(?:上线|启动|启用|揭牌|实施|开展以�
 _ONLY_FIGURES = re.compile(r"[\d、，,.%+＋—–~～-]{2,}")
 #: A craft is told by the words before it: 非遗项目“青石剪纸”.
 _CRAFT = re.compile("(?:非遗|非物质文化遗产)(?:代表性|保护|传承)*(?:项目|技艺|舞蹈|剧种|名录)?$")
+#: What is talked about has no names: 围绕“甲”“乙”等主题.
+_TOPICS = re.compile(
+    "等(?:[一二两三四五六七八九十多]+个)?(?:主题|话题|议题|方面|内容|理念|字样|问题|口号|标语|要求|难题)(?!活动|宣)"
+)
 _THEME = re.compile("为主题的")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
 _MANNERS = frozenset(
@@ -136,6 +140,8 @@ class _Quotation:
 def _quotations(context: Context) -> Iterator[_Quotation]:
     for run in _runs(context):
         end = run[-1][1]
+        if _TOPICS.match(context.text, end):
+            continue
         tail = _tail(context, end)
         shared = tail[1] if tail else _after_list(context, end)
         if shared is None and len(run) > 1:
