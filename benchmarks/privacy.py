@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 #: How far from a name an office may stand, anywhere in the text.
 _NEAR = 14
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
+#: No given name ends in one of these.
+_PLACE_ENDS = frozenset("桥湖路街镇村区")
 _FUNCTION_TAGS = frozenset({"p", "c", "v", "d", "u", "r", "f", "m"})
 _DIGITS = {
     "mobile number": re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"),
@@ -95,6 +97,8 @@ def suspicions(facts: DocumentFacts, text: str) -> Iterator[Suspicion]:
 
 def _is_name(name: str, word: str, tag: str) -> bool:
     """Whether the segmenter takes it for a person: one unknown word, or a surname and the rest."""
+    if name[-1] in _PLACE_ENDS:
+        return False
     if len(word) == 1:
         return tag in _NAME_TAGS
     return tag in _NAME_TAGS and name.startswith(word) and word not in table()["ordinary"].split()

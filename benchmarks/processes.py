@@ -107,7 +107,7 @@ def builds(texts: Sequence[str]) -> list[Table]:
         ],
         (
             f"{both[0].texts:,}篇，墙上时间：两个进程用时是一个的{share:.0%}；要有空闲的核才见快。",
-            f"{both[0].texts:,} texts, on the clock: two take {share:.0%} of the time of one, idle cores given.",
+            f"{both[0].texts:,} texts, on the clock: two take {share:.0%} of the time of one (cores idle).",
         ),
     )  # fmt: skip
     return [memory, workers]
