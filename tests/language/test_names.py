@@ -11,10 +11,13 @@ from minsheng.language.segmentation import segment
 NAMED = [
     # heads and what stops a name at its left
     ("全县新建改扩建枫林小学和石桥中学。", [("School", "枫林小学"), ("School", "石桥中学")]),
+    ("(银鹭市)桐花养老院", [("EldercareFacility", "桐花养老院")]),
     ("青石镇卫生院迁建投用。", [("HealthCentre", "青石镇卫生院")]),
     ("患者被送到松江区中心医院抢救。", [("Hospital", "松江区中心医院")]),
     ("记者在梧桐街道银杏社区看到，", [("Place", "梧桐街道银杏社区")]),
     ("学生就读于临江二中。", [("School", "临江二中")]),
+    ("临江市一院和浙大附二院的专家", [("Hospital", "临江市一院"), ("Hospital", "浙大附二院")]),
+    ("振兴云岭乡村", []),
     ("助推红枫小学发展", [("School", "红枫小学")]),
     ("由区文化馆承办。", [("CulturalSite", "区文化馆")]),
     ("成都市民政局和四川省教育厅联合印发", [("PublicBody", "成都市民政局"), ("PublicBody", "四川省教育厅")]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.things import Gathering
@@ -27,8 +28,12 @@ def gather(
     """The things that the mentions name, with all their occurrences."""
     divisions = {(p.start, p.end): p.divisions for p in places}
     gathering = Gathering(local, places)
-    for mention in _propagated(text, _standalone(mentions)):
+    kept = _propagated(text, _standalone(mentions))
+    for mention in kept:
         gathering.add(mention, divisions.get((mention.start, mention.end), ()))
+    for name, other in pairwise(m for m in kept if m.type in _RENAMED):
+        if _bracketed(text, name, other):
+            gathering.same(name, other)
     things = gathering.things()
     if not local.code or any(thing.code == local.code for thing in things):
         return things
@@ -40,6 +45,21 @@ def gather(
     return gathering.things()
 
 
+def _bracketed(text: str, name: Mention, other: Mention) -> bool:
+    """Whether a second name of the same thing stands in brackets: 甲医院（乙防治所）."""
+    return (
+        name.type == other.type
+        and other.start == name.end + 1
+        and text[name.end] in "（("
+        and text[other.end : other.end + 1] in ("）", ")")
+        and not _CAMPUS.search(other.name)
+    )
+
+
+#: What may have two names.
+_RENAMED = frozenset(
+    {"School", "Hospital", "HealthCentre", "EldercareFacility", "ServiceCentre", "CulturalSite"}
+)
 _FULL_PLACE = re.compile("(?:[省市区县旗州镇乡村]|街道|社区)$")
 #: What an event's name says of the body in it: …联盟|成立大会.
 _FOUNDED = re.compile("成立|揭牌|启用|授牌|挂牌|开馆")

@@ -42,6 +42,9 @@ _SHORTENED = frozenset(
         "Event",
     ]
 )
+_PEOPLE = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,5}族)+(?=[乡镇]$)")
+#: Commissions are shortened to their last character: 省卫健委 is 省卫生健康委.
+_OFFICES = "委局厅"
 #: Places of the same kind end alike: 高新区 is short for a 高新区 only.
 _TAIL = 2
 
@@ -88,6 +91,8 @@ class Gathering:
         self._codes: dict[tuple[str, str], Division] = {}
         self._hidden: dict[tuple[str, str], str] = {}
         self._merged: dict[tuple[str, str], tuple[str, str]] = {}
+        #: the name that stands before another in brackets
+        self._preferred: dict[tuple[str, str], str] = {}
 
     def add(self, mention: Mention, divisions: Sequence[Division] = ()) -> None:
         """Take a mention in; a gazetteer name that means no one division is left out."""
@@ -100,8 +105,18 @@ class Gathering:
         elif mention.type == "Place":
             key = self._town(mention)
         else:
-            key = (mention.type, plain(self._core(mention)))
+            key = self._key(mention)
         self._groups.setdefault(key, []).append(mention)
+
+    def same(self, name: Mention, other: Mention) -> None:
+        """Two mentions, neither of a place, name one thing; the first is its name."""
+        a, b = self._root(self._key(name)), self._root(self._key(other))
+        if a != b:
+            self._merged[b] = a
+            self._preferred[a] = name.name
+
+    def _key(self, mention: Mention) -> tuple[str, str]:
+        return (mention.type, plain(self._core(mention)))
 
     def _core(self, mention: Mention) -> str:
         """The name from the innermost area that it begins with: 某省某市临江区文化馆 → 临江区文化馆."""
@@ -116,7 +131,7 @@ class Gathering:
         outer, name = self._split(mention.aliases[0] if shared else mention.name)
         within = outer.code if outer else self._locality.code
         if within and name.endswith(("镇", "乡", "街道")):
-            chosen = gazetteer().town(name, within)
+            chosen = gazetteer().town(name, within) or _of_a_people(name, within)
             near = (
                 []
                 if chosen or len(within) != 6
@@ -136,6 +151,8 @@ class Gathering:
         outer: Division | None = None
         for end in range(len(name) - 2, 1, -1):
             options = gazetteer().named(name[:end])
+            if not options and len(name) - end > _TAIL and name.endswith(("镇", "乡", "街道")):
+                options = gazetteer().short(name[:end])
             outer = self._locality.settle(options) if options else None
             if outer is not None:
                 inner, rest = self._split(name[end:])
@@ -209,11 +226,19 @@ class Gathering:
         division = next((self._codes[key] for key in keys if key in self._codes), None)
         hidden = tuple(sorted({self._hidden[key] for key in keys if key in self._hidden}))
         # an abbreviation may be the longer string only through its quotation marks
-        name = division.name if division else max(forms, key=lambda f: (len(plain(f)), len(f), f))
+        longest = max(forms, key=lambda f: (len(plain(f)), len(f), f))
+        name = division.name if division else self._preferred.get(root, longest)
         aliases = {*forms, *(a for m in mentions for a in m.aliases)} - {name, *hidden}
         kind = next((m.kind for m in mentions if m.kind), None)
         code = division.code if division else ""
         return Thing(0, root[0], name, tuple(sorted(aliases)), tuple(mentions), kind, code, hidden)
+
+
+def _of_a_people(name: str, within: str) -> list[Division]:
+    """Towns whose full name says of what people they are: 马岭乡 for 马岭苗族乡."""
+    if len(within) != len("500104"):
+        return []
+    return [d for d in gazetteer().towns(within) if _PEOPLE.sub("", d.name) == name != d.name]
 
 
 def _one_off(right: str, seen: str) -> bool:
@@ -233,7 +258,7 @@ def _abbreviates(short: str, long: str) -> bool:
         >>> _abbreviates("江城小学", "江城实验小学")
         False
     """
-    if short[-_TAIL:] != long[-_TAIL:]:
+    if short[-_TAIL:] != long[-_TAIL:] and not (short[-1] == long[-1] and short[-1] in _OFFICES):
         return False
     if long.endswith(short):
         dropped = long[: -len(short)]

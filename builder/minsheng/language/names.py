@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中)(?![学心医时型期间国午旬组个等华央标型班队层年产])"
 )
+#: Hospitals are called by number and by what they belong to: 临江市一院, 浙大附二院.
+_NUMBERED_HOSPITAL = re.compile(
+    "(?:[\u4e00-\u9fff]大附?)?(?P<number>[一二三四五六七八九十]院)(?![长士区校系内外里前后墙落线方部感子一-十])"
+)
 _NUMBERED_KIND = {
     "中": "middle-school",
     "小": "primary-school",
@@ -117,6 +121,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *areas,
         *_headed(context, areas=False),
         *_numbered(context),
+        *_numbered_hospitals(context),
         *quoted_names(context),
         *_awards(context),
         *listed_names(context),
@@ -247,6 +252,21 @@ def _numbered(context: Context) -> Iterator[Mention]:
     for start, end, head in _numbers(context.text, context.place_ends):
         name, sure = context.text[start:end], confidence("numbered-school")
         yield Mention(start, end, name, "School", "numbered-school", sure, _NUMBERED_KIND[head])
+
+
+def _numbered_hospitals(context: Context) -> Iterator[Mention]:
+    """Hospitals called by number behind a place, a 市 or 县, or a university: 临江市一院, 浙大附二院."""
+    for match in _NUMBERED_HOSPITAL.finditer(context.text):
+        start, end = match.span()
+        if start == match.start("number"):
+            if start in context.place_ends:
+                start = context.place_ends[start]
+            elif context.text[start - 1 : start] in ("市", "区", "县", "州", "省"):
+                start -= 1
+            else:
+                continue
+        sure = confidence("numbered-school")
+        yield Mention(start, end, context.text[start:end], "Hospital", "numbered-school", sure)
 
 
 def _awards(context: Context) -> Iterator[Mention]:
