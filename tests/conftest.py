@@ -7,6 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _FLAGS = (
 )
 #: Seconds to wait for a page to say that it is ready: a bound on a hang, not a measurement.
 _PATIENCE = 60
+
+# Examples are not timed: a busy machine is no fault; the same ones are tried everywhere.
+hypothesis.settings.register_profile("minsheng", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("minsheng")
 
 
 @pytest.fixture(scope="session")
