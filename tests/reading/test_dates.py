@@ -79,3 +79,9 @@ def test_every_date_reads_back(day: object) -> None:
 def test_any_text_gives_a_date_or_none(text: str) -> None:
     stated = inferred_date(text)
     assert stated is None or iso_date(stated.value) == stated.value
+
+
+def test_white_space_at_the_head_is_read_once() -> None:
+    # a run of a million blanks would never end if it were tried at every length
+    assert STAMP.match(" " * 1_000_000) is None
+    assert STAMP.match("\n" * 1_000_000 + "2024-05-31 08:00，正文：学校") is not None

@@ -8,9 +8,10 @@ import re
 from minsheng.records import Span, Stated
 
 #: The time stamp that news archives put in front: `2023-07-27 15:23，正文：`, sometimes cut short.
+#: Possessive throughout, so that a run of white space is tried once.
 STAMP = re.compile(
-    r"[\s\ufeff]*\[?\s*(?:(?P<date>(?:(?:19|20)?\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?)"
-    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)?\s*\]?\s*[，,]\s*正文[：:]\s*"
+    r"[\s\ufeff]*+\[?\s*+(?:(?P<date>(?:(?:19|20)?\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?)"
+    r"(?:\s++\d{1,2}:\d\d(?::\d\d)?)?)?\s*+\]?\s*+[，,]\s*+正文[：:]\s*+"
 )
 _WRITTEN = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:\s*(?:年|[-/.])\s*(?P<month>1[0-2]|0?[1-9])"
