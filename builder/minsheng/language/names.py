@@ -18,6 +18,7 @@ from minsheng.language.events import held_events, without_holders
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.places import place_names
+from minsheng.language.programmes import carried_out
 from minsheng.language.quoted import quotation_marks, quoted_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from minsheng.language.segmentation import Words
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中)(?![学心医时型期间国午旬组个等华央标型班队层年产])"
+    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中)(?![学心医伙孩步块片时型期间国午旬组个等华央标型班队层年产])"
 )
 #: Hospitals are called by number and by what they belong to: 临江市一院, 浙大附二院.
 _NUMBERED_HOSPITAL = re.compile(
@@ -74,7 +75,7 @@ _COUNTING = "两各每几"
 #: What stands inside a longer name is a part of it.
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
-_GOES_ON = re.compile("大学(?:新?生|毕业)|乡[村亲土]|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)")
+_GOES_ON = re.compile("大学(?:新?生|毕业)|乡[村亲土]|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]")
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
 _OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
@@ -128,6 +129,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *introduced_names(context),
         *shared_heads(context, areas),
         *held_events(context),
+        *carried_out(context),
     ]
     return select(without_holders(mentions))
 
