@@ -85,7 +85,9 @@ def suspicions(facts: DocumentFacts, text: str) -> Iterator[Suspicion]:
                 i = words.at(start)
                 whole = words.edge(start) and words.tags[i] not in _FUNCTION_TAGS
                 if kind in ("appellation", "familiar"):
-                    whole = whole and words.edge(end) and not known(match["name"])
+                    # 小程序, 老党员: the surname begins another word
+                    ordinary = known(match["name"]) or known(literal[start + 1 : end + 1])
+                    whole = whole and (kind == "appellation" or not ordinary)
                 else:
                     whole = whole and _is_name(match["name"], words.words[i], words.tags[i])
                 if whole and not _in_office(text, match["name"]):

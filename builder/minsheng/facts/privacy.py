@@ -94,7 +94,7 @@ def _words() -> _Words:
         no_third=frozenset(given["no_third"]),
         ordinary=frozenset(given["ordinary"].split()),
         appellation=appellation,
-        familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》])"),
+        familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》]|[一-鿿]?[{given['place_ends']}])"),
         nickname=re.compile(kin),
         assumed=re.compile(rf"{kin}|(?P<assumed>[小阿老]?[一-鿿]{{2}})(?=[（(]{_ASSUMED})"),
         private_before=tuple(given["private_before"]),
@@ -229,9 +229,9 @@ def _appellations(text: str, words: Words) -> Iterator[str]:
         if words.edge(match.start()) and words.edge(match.end()) and not _is_title(text, Span(*match.span())):
             yield match.group()
     for match in _words().familiar.finditer(text):
-        middle = match.start() + 1
-        whole = words.edge(match.start()) and words.edge(match.end())
-        if whole and words.edge(middle) and not known(match.group()):
+        # 小程序, 老党员: there the surname begins another word
+        follows = text[match.start() + 1 : match.end() + 1]
+        if words.edge(match.start()) and not known(match.group()) and not known(follows):
             yield match.group()
 
 
