@@ -162,7 +162,7 @@ class FactsCache:
         """The settings that a document's proposals were made with, None if it has none."""
         query = "SELECT settings FROM proposal WHERE name = ?"
         row = self._connection.execute(query, (name,)).fetchone()
-        return row and row[0]
+        return None if row is None else str(row[0])
 
     def proposals(self) -> Iterator[DocumentFacts]:
         """Every document's proposals, sorted by name, one in memory at a time."""
