@@ -54,13 +54,15 @@ _SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十�
 _ZEAL = re.compile(
     "(?:充分|不断|高度|大力|认真|积极|全面|切实|有效|扎实|持续|深入|严格|大大|广泛|着力|全力|加快).."
 )
+#: Who does what the verb behind says: 海淀法院 + 认定 + …公司.
+_ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆)$")
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在]+")
+_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据]+|经(?=[市区县省])")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
@@ -188,7 +190,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return False
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
-    if _ZEAL.match(word):
+    if _ZEAL.match(word) or (len(word) > 2 and word[-1] in "到于至" and tag.startswith(("v", "l"))):
         return True
     if tag == "m" or word[0].isdigit():
         return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or _SITE.fullmatch(word))
@@ -213,7 +215,9 @@ def _of_noun(context: Context, i: int) -> bool:
 
 def _led(context: Context, i: int) -> bool:
     """Whether something proper stands right before the word: 蒲江+成长+营地 is one name."""
-    return i > 0 and _proper(context, i - 1) and context.words.words[i - 1] not in context.lexicon.stops
+    if not i or context.words.words[i - 1] in context.lexicon.stops:
+        return False
+    return _proper(context, i - 1) and not _ACTORS.search(context.words.words[i - 1])
 
 
 def _is_number(context: Context, i: int) -> bool:
@@ -344,6 +348,8 @@ def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
     if any(begin in context.numbered_starts for begin in range(edge, start)):
         return ""
     if head.mode == "open":
+        if start - edge == 1 and head.type != "Place" and not any(_proper(context, i) for i in parts):
+            return False
         return _common(context, parts, start)
     if head.mode == "long":
         return "" if last - first >= 2 else "short"

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from minsheng.language.agreement import agreed
 from minsheng.language.boundaries import PROPER_TAGS, Context, left_edge
 from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
@@ -68,14 +69,16 @@ _BESTOWED = frozenset(
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
-#: 乡村 is the countryside.
-_COUNTRY = re.compile("村(?!民)")
+#: 乡村 is the countryside, 乡镇 its towns.
+_COUNTRY = re.compile("村(?!民)|镇")
 #: Towns that are counted are not named: 宽坪、枫坝两镇.
 _COUNTING = "两各每几"
 #: What stands inside a longer name is a part of it.
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
-_GOES_ON = re.compile("大学(?:新?生|毕业)|乡[村亲土]|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]")
+_GOES_ON = re.compile(
+    "大学(?:新?生|毕业)|乡[村亲土]|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
+)
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
 _OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
@@ -113,14 +116,14 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     """
     found = place_names(text, words) if places is None else places
     context = context_of(text, words, found)
-    areas = [m for m in _headed(context, areas=True) if len(m.name) > 2]
+    areas = [m for m in agreed(context, _headed(context, areas=True)) if len(m.name) > 2]
     context = with_areas(context, areas)
     areas = [*areas, *villages(context)]
     context = with_areas(context, areas)
     mentions = [
         *_gazetteer_mentions(found),
         *areas,
-        *_headed(context, areas=False),
+        *agreed(context, _headed(context, areas=False)),
         *_numbered(context),
         *_numbered_hospitals(context),
         *quoted_names(context),

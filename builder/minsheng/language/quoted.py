@@ -54,6 +54,8 @@ _NEAR = 6
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 #: Documents by their titles, programmes in quotation marks: “青苗计划”.
 _PLANS = frozenset({"计划", "制度"})
+#: Documents in quotation marks have titles of this length: “一法一条例” is none.
+_TITLE = 8
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
 _SPEAKING = 6
 
@@ -263,7 +265,7 @@ def _inner_head(context: Context, inner: str) -> Head | None:
         word = inner[-length:]
         found = context.lexicon.tails.get(word) or context.lexicon.heads.get(word)
         if found is not None and len(inner) > length:
-            return found
+            return found if found.mode != "titled" or found.word in _PLANS or len(inner) >= _TITLE else None
     return None
 
 
