@@ -47,7 +47,6 @@ def _read(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 12)
 def pinyin(name: str) -> str:
     """A name in Hanyu Pinyin without tones, syllables apart, ü as the keyboard has it, v.
 
@@ -80,8 +79,10 @@ def slug(name: str) -> str:
     return "-".join(parts)
 
 
-def _syllables(name: str) -> list[str]:
-    return [part for word in _words()(unicodedata.normalize("NFKC", name)) for part in _read(word)]
+@lru_cache(maxsize=1 << 15)
+def _syllables(name: str) -> tuple[str, ...]:
+    """Each name is read for its IRI, and again for its label: some ten megabytes spare the second time."""
+    return tuple(part for word in _words()(unicodedata.normalize("NFKC", name)) for part in _read(word))
 
 
 def short_hash(*parts: str, digits: int = 8) -> str:

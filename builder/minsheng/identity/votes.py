@@ -32,6 +32,8 @@ class Votes:
         self._first = array("B")
         self._counts = array("L")
         self._others: Counter[int] = Counter()
+        #: numbers that have several classes
+        self._contested: set[int] = set()
 
     def add(self, number: int, name: str) -> None:
         """One document's word for the class of a number; numbers come first in their order."""
@@ -43,13 +45,17 @@ class Votes:
             self._counts[number] += 1
         else:
             self._others[number * _ROOM + position] += 1
+            self._contested.add(number)
 
     def winner(self, numbers: Iterable[int]) -> str:
         """The class that most documents give; of equals the narrower, then the first of the ontology."""
+        numbers = list(numbers)
+        if len(numbers) == 1 and numbers[0] not in self._contested:
+            return self._names[self._first[numbers[0]]]
         total: Counter[int] = Counter()
         for number in numbers:
             total[self._first[number]] += self._counts[number]
-            for position in self._near(self._first[number]) if self._others else ():
+            for position in self._near(self._first[number]) if number in self._contested else ():
                 total[position] += self._others.get(number * _ROOM + position, 0)
         ranked = ((-votes, -len(superclasses(self._names[p])), p) for p, votes in total.items())
         return self._names[min(ranked)[-1]]
