@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from minsheng.language.segmentation import Words
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})(?P<head>中|小|幼|附小|附中)(?![学心医伙孩步块片时型期间国午旬组个等华央标型班队层年产])"
+    r"[第一二三四五六七八九十\d](?:(?<=第)[一二三四五六七八九十]{1,3}|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}"
+    r"|(?<=\d)\d{0,2})(?P<head>中|小|幼|附小|附中)(?![学心医伙孩步块片时型期间国午旬组个等华央标型班队层年产])"
 )
 #: Hospitals are called by number and by what they belong to: 临江市一院, 浙大附二院.
 _NUMBERED_HOSPITAL = re.compile(
@@ -67,6 +68,10 @@ _BESTOWED = frozenset(
         "获颁",
     )
 )
+#: No name goes on across it.
+_STOP = re.compile(r"[。！？；!?;，,：:、\n+＋]")
+#: A head, where it begins and ends, and before what a name that ends in it cannot begin.
+_Hit = tuple[str, int, int, int]
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
 #: 乡村 is the countryside, 乡镇 its towns.
@@ -116,14 +121,15 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     """
     found = place_names(text, words) if places is None else places
     context = context_of(text, words, found)
-    areas = [m for m in agreed(context, _headed(context, areas=True)) if len(m.name) > 2]
+    hits = _heads_in(context)
+    areas = [m for m in agreed(context, _headed(context, hits, areas=True)) if len(m.name) > 2]
     context = with_areas(context, areas)
     areas = [*areas, *villages(context)]
     context = with_areas(context, areas)
     mentions = [
         *_gazetteer_mentions(found),
         *areas,
-        *agreed(context, _headed(context, areas=False)),
+        *agreed(context, _headed(context, hits, areas=False)),
         *_numbered(context),
         *_numbered_hospitals(context),
         *quoted_names(context),
@@ -143,21 +149,13 @@ def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:
         yield Mention(place.start, place.end, place.name, "Place", "gazetteer", sure)
 
 
-def _floors(text: str) -> list[int]:
-    return [0, *(m.end() for m in re.finditer(r"[。！？；!?;，,：:、\n+＋]", text))]
-
-
-def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
-    """Names that end in a head, the longest reading to the left: of places if `areas`, else of all else.
-
-    What is not particular enough by itself is a name where one of its class stands beside it in a list.
-    """
-    floors = _floors(context.text)
-    hits = context.lexicon.automaton.find(context.text)
-    begins = {start for start, _, _ in hits}
-    found: list[Mention] = []
-    weak: list[tuple[Head, int, int, int]] = []
-    for start, end, index in hits:
+def _heads_in(context: Context) -> list[_Hit]:
+    """Where names may end in a head or tail, as far as the edges of words tell."""
+    floors = [0, *(m.end() for m in _STOP.finditer(context.text))]
+    found = context.lexicon.automaton.find(context.text)
+    begins = {start for start, _, _ in found}
+    hits: list[_Hit] = []
+    for start, end, index in found:
         word = context.lexicon.endings[index]
         if not (_ends(context, end) or end in begins) or _GOES_ON.match(context.text, start):
             continue
@@ -165,7 +163,18 @@ def _headed(context: Context, *, areas: bool) -> Iterator[Mention]:
             context.words.edge(start) or _splits(context, start) or _called(context, start)
         ):
             continue
-        floor = floors[bisect_right(floors, start) - 1]
+        hits.append((word, start, end, floors[bisect_right(floors, start) - 1]))
+    return hits
+
+
+def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[Mention]:
+    """Names that end in a head, the longest reading to the left: of places if `areas`, else of all else.
+
+    What is not particular enough by itself is a name where one of its class stands beside it in a list.
+    """
+    found: list[Mention] = []
+    weak: list[tuple[Head, int, int, int]] = []
+    for word, start, end, floor in hits:
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
             if head is None or head.mode in ("quoted", "titled") or head.type == "Award":
                 continue
