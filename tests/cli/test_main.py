@@ -201,7 +201,7 @@ def test_the_same_in_every_run(words: list[str], graph: str) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("minsheng ex", {"export"}),
+        ("minsheng ex", {"export", "explain"}),
         ("minsheng query graph award", {"awards"}),
         ("minsheng query graph awards sta", {"status="}),
         ("minsheng queries award", {"awards"}),

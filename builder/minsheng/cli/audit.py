@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def audit(output: Output, graph: str) -> None:
     """Counts what was masked, lists what was withdrawn, and reads every text of the graph again."""
     from minsheng.facts.catalogue import entry
+    from minsheng.graph import audit as audit_graph
     from minsheng.graph import open_graph
-    from minsheng.graph.auditing import audit as audit_graph
 
     audited = audit_graph(open_graph(graph))
     if output.json:

@@ -129,6 +129,7 @@ def _tell(output: Output, report: BuildReport) -> None:
     for title, column, numbers in (
         ("build.rules", "rule", counts.rules),
         ("build.dropped", "reason", counts.dropped),
+        ("build.masked", "rule", counts.masked),
     ):
         if numbers:
             ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

@@ -14,38 +14,48 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minsheng.api import Graph, open_graph
+    from minsheng.graph.auditing import Audited, audit
     from minsheng.graph.building import build
     from minsheng.graph.deciding import Judged, decide, proposals
     from minsheng.graph.report import BuildReport
     from minsheng.graph.validation import Violation, validate
     from minsheng.graph.verification import Mismatch, verify
+    from minsheng.graph.withdrawing import restore, withdraw
 
 __all__ = [
+    "Audited",
     "BuildReport",
     "Graph",
     "Judged",
     "Mismatch",
     "Violation",
+    "audit",
     "build",
     "decide",
     "open_graph",
     "proposals",
+    "restore",
     "validate",
     "verify",
+    "withdraw",
 ]
 
 _HOME = {
+    "Audited": "minsheng.graph.auditing",
     "BuildReport": "minsheng.graph.report",
     "Graph": "minsheng.api",
     "Judged": "minsheng.graph.deciding",
     "Mismatch": "minsheng.graph.verification",
     "Violation": "minsheng.graph.validation",
+    "audit": "minsheng.graph.auditing",
     "build": "minsheng.graph.building",
     "decide": "minsheng.graph.deciding",
     "open_graph": "minsheng.api",
     "proposals": "minsheng.graph.deciding",
+    "restore": "minsheng.graph.withdrawing",
     "validate": "minsheng.graph.validation",
     "verify": "minsheng.graph.verification",
+    "withdraw": "minsheng.graph.withdrawing",
 }
 
 
