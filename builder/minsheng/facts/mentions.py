@@ -28,7 +28,7 @@ def gather(
     """The things that the mentions name, with all their occurrences."""
     divisions = {(p.start, p.end): p.divisions for p in places}
     gathering = Gathering(local, places)
-    kept = _propagated(text, _standalone(mentions))
+    kept = _propagated(text, [_shortened(text, mention) for mention in _standalone(mentions)])
     for mention in kept:
         gathering.add(mention, divisions.get((mention.start, mention.end), ()))
     for name, other in pairwise(m for m in kept if m.type in _RENAMED):
@@ -43,6 +43,17 @@ def gather(
         if mention.rule == "gazetteer" and any(d.code == local.code for d in options):
             gathering.add(mention, options)
     return gathering.things()
+
+
+_SHORT = re.compile(r"[（(](?:以下|下文)?[简又也统]?称(?:作|为)?[：:]?[“\"]?([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
+
+
+def _shortened(text: str, mention: Mention) -> Mention:
+    """The mention with the short form that the text gives it: …医院（以下简称“江城六院”）."""
+    match = _SHORT.match(text, mention.end)
+    if match is None or mention.type == "Document":
+        return mention
+    return replace(mention, aliases=(*mention.aliases, match.group(1)))
 
 
 def _bracketed(text: str, name: Mention, other: Mention) -> bool:

@@ -39,7 +39,7 @@ _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
 _WHERE = frozenset({"Place", "HeritageSite"})
 _OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
 #: What makes a body's name as a place does.
-NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
+NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"})
 _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
 _LOCAL = frozenset("省市区县镇乡州旗")
 _AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
@@ -56,6 +56,8 @@ _ZEAL = re.compile(
 )
 #: Who does what the verb behind says: 海淀法院 + 认定 + …公司.
 _ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆)$")
+#: What the segmenter calls a number is one, 少儿 is none.
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇]")
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
@@ -192,7 +194,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return not word.isascii() or not word.isalnum()
     if _ZEAL.match(word) or (len(word) > 2 and word[-1] in "到于至" and tag.startswith(("v", "l"))):
         return True
-    if tag == "m" or word[0].isdigit():
+    if (tag == "m" and _NUMERAL.search(word)) or word[0].isdigit():
         return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or _SITE.fullmatch(word))
     if tag != "v" or len(word) == 1 or at == start:
         return False
@@ -344,6 +346,10 @@ def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
     if len(head.word) == 1 and head.type != "Place":
         i = context.words.at(start)
         word = context.words.words[i]
+        if len(word) == 1 and i > first:
+            # 文天祥 + 祠
+            i -= 1
+            word = context.words.words[i]
         return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
     if any(begin in context.numbered_starts for begin in range(edge, start)):
         return ""
