@@ -219,6 +219,8 @@ def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int,
         return "private-name"
     if _named_in_office(text, name) or _words().rare.match(name):
         return None
+    if name[-1] in table()["place_ends"] and not any(_words().speech.match(text, s.end) for s in spans):
+        return None  # 毛伊岛, 郭家山
     aside = all(_inside(held, span) or _is_quoted(text, span) for span in spans)
     return None if aside else "unattributed-name"
 
@@ -231,7 +233,8 @@ def _appellations(text: str, words: Words) -> Iterator[str]:
     for match in _words().familiar.finditer(text):
         # 小程序, 老党员: there the surname begins another word
         follows = text[match.start() + 1 : match.end() + 1]
-        if words.edge(match.start()) and not known(match.group()) and not known(follows):
+        foreign = match.group()[0] == "阿" and not words.edge(match.end())  # 阿齐兹
+        if words.edge(match.start()) and not foreign and not known(match.group()) and not known(follows):
             yield match.group()
 
 
