@@ -45,7 +45,7 @@ def gather(
     return gathering.things()
 
 
-_SHORT = re.compile(r"[（(](?:以下|下文)?[简又也统]?称(?:作|为)?[：:]?[“\"]?([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
+_SHORT = re.compile(r"[（(](?:以下|下文)?[简又也统]?称[作为]?[：:]?[“\"]?([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
 
 
 def _shortened(text: str, mention: Mention) -> Mention:

@@ -57,7 +57,7 @@ _ZEAL = re.compile(
 #: Who does what the verb behind says: 海淀法院 + 认定 + …公司.
 _ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆)$")
 #: What the segmenter calls a number is one, 少儿 is none.
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇]")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇首]")
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
@@ -355,7 +355,7 @@ def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
         return ""
     if head.mode == "open":
         if start - edge == 1 and head.type != "Place" and not any(_proper(context, i) for i in parts):
-            return False
+            return "word"
         return _common(context, parts, start)
     if head.mode == "long":
         return "" if last - first >= 2 else "short"
