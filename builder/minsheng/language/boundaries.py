@@ -255,6 +255,8 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
         best -= 1
     while best > 1 and _weak(context, edges[best]) and _particular(context, head, edges[best - 1], start):
         best -= 1
+    while best > 0 and context.text[edges[best]] in "（(":
+        best -= 1
     return edges[best]
 
 

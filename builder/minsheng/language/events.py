@@ -46,8 +46,8 @@ _ROUTINE = frozenset({"开展", "组织开展"})
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What an event's name stands behind, if it is found before the event's name ends.
 _BEFORE = frozenset({"的", "召开", "举行", "举办"})
-#: What shows that the body belongs to the event's name: two hold it, or it is founded.
-_BOTH = "与和及、成揭"
+#: What shows that the body belongs to the event's name: two hold it, or it is what is founded or opened.
+_WHOLE = re.compile("[与和及、]|成立|揭牌|新址|新院|新馆|落成|建成|启用|开业|开馆|开园|投用")
 
 
 def held_events(context: Context) -> Iterator[Mention]:
@@ -168,7 +168,7 @@ def without_holders(mentions: Iterable[Mention]) -> list[Mention]:
     for m in mentions:
         end = bodies.get(m.start, 0)
         rest = m.name[end - m.start :]
-        if m.type == "Event" and m.start < end < m.end - _FEWEST and rest[0] not in _BOTH:
+        if m.type == "Event" and m.start < end < m.end - _FEWEST and not _WHOLE.match(rest):
             m = replace(m, start=end, name=rest)
         found.append(m)
     return found

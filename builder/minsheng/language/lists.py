@@ -22,6 +22,8 @@ _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
 _AND_SO_ON = re.compile(r"等")
+#: What stands between 等 and a word shows that the word says nothing of the items.
+_ELSE = re.compile("[、“”在由对向给]|作为|成为")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
 _OPENING = re.compile(r"包括|分别是|分别为|包含|有：|为：|：")
 _SENTENCE = re.compile(r"[。；！？\n等]")
@@ -57,7 +59,7 @@ def listed_names(context: Context) -> Iterator[Mention]:
         stop = _END.search(text, mark.end())
         limit = min(mark.end() + _REACH, stop.start() if stop else len(text))
         found = _last(pattern, text, mark.end(), limit)
-        if found is None or re.search(r"[、“”]", text[mark.end() : found.start()]):
+        if found is None or _ELSE.search(text, mark.end(), found.start()):
             continue
         type_, kind = kinds[found.group()]
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
