@@ -54,6 +54,8 @@ GATHERED = [
         ("Hospital", "云湖市胸科医院", ("云湖市结核病防治所",)),
     ),
     ("走访云湖中心学校（桐花校区）。", ("School", "云湖中心学校", ())),
+    # what a museum shows tells it apart
+    ("昆明市博物馆开门，随后，昆明市钟表博物馆开门。", ("CulturalSite", "昆明市钟表博物馆", ())),
     # an event by its full name and from its quotation on
     (
         "重庆市“桐花”志愿招募启动仪式在市民中心举行，“桐花”志愿招募启动仪式共有百人。",

@@ -42,6 +42,8 @@ _SHORTENED = frozenset(
         "Event",
     ]
 )
+#: Classes that are told apart by what they show.
+_BY_SUBJECT = frozenset({"CulturalSite", "HeritageSite"})
 _PEOPLE = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,5}族)+(?=[乡镇]$)")
 #: Commissions are shortened to their last character: 省卫健委 is 省卫生健康委.
 _OFFICES = "委局厅"
@@ -202,7 +204,10 @@ class Gathering:
             longer = [
                 (other, long)
                 for other, long in names[i + 1 :]
-                if other[0] == key[0] and len(long) > len(short) and _abbreviates(short, long)
+                if other[0] == key[0]
+                and len(long) > len(short)
+                and _abbreviates(short, long)
+                and not (key[0] in _BY_SUBJECT and _narrows(short, long))
             ]
             alone = len({self._root(other) for other, _ in longer}) == 1
             if alone and not self._side_by_side(key, longer[0][0]):
@@ -269,6 +274,13 @@ def _abbreviates(short: str, long: str) -> bool:
         _TELLING.search(part) or (_ORDINAL.search(part) and follows in "中小幼院校区")
         for part, follows in _dropped(short, long)
     )
+
+
+def _narrows(short: str, long: str) -> bool:
+    """Whether `long` has one word more inside, which tells its subject: 临江博物馆, 临江钟表博物馆."""
+    if len(long) < len(short) + 2 or long.endswith(short):
+        return False
+    return any(long.startswith(short[:k]) and long.endswith(short[k:]) for k in range(2, len(short) - 1))
 
 
 def _dropped(short: str, long: str) -> list[tuple[str, str]]:
