@@ -16,8 +16,10 @@ from minsheng.language.boundaries import PROPER_TAGS, Context, left_edge
 from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.events import held_events, without_holders
+from minsheng.language.honours import awards
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
+from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out
 from minsheng.language.quoted import quotation_marks, quoted_names
@@ -32,48 +34,10 @@ if TYPE_CHECKING:
     from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words
 
-_NUMBERED = re.compile(
-    r"[第一二三四五六七八九十\d](?:(?<=第)[一二三四五六七八九十]{1,3}|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}"
-    r"|(?<=\d)\d{0,2})(?P<head>中|小|幼|附小|附中)(?![学心医伙孩步块片时型期间国午旬组个等华央标型班队层年产])"
-)
-#: Hospitals are called by number and by what they belong to: 临江市一院, 浙大附二院.
-_NUMBERED_HOSPITAL = re.compile(
-    "(?:[\u4e00-\u9fff]大附?)?(?P<number>[一二三四五六七八九十]院)(?![长士区校系内外里前后墙落线方部感子一-十])"
-)
-_NUMBERED_KIND = {
-    "中": "middle-school",
-    "小": "primary-school",
-    "幼": "kindergarten",
-    "附小": "primary-school",
-    "附中": "middle-school",
-}
-_AWARDED = re.compile(
-    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)"
-)
-#: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
-_BESTOWED = frozenset(
-    (
-        "获评",
-        "获评为",
-        "荣获",
-        "获得",
-        "入选",
-        "评为",
-        "被评为",
-        "授予",
-        "被授予",
-        "斩获",
-        "荣膺",
-        "荣登",
-        "获颁",
-    )
-)
 #: No name goes on across it.
 _STOP = re.compile(r"[。！？；!?;，,：:、\n+＋]")
 #: A head, where it begins and ends, and before what a name that ends in it cannot begin.
 _Hit = tuple[str, int, int, int]
-_AWARD_END = re.compile(r"[，。；！？,;!?\n]")
-_LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
 #: 乡村 is the countryside, 乡镇 its towns.
 _COUNTRY = re.compile("村(?!民)|镇")
 #: Towns that are counted are not named: 宽坪、枫坝两镇.
@@ -86,16 +50,13 @@ _GOES_ON = re.compile(
 )
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
 _OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
-_VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
-_ALL_QUOTED = re.compile("了?[^“”]{0,10}“[^“”]{4,24}”$")
-_ITEM = re.compile(r"[、]|以及|[和及与]")
 
 
 def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     """What the searches of this module share for one text."""
     spans = {place.start: place.end for place in places}
     ends = {end: start for start, end in spans.items()}
-    numbered = {end: start for start, end, _ in _numbers(text, ends)}
+    numbered = {end: start for start, end, _ in numbers_in(text, ends)}
     return Context(
         text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values())
     )
@@ -130,10 +91,10 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *_gazetteer_mentions(found),
         *areas,
         *agreed(context, _headed(context, hits, areas=False)),
-        *_numbered(context),
-        *_numbered_hospitals(context),
+        *numbered_schools(context),
+        *numbered_hospitals(context),
         *quoted_names(context),
-        *_awards(context),
+        *awards(context),
         *listed_names(context),
         *introduced_names(context),
         *shared_heads(context, areas),
@@ -242,115 +203,6 @@ def _dated(context: Context, head: Head, start: int, end: int, floor: int) -> Me
         edge = context.place_ends[edge]
     name, sure = context.text[edge:end], confidence("head-dated")
     return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
-
-
-def _numbers(text: str, place_ends: dict[int, int]) -> Iterator[tuple[int, int, str]]:
-    for match in _NUMBERED.finditer(text):
-        start, end = match.span()
-        digits = match.group()[0].isdigit()
-        if start in place_ends:
-            start = place_ends[start]
-        elif text[start - 1 : start] in ("市", "区", "县", "州", "省") and not digits:
-            start -= 1
-        elif (
-            not digits
-            or match.group("head") != "中"
-            or (start and text[start - 1] in "0123456789.年月-—～~第")
-        ):
-            continue
-        yield start, end, match.group("head")
-
-
-def _numbered(context: Context) -> Iterator[Mention]:
-    """Schools called by number behind a place: 临江二中, 95中."""
-    for start, end, head in _numbers(context.text, context.place_ends):
-        name, sure = context.text[start:end], confidence("numbered-school")
-        yield Mention(start, end, name, "School", "numbered-school", sure, _NUMBERED_KIND[head])
-
-
-def _numbered_hospitals(context: Context) -> Iterator[Mention]:
-    """Hospitals called by number behind a place, a 市 or 县, or a university: 临江市一院, 浙大附二院."""
-    for match in _NUMBERED_HOSPITAL.finditer(context.text):
-        start, end = match.span()
-        if start == match.start("number"):
-            if start in context.place_ends:
-                start = context.place_ends[start]
-            elif context.text[start - 1 : start] in ("市", "区", "县", "州", "省"):
-                start -= 1
-            else:
-                continue
-        sure = confidence("numbered-school")
-        yield Mention(start, end, context.text[start:end], "Hospital", "numbered-school", sure)
-
-
-def _awards(context: Context) -> Iterator[Mention]:
-    """Honours behind an award verb, item by item of the list that follows it."""
-    text = context.text
-    for verb in _AWARDED.finditer(text):
-        start = verb.end()
-        stop = _AWARD_END.search(text, start)
-        limit = min(stop.start() if stop else len(text), start + 160)
-        limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
-        for item_start, item_end in _items(context, start, limit):
-            mention = _award(context, item_start, item_end, loose=verb.group() in _BESTOWED)
-            if mention is not None:
-                yield mention
-
-
-def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for mark in _ITEM.finditer(context.text, start, limit):
-        if any(s < mark.start() < e for s, e in context.quotes.items()):
-            continue
-        if mark.group() != "、" and not (context.words.edge(mark.start()) and context.words.edge(mark.end())):
-            continue
-        if mark.group() != "、" and not _is_honour(context, at, mark.start()):
-            continue
-        yield at, mark.start()
-        at = mark.end()
-    yield at, limit
-
-
-def _is_honour(context: Context, start: int, end: int) -> bool:
-    """Whether an honour ends here, so that a conjunction joins two of them: not 文化和旅游…区."""
-    text, tails = context.text, context.lexicon.tails
-    if text[end - 1 : end] in '”’》"':
-        return True
-    endings = (tails.get(text[at:end]) for at in range(max(start, end - 8), end))
-    return any(tail is not None and tail.type == "Award" for tail in endings)
-
-
-def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | None:
-    """The honour that an item ends in, or has before words such as 称号 and 等."""
-    text, lex = context.text, context.lexicon
-    best: tuple[int, str] | None = None
-    for _, finish, index in lex.automaton.find(text[start:end]):
-        tail = lex.tails.get(lex.endings[index])
-        if tail is not None and tail.type == "Award":
-            best = (start + finish, tail.word)
-    if best is None:
-        whole = text[start:end]
-        levelled = _LEVEL.match(whole) and 6 <= len(whole) <= 30 and not _VERBAL.search(whole)
-        if not loose or not (levelled or _ALL_QUOTED.match(whole)):
-            return None
-        best = (end, "")
-    finish, word = best
-    if text[finish : finish + 1] in ("”", '"', "’"):
-        finish += 1
-    start = max(start, text.rfind("：", start, finish) + 1, text.rfind(":", start, finish) + 1)
-    while start < finish and text[start] in "了过为的":
-        start += 1
-    name = _unquoted(text[start:finish])
-    if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
-        return None
-    quoted = re.findall(r"[“\"‘]([^“”\"‘’]{4,})[”\"’]", name)
-    return Mention(start, finish, name, "Award", "award-verb", confidence("award-verb"), None, tuple(quoted))
-
-
-def _unquoted(name: str) -> str:
-    """Without marks that hold the whole name, or that lost their partner."""
-    inner = name.strip('“”"‘’')
-    return inner if not re.search(r"[“”\"‘’]", inner) else name
 
 
 def select(mentions: Iterable[Mention]) -> list[Mention]:

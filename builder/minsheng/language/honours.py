@@ -1,0 +1,111 @@
+"""Honours behind the verbs of receiving them, item by item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.language.confidence import confidence
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.boundaries import Context
+
+_AWARDED = re.compile(
+    r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)"
+)
+#: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
+_BESTOWED = frozenset(
+    (
+        "获评",
+        "获评为",
+        "荣获",
+        "获得",
+        "入选",
+        "评为",
+        "被评为",
+        "授予",
+        "被授予",
+        "斩获",
+        "荣膺",
+        "荣登",
+        "获颁",
+    )
+)
+_AWARD_END = re.compile(r"[，。；！？,;!?\n]")
+_LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+_VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
+_ALL_QUOTED = re.compile("了?[^“”]{0,10}“[^“”]{4,24}”$")
+_ITEM = re.compile(r"[、]|以及|[和及与]")
+
+
+def awards(context: Context) -> Iterator[Mention]:
+    """Honours behind an award verb, item by item of the list that follows it."""
+    text = context.text
+    for verb in _AWARDED.finditer(text):
+        start = verb.end()
+        stop = _AWARD_END.search(text, start)
+        limit = min(stop.start() if stop else len(text), start + 160)
+        limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
+        for item_start, item_end in _items(context, start, limit):
+            mention = _award(context, item_start, item_end, loose=verb.group() in _BESTOWED)
+            if mention is not None:
+                yield mention
+
+
+def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for mark in _ITEM.finditer(context.text, start, limit):
+        if any(s < mark.start() < e for s, e in context.quotes.items()):
+            continue
+        if mark.group() != "、" and not (context.words.edge(mark.start()) and context.words.edge(mark.end())):
+            continue
+        if mark.group() != "、" and not _is_honour(context, at, mark.start()):
+            continue
+        yield at, mark.start()
+        at = mark.end()
+    yield at, limit
+
+
+def _is_honour(context: Context, start: int, end: int) -> bool:
+    """Whether an honour ends here, so that a conjunction joins two of them: not 文化和旅游…区."""
+    text, tails = context.text, context.lexicon.tails
+    if text[end - 1 : end] in '”’》"':
+        return True
+    endings = (tails.get(text[at:end]) for at in range(max(start, end - 8), end))
+    return any(tail is not None and tail.type == "Award" for tail in endings)
+
+
+def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | None:
+    """The honour that an item ends in, or has before words such as 称号 and 等."""
+    text, lex = context.text, context.lexicon
+    best: tuple[int, str] | None = None
+    for _, finish, index in lex.automaton.find(text[start:end]):
+        tail = lex.tails.get(lex.endings[index])
+        if tail is not None and tail.type == "Award":
+            best = (start + finish, tail.word)
+    if best is None:
+        whole = text[start:end]
+        levelled = _LEVEL.match(whole) and 6 <= len(whole) <= 30 and not _VERBAL.search(whole)
+        if not loose or not (levelled or _ALL_QUOTED.match(whole)):
+            return None
+        best = (end, "")
+    finish, word = best
+    if text[finish : finish + 1] in ("”", '"', "’"):
+        finish += 1
+    start = max(start, text.rfind("：", start, finish) + 1, text.rfind(":", start, finish) + 1)
+    while start < finish and text[start] in "了过为的":
+        start += 1
+    name = _unquoted(text[start:finish])
+    if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
+        return None
+    quoted = re.findall(r"[“\"‘]([^“”\"‘’]{4,})[”\"’]", name)
+    return Mention(start, finish, name, "Award", "award-verb", confidence("award-verb"), None, tuple(quoted))
+
+
+def _unquoted(name: str) -> str:
+    """Without marks that hold the whole name, or that lost their partner."""
+    inner = name.strip('“”"‘’')
+    return inner if not re.search(r"[“”\"‘’]", inner) else name
