@@ -51,7 +51,7 @@ def test_the_wheel_alone_builds_and_answers(wheel: Path, tmp_path: Path) -> None
         # -S would hide the dependencies; the wheel's own folder comes first on the path
         command = [sys.executable, "-m", "minsheng", *arguments]
         done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, encoding="utf-8"
+            command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, check=True, encoding="utf-8"
         )
         return done.stdout
 

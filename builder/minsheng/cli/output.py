@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class ReaderGone(Exception):  # noqa: N818 - no error: `head` does it
+class ReaderGone(Exception):
     """The pipe that the data goes into is closed at its other end."""
 
 

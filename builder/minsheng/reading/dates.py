@@ -63,8 +63,8 @@ def stamp_date(match: re.Match[str]) -> Stated | None:
 def inferred_date(text: str, stamp: str | None = None) -> Stated | None:
     """The date that a text itself gives away: the latest one that it tells of as past.
 
-    A short line of the head that gives a full date (a byline) wins; else the latest full date; else the latest month or year, narrowed by a month that the text says
-    has been reached (截至11月底).
+    A short line of the head that gives a full date (a byline) wins; else the latest full date; else the
+    latest month or year, narrowed by a month that the text says has been reached (截至11月底).
 
     Args:
         text: the original, or its beginning.
