@@ -7,6 +7,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from os.path import realpath
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -232,7 +233,7 @@ def _fill(
     built = 0
     for outcome in extract(changed, area, date, workers):
         done += 1
-        name, path = outcome.task.name, str(outcome.task.path.resolve())
+        name, path = outcome.task.name, realpath(outcome.task.path)
         if outcome.error is None:
             cache.put(name, Kept(outcome.digest, settings, path), outcome.facts)
             built += 1
@@ -252,7 +253,7 @@ def _unchanged(cache: FactsCache, task: Task, settings: str) -> bool:
         same = sha256(task.path.read_bytes()).hexdigest() == kept.digest
     except OSError:
         return False  # reading it says what is wrong
-    if same and kept.path != (path := str(task.path.resolve())):
+    if same and kept.path != (path := realpath(task.path)):
         cache.moved(task.name, path)
     return same
 
