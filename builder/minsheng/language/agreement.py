@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import PROPER_TAGS
+from minsheng.language.context import PROPER_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.records import Mention
 
 #: Parts of speech that no name begins with, if the text has the name without them too.

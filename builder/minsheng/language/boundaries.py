@@ -8,15 +8,16 @@ remains must be particular: 优质 + 学校 describes, 钢花 + 小学 names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from minsheng.language.context import LOCAL, NATIONAL, SITE, part, proper
 from minsheng.language.joined import beginning
+from minsheng.language.particular import lacking, particular
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
-    from minsheng.language.lexicon import Head, Lexicon
-    from minsheng.language.segmentation import Words
+    from minsheng.language.context import Context
+    from minsheng.language.lexicon import Head
 
 #: No name of a corpus of 400 articles was longer in words or characters.
 MOST_WORDS = 14
@@ -24,7 +25,6 @@ LONGEST = 32
 
 _OPEN, _CLOSE = '“‘「『"《', '”’」』"》'
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?$|\d{1,3}$")
-_NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 #: Large numbers that names begin with: 万家宅院, 百花小学.
 _MANY = re.compile("[万千百双][一-鿿]?$")
 #: Measure words: behind a number and one of these stands a kind of thing.
@@ -38,18 +38,10 @@ _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
 #: Verbs stand in these only right behind the place they lie in.
 _WHERE = frozenset({"Place", "HeritageSite"})
 _OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
-#: What makes a body's name as a place does.
-NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"})
-_NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
-_LOCAL = frozenset("省市区县镇乡州旗")
-_AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
-PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 _STOP_TAGS = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
 )
 _FIGURES = re.compile(r"[0-9A-Za-z]")
-#: Names of the dictionary that begin with a numeral: 三星堆.
-_SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}")
 #: Idioms of doing much: 高度重视, 不断完善.
 _ZEAL = re.compile(
     "(?:充分|不断|高度|大力|认真|积极|全面|切实|有效|扎实|持续|深入|严格|大大|广泛|着力|全力|加快).."
@@ -58,39 +50,14 @@ _ZEAL = re.compile(
 _ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆)$")
 #: What the segmenter calls a number is one, 少儿 is none.
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇首]")
-_COUNTED = re.compile(
-    r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
-)
 #: Words of time that schools are called by.
 _BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
 _GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据]+|经(?=[市区县省])")
-#: Parts of speech that single characters of an unknown name do not have.
-_FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
-#: So many common words make a name at the most: 阳光花城幼儿园.
-_MOST_COMMON = 3
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 #: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
 _FULL = re.compile("[省市区县州旗盟]$")
 _BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际"}) | NATIONAL
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the search for one document's names knows."""
-
-    text: str
-    words: Words
-    lexicon: Lexicon
-    #: start → end of gazetteer names in the text
-    places: dict[int, int]
-    #: end → start of the same
-    place_ends: dict[int, int]
-    #: opening position → closing position of quotation marks
-    quotes: dict[int, int]
-    #: end → start of schools called by number, which no segmenter keeps whole
-    numbered: dict[int, int]
-    numbered_starts: frozenset[int]
 
 
 def widest_edge(context: Context, head: Head, start: int, floor: int) -> int:
@@ -119,7 +86,7 @@ def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int,
     edition (`quoted`, `titled`, `dated`). Or it is `counted`, a clause (`sentence`) or an everyday `word`.
     """
     edge = _trimmed(context, head, _reach(context, head, start, floor), start)
-    return edge, _lacking(context, head, edge, start)
+    return edge, lacking(context, head, edge, start)
 
 
 def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
@@ -152,7 +119,7 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
                 at = joined
                 edges.append(at)
                 continue
-            glued = _GLUED.match(_part(context, i, start))
+            glued = _GLUED.match(part(context, i, start))
             if glued and not known(words.words[i]):
                 if glued.end() < at - words.starts[i]:
                     edges.append(words.starts[i] + glued.end())
@@ -164,13 +131,8 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
     return edges
 
 
-def _part(context: Context, i: int, start: int) -> str:
-    """The word at an index as far as it stands before the head: 公立 of 公立医院."""
-    return context.words.words[i][: start - context.words.starts[i]]
-
-
 def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
-    word, tag = _part(context, i, start), context.words.tags[i]
+    word, tag = part(context, i, start), context.words.tags[i]
     if head.abstract:
         if word in context.lexicon.nominal:
             return False
@@ -195,7 +157,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     if _ZEAL.match(word) or (len(word) > 2 and word[-1] in "到于至" and tag.startswith(("v", "l"))):
         return True
     if (tag == "m" and _NUMERAL.search(word)) or word[0].isdigit():
-        return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or _SITE.fullmatch(word))
+        return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or SITE.fullmatch(word))
     if tag != "v" or len(word) == 1 or at == start:
         return False
     if head.type in _WHERE:
@@ -219,7 +181,7 @@ def _led(context: Context, i: int) -> bool:
     """Whether something proper stands right before the word: 蒲江+成长+营地 is one name."""
     if not i or context.words.words[i - 1] in context.lexicon.stops:
         return False
-    return _proper(context, i - 1) and not _ACTORS.search(context.words.words[i - 1])
+    return proper(context, i - 1) and not _ACTORS.search(context.words.words[i - 1])
 
 
 def _is_number(context: Context, i: int) -> bool:
@@ -229,7 +191,7 @@ def _is_number(context: Context, i: int) -> bool:
 
 def _anchored(context: Context, at: int, start: int) -> bool:
     """Whether something proper already stands at `at`, so that a verb before it begins no name."""
-    return at in context.places or _proper(context, context.words.at(at)) or start - at >= 6
+    return at in context.places or proper(context, context.words.at(at)) or start - at >= 6
 
 
 def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
@@ -253,7 +215,7 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
                 break
     while best > 0 and _describes(context, edges[best], start):
         best -= 1
-    while best > 1 and _weak(context, edges[best]) and _particular(context, head, edges[best - 1], start):
+    while best > 1 and _weak(context, edges[best]) and particular(context, head, edges[best - 1], start):
         best -= 1
     while best > 0 and context.text[edges[best]] in "（(":
         best -= 1
@@ -285,112 +247,13 @@ def _weak(context: Context, edge: int) -> bool:
 
 def _belongs(context: Context, edge: int) -> bool:
     i = context.words.at(edge)
-    return edge in context.places or context.text[edge] in "（(第" or _proper(context, i)
+    return edge in context.places or context.text[edge] in "（(第" or proper(context, i)
 
 
 def _describes(context: Context, edge: int, start: int) -> bool:
     word = context.words.words[context.words.at(edge)]
     if edge in context.places or edge + len(word) > start:
         return False
-    if word in _LOCAL:
+    if word in LOCAL:
         return edge + len(word) < start and context.text[edge + 1] not in "委府"
     return word in context.lexicon.generic or word in context.lexicon.stops or word == "的"
-
-
-def _proper(context: Context, i: int) -> bool:
-    word = context.words.words[i]
-    if word in context.lexicon.generic or word in context.lexicon.tails:
-        return False
-    if word in NATIONAL:
-        return True
-    if context.words.tags[i] == "j" and len(word) == 1:
-        return False
-    return (
-        context.words.tags[i] in PROPER_TAGS
-        or (len(word) > 1 and not known(word) and not word[0].isdigit())
-        or bool(_NTH.fullmatch(word) or _SITE.fullmatch(word))
-    )
-
-
-def _single_verb(context: Context, i: int, start: int) -> bool:
-    return len(_part(context, i, start)) == 1 and context.words.tags[i] in ("v", "d", "p", "f", "vi", "zg")
-
-
-def _is_kind(context: Context, i: int, start: int) -> bool:
-    """Whether a word only says of what kind the thing is (学校 in 学校食堂)."""
-    part = _part(context, i, start)
-    found = context.lexicon.heads.get(part)
-    if part == context.words.words[i] and context.words.tags[i] == "ns":
-        return False
-    return found is not None and found.kind != "estate" and found.kind != "functional-area"
-
-
-def _particular(context: Context, head: Head, edge: int, start: int) -> bool:
-    """Whether the words before the head make it one thing's name."""
-    return not _lacking(context, head, edge, start)
-
-
-def _lacking(context: Context, head: Head, edge: int, start: int) -> str:
-    """What the words before the head lack to make it one thing's name, as its mode demands; "" if nothing."""
-    if edge >= start:
-        return "bare"
-    counted = _COUNTED.search(context.text, edge, start) is not None
-    if not counted and any(place in context.places for place in range(edge, start)):
-        return "describing" if _only_describes(context, head, edge, start) else ""
-    first, last = context.words.at(edge), context.words.at(start - 1)
-    parts = [i for i in range(first, last + 1) if _part(context, i, start) not in context.lexicon.generic]
-    if head.mode == "local" and context.text[edge:start] in _LOCAL | _AUTONOMOUS:
-        return ""
-    if head.mode in ("quoted", "titled", "dated"):
-        return head.mode
-    if counted:
-        return "counted"
-    if len(head.word) == 1 and head.type != "Place":
-        i = context.words.at(start)
-        word = context.words.words[i]
-        if len(word) == 1 and i > first:
-            # 文天祥 + 祠
-            i -= 1
-            word = context.words.words[i]
-        return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
-    if any(begin in context.numbered_starts for begin in range(edge, start)):
-        return ""
-    if head.mode == "open":
-        if start - edge == 1 and head.type != "Place" and not any(_proper(context, i) for i in parts):
-            return "word"
-        return _common(context, parts, start)
-    if head.mode == "long":
-        return "" if last - first >= 2 else "short"
-    national = head.type in _NATIONAL_TYPES
-    if any(_proper(context, i) and (national or context.words.words[i] not in NATIONAL) for i in parts):
-        return ""
-    singles = [
-        i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION
-    ]
-    if len(singles) >= 2 and len(singles) == len(parts):
-        return ""
-    return "plain" if parts else "generic"
-
-
-def _common(context: Context, parts: list[int], start: int) -> str:
-    """What common words before a head of mode open lack; "" if nothing."""
-    if not any(_proper(context, i) for i in parts) and len(parts) > 1:
-        verbal = [i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1]
-        if len(parts) > _MOST_COMMON or verbal:
-            return "sentence"
-    if any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts):
-        return ""
-    return "generic"
-
-
-def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:
-    """临江市 + 公立 + 医院: a place, then nothing but words that describe."""
-    if head.type in ("Place", "PublicBody", "Organization"):
-        return False
-    at = edge
-    while at in context.places and context.places[at] <= start:
-        at = context.places[at]
-    if at >= start:
-        return False
-    parts = [_part(context, i, start) for i in range(context.words.at(at), context.words.at(start - 1) + 1)]
-    return all(part in context.lexicon.describing for part in parts)

@@ -12,7 +12,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
 _BESIDE = "、和与及"

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import NATIONAL
 from minsheng.language.confidence import confidence
+from minsheng.language.context import NATIONAL
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
 _REMARK = r"(?:[（(][^（()）\n]{1,14}[)）])?"

@@ -66,6 +66,7 @@ class Gazetteer:
         self._towns = towns
         self._full: dict[str, list[Division]] = {}
         self._short: dict[str, list[Division]] = {}
+        self._everyday: dict[str, list[Division]] = {}
         self._counties: dict[str, list[str]] = {}
         for division in self._by_code.values():
             self._full.setdefault(division.name, []).append(division)
@@ -73,12 +74,13 @@ class Gazetteer:
                 for digits in (2, 4, 6):
                     self._counties.setdefault(division.code[:digits], []).append(division.code)
             short = short_form(division)
-            if short != division.name and not (division.level == "county" and short in ordinary):
-                self._short.setdefault(short, []).append(division)
+            if short != division.name:
+                everyday = division.level == "county" and short in ordinary
+                (self._everyday if everyday else self._short).setdefault(short, []).append(division)
 
     def names(self) -> tuple[str, ...]:
         """Every full and short name of a province, city or county, sorted."""
-        return tuple(sorted({*self._full, *self._short}))
+        return tuple(sorted({*self._full, *self._short, *self._everyday}))
 
     def named(self, name: str) -> list[Division]:
         """The provinces, cities and counties of exactly this full name, by code."""
@@ -87,6 +89,10 @@ class Gazetteer:
     def short(self, name: str) -> list[Division]:
         """Those that are called so for short; everyday words (和平, 长安) are left out for counties."""
         return self._short.get(name, [])
+
+    def everyday(self, name: str) -> list[Division]:
+        """The counties that are called so for short by what is an everyday word or another name too."""
+        return self._everyday.get(name, [])
 
     def get(self, code: str) -> Division | None:
         """The division with this code, towns included."""

@@ -11,7 +11,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
 
 _AWARDED = re.compile(
     r"获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minsheng.language.context import NATIONAL
+
 if TYPE_CHECKING:
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
 _AND = frozenset({"和", "与", "及"})
@@ -15,7 +17,6 @@ _CLASSES = frozenset({"PublicBody", "Organization", "ServiceCentre", "CulturalSi
 _COLLEGE = "学院"
 #: What has institutes and colleges of its own.
 _MOTHERS = ("科学院", "中科院", "大学", "学院")
-_NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国"})
 #: Parts of speech of the first half, by their beginning.
 _NOMINAL = ("n", "l", "a", "b", "j", "vn")
 #: So many characters stand between the beginning and the conjunction at the most.
@@ -38,7 +39,7 @@ def beginning(context: Context, head: Head, conjunction: int, start: int, floor:
     if words.words[conjunction] not in _AND or not (head.type in _CLASSES or head.word == _COLLEGE):
         return None
     behind = words.starts[conjunction + 1]
-    if behind >= start or behind in context.places or words.words[conjunction + 1] in _NATIONAL:
+    if behind >= start or behind in context.places or words.words[conjunction + 1] in NATIONAL:
         return None
     end = words.starts[conjunction]
     for i in range(conjunction - 1, -1, -1):

@@ -16,7 +16,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
 
 _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.

@@ -12,17 +12,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.agreement import agreed
-from minsheng.language.boundaries import PROPER_TAGS, Context, left_edge
+from minsheng.language.boundaries import left_edge
 from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
+from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
+from minsheng.language.marks import quotation_marks
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out
-from minsheng.language.quoted import quotation_marks, quoted_names
+from minsheng.language.quoted import quoted_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.records import Mention

@@ -11,7 +11,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
 
 _NUMBERED = re.compile(
     r"[第一二三四五六七八九十\d](?:(?<=第)[一二三四五六七八九十]{1,3}|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}"

@@ -90,9 +90,17 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 for d in register.short(name)
                 if tag in _PLACE_TAGS or (tag == "n" and d.level != "county") or d.name in text
             ]
+            if _rare(words, start, end):
+                called += [d for d in register.everyday(name) if d.name in text]
             if called:
                 found.append(PlaceName(start, end, name, False, tuple(called)))
     return found
+
+
+def _rare(words: Words, start: int, end: int) -> bool:
+    """Whether an everyday word stands here as a name: the segmenter takes it for one, or does not know it."""
+    i = words.at(start)
+    return words.tags[i] in ("ns", "nr", "nrt") or words.starts[i] + len(words.words[i]) < end
 
 
 def _of_person(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
 
 _CARRIED_OUT = re.compile(r"(?:实施|开展|推进|启动|深化|推行|推出|开启)[了好]?")
 _NAMED = re.compile(r"(?:行动|工程|计划|项目|试点|改革)(?![计组方划单招])")

@@ -10,18 +10,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.marks import SPEECH
 from minsheng.language.titles import titled
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _FIGURE = re.compile(r"[0-9A-Za-z+]|[一二三四五六七八九十]+(?=[^、，])")
-_SPEECH = re.compile(r"[。！？!?；;]")
 _SAYS = re.compile(r"(?:说|表示|介绍|道|称|认为|问|答|指出|强调|感叹|告诉记者)[：:，,]?$")
 _MAKES = re.compile(
     r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|设置|增设|发起"
@@ -58,47 +57,6 @@ _PLANS = frozenset({"计划", "制度"})
 _TITLE = 8
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
 _SPEAKING = 6
-
-
-def quotation_marks(text: str) -> dict[int, int]:
-    """Opening position → position behind the closing mark, of quotations of at most 60 characters.
-
-    Straight marks pair up within a line; where a line holds an odd number of them they are left alone.
-
-    Example:
-        >>> quotation_marks("推出“暖阳”行动")
-        {2: 6}
-    """
-    pairs: dict[int, int] = {}
-    stack: list[tuple[str, int]] = []
-    for match in re.finditer(r"[“”‘’「」『』《》\n]", text):
-        mark = match.group()
-        if mark in _PAIRS:
-            stack.append((mark, match.start()))
-        elif mark == "\n":
-            stack.clear()
-        else:
-            while stack and _PAIRS[stack[-1][0]] != mark:
-                stack.pop()
-            if stack:
-                start = stack.pop()[1]
-                if match.end() - start <= 62:
-                    pairs[start] = match.end()
-    if '"' in text:
-        pairs.update(_straight(text))
-    return dict(sorted(pairs.items()))
-
-
-def _straight(text: str) -> Iterator[tuple[int, int]]:
-    """Straight marks, paired from the left; a pair that would hold a sentence is no pair."""
-    for line in re.finditer(r"[^\n]+", text):
-        opened: int | None = None
-        for at in (line.start() + i for i, c in enumerate(line.group()) if c == '"'):
-            if opened is not None and at - opened <= 40 and not _SPEECH.search(text, opened, at):
-                yield opened, at + 1
-                opened = None
-            else:
-                opened = at
 
 
 def quoted_names(context: Context) -> Iterator[Mention]:
@@ -173,7 +131,7 @@ def weighed(context: Context) -> Iterator[Weighed]:
         >>> from minsheng.language.segmentation import segment
         >>> text = "推出“暖阳”行动"
         >>> [(sum(w.signs.values()), w.needed) for w in weighed(context_of(text, segment(text), []))]
-        [(4, 2)]
+        [(2, 2)]
     """
     for quotation in _quotations(context):
         inner = context.text[quotation.start + 1 : quotation.end - 1].strip()
@@ -330,7 +288,7 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
         ("repeated", 1, _repeated(text, inner, start, end)),
         ("list", 1, quotation.run > 1),
         ("honoured", 6, bool(_HONOURED.match(text, end))),
-        ("sentence", -4, bool(_SPEECH.search(inner))),
+        ("sentence", -4, bool(SPEECH.search(inner))),
         ("comma", -1, head is None and ("，" in inner or inner.count("、") > 2)),
         ("long", -2, len(inner) > 20),
         ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),

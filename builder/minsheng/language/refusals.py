@@ -17,7 +17,7 @@ from minsheng.language.segmentation import known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
     from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words

@@ -12,7 +12,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
 
 #: Heads of areas that are left out in a list but for its last item.
 _HEADS = ("街道", "社区", "小区", "镇", "乡", "村")

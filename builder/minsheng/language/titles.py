@@ -9,7 +9,7 @@ from minsheng.language.confidence import confidence
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
-    from minsheng.language.boundaries import Context
+    from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
 _LONGEST = 40

@@ -1,0 +1,60 @@
+"""What the search for names knows of a text, and which of its words are proper names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minsheng.language.segmentation import known
+
+if TYPE_CHECKING:
+    from minsheng.language.lexicon import Lexicon
+    from minsheng.language.segmentation import Words
+
+#: What makes a body's name as a place does.
+NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"})
+PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
+LOCAL = frozenset("省市区县镇乡州旗")
+_NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
+#: Names of the dictionary that begin with a numeral: 三星堆.
+SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the search for one document's names knows."""
+
+    text: str
+    words: Words
+    lexicon: Lexicon
+    #: start → end of gazetteer names in the text
+    places: dict[int, int]
+    #: end → start of the same
+    place_ends: dict[int, int]
+    #: opening position → closing position of quotation marks
+    quotes: dict[int, int]
+    #: end → start of schools called by number, which no segmenter keeps whole
+    numbered: dict[int, int]
+    numbered_starts: frozenset[int]
+
+
+def part(context: Context, i: int, start: int) -> str:
+    """The word at an index as far as it stands before the head: 公立 of 公立医院."""
+    return context.words.words[i][: start - context.words.starts[i]]
+
+
+def proper(context: Context, i: int) -> bool:
+    """Whether a word is a name or part of one: proper by its tag, unknown, an ordinal or national."""
+    word = context.words.words[i]
+    if word in context.lexicon.generic or word in context.lexicon.tails:
+        return False
+    if word in NATIONAL:
+        return True
+    if context.words.tags[i] == "j" and len(word) == 1:
+        return False
+    return (
+        context.words.tags[i] in PROPER_TAGS
+        or (len(word) > 1 and not known(word) and not word[0].isdigit())
+        or bool(_NTH.fullmatch(word) or SITE.fullmatch(word))
+    )

@@ -1,0 +1,107 @@
+"""Whether the words before a head make one thing's name: 优质 + 学校 describes, 钢花 + 小学 names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.language.context import LOCAL, NATIONAL, PROPER_TAGS, part, proper
+from minsheng.language.segmentation import known
+
+if TYPE_CHECKING:
+    from minsheng.language.context import Context
+    from minsheng.language.lexicon import Head
+
+_NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
+_AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
+_COUNTED = re.compile(
+    r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
+)
+#: Parts of speech that single characters of an unknown name do not have.
+_FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
+#: So many common words make a name at the most: 阳光花城幼儿园.
+_MOST_COMMON = 3
+
+
+def _single_verb(context: Context, i: int, start: int) -> bool:
+    return len(part(context, i, start)) == 1 and context.words.tags[i] in ("v", "d", "p", "f", "vi", "zg")
+
+
+def _is_kind(context: Context, i: int, start: int) -> bool:
+    """Whether a word only says of what kind the thing is (学校 in 学校食堂)."""
+    word = part(context, i, start)
+    found = context.lexicon.heads.get(word)
+    if word == context.words.words[i] and context.words.tags[i] == "ns":
+        return False
+    return found is not None and found.kind != "estate" and found.kind != "functional-area"
+
+
+def particular(context: Context, head: Head, edge: int, start: int) -> bool:
+    """Whether the words before the head make it one thing's name."""
+    return not lacking(context, head, edge, start)
+
+
+def lacking(context: Context, head: Head, edge: int, start: int) -> str:
+    """What the words before the head lack to make it one thing's name, as its mode demands; "" if nothing."""
+    if edge >= start:
+        return "bare"
+    counted = _COUNTED.search(context.text, edge, start) is not None
+    if not counted and any(place in context.places for place in range(edge, start)):
+        return "describing" if _only_describes(context, head, edge, start) else ""
+    first, last = context.words.at(edge), context.words.at(start - 1)
+    parts = [i for i in range(first, last + 1) if part(context, i, start) not in context.lexicon.generic]
+    if head.mode == "local" and context.text[edge:start] in LOCAL | _AUTONOMOUS:
+        return ""
+    if head.mode in ("quoted", "titled", "dated"):
+        return head.mode
+    if counted:
+        return "counted"
+    if len(head.word) == 1 and head.type != "Place":
+        i = context.words.at(start)
+        word = context.words.words[i]
+        if len(word) == 1 and i > first:
+            # 文天祥 + 祠
+            i -= 1
+            word = context.words.words[i]
+        return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
+    if any(begin in context.numbered_starts for begin in range(edge, start)):
+        return ""
+    if head.mode == "open":
+        if start - edge == 1 and head.type != "Place" and not any(proper(context, i) for i in parts):
+            return "word"
+        return _common(context, parts, start)
+    if head.mode == "long":
+        return "" if last - first >= 2 else "short"
+    national = head.type in _NATIONAL_TYPES
+    if any(proper(context, i) and (national or context.words.words[i] not in NATIONAL) for i in parts):
+        return ""
+    singles = [
+        i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION
+    ]
+    if len(singles) >= 2 and len(singles) == len(parts):
+        return ""
+    return "plain" if parts else "generic"
+
+
+def _common(context: Context, parts: list[int], start: int) -> str:
+    """What common words before a head of mode open lack; "" if nothing."""
+    if not any(proper(context, i) for i in parts) and len(parts) > 1:
+        verbal = [i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1]
+        if len(parts) > _MOST_COMMON or verbal:
+            return "sentence"
+    if any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts):
+        return ""
+    return "generic"
+
+
+def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:
+    """临江市 + 公立 + 医院: a place, then nothing but words that describe."""
+    if head.type in ("Place", "PublicBody", "Organization"):
+        return False
+    at = edge
+    while at in context.places and context.places[at] <= start:
+        at = context.places[at]
+    if at >= start:
+        return False
+    inside = range(context.words.at(at), context.words.at(start - 1) + 1)
+    return all(part(context, i, start) in context.lexicon.describing for i in inside)
