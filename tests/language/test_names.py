@@ -12,6 +12,8 @@ NAMED = [
     # heads and what stops a name at its left
     ("全县新建改扩建枫林小学和石桥中学。", [("School", "枫林小学"), ("School", "石桥中学")]),
     ("引进桐花、银鹭、雅槐三家机构，由桐花等机构作为各乡镇站点", []),
+    # an everyday word is a place beside its full name
+    ("新都区消息，新都二幼投用。", [("Place", "新都区"), ("School", "新都二幼")]),
     ("(银鹭市)桐花养老院", [("EldercareFacility", "桐花养老院")]),
     ("青石镇卫生院迁建投用。", [("HealthCentre", "青石镇卫生院")]),
     ("患者被送到松江区中心医院抢救。", [("Hospital", "松江区中心医院")]),
