@@ -225,9 +225,14 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
 def _opens(context: Context, edge: int, outer: list[int]) -> bool:
     """Whether a name begins with the full name of a division here, as no word before it can belong to it."""
     text, words = context.text, context.words
-    if not _FULL.search(text, edge, context.places[edge]) or outer[0] in context.places:
-        return False
+    before = words.at(outer[0])
     chain = [words.words[words.at(at)] for at in outer]
+    # 设备 + 山东 + 博物馆: a common word belongs to no name that a place begins, short as it is called
+    common = words.tags[before] == "n" and len(chain[0]) == 2 and known(chain[0])
+    common = common and not any(at in context.places or proper(context, words.at(at)) for at in outer)
+    called = _FULL.search(text, edge, context.places[edge]) or common
+    if not called or outer[0] in context.places or chain[0] in context.lexicon.heads:
+        return False
     if text[edge - 1] in "）)·•" or any(word in _BEFORE_FULL for word in chain):
         return False
     return not any(chain[0].endswith(ending) for ending in _BRANCHED)
