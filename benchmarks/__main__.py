@@ -1,4 +1,4 @@
-"""The command: `python -m benchmarks [speed] [processes] [quality] [baselines] [calibration]`."""
+"""The command: `python -m benchmarks [speed] [processes] [quality] [baselines] [calibration] [privacy]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import baselines, calibration, processes, quality, speed
+from benchmarks import baselines, calibration, privacy, processes, quality, speed
 from benchmarks.alone import Alone, build_alone
 from benchmarks.corpus import VARIABLE, further, news, own
 from benchmarks.tables import Table, page
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _DOCS = Path(__file__).resolve().parents[1] / "docs"
-_SPEED, _QUALITY = ("speed", "processes"), ("quality", "baselines", "calibration")
+_SPEED, _QUALITY = ("speed", "processes"), ("quality", "baselines", "calibration", "privacy")
 _ABOUT = (
     "自带文稿是 `seeds/` 里的九篇；其余各组是第三方新闻，由细读者逐篇标注，文字不在本仓库内，这里只有数字。",
     "Own samples: the nine texts of `seeds/`. The other groups are news by third parties, annotated by "
@@ -75,7 +75,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterator[Table]:
-    if name in _ON_TEXTS:
+    if name == "privacy":
+        yield from privacy.tables(folder)
+    elif name in _ON_TEXTS:
         yield from _ON_TEXTS[name](news(folder, given.texts), given.rounds)
     else:
         expected = [*own(), *(further(folder) if folder else ())]
