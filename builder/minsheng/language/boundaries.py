@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.language.context import LOCAL, NATIONAL, SITE, part, proper
+from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, SITE, part, proper
 from minsheng.language.joined import beginning
 from minsheng.language.particular import lacking, particular
 from minsheng.language.segmentation import known
@@ -85,8 +85,14 @@ def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int,
     `describing`) or something proper (`plain`); words enough (`short`); quotation marks, title marks or an
     edition (`quoted`, `titled`, `dated`). Or it is `counted`, a clause (`sentence`) or an everyday `word`.
     """
-    edge = _trimmed(context, head, _reach(context, head, start, floor), start)
-    return edge, lacking(context, head, edge, start)
+    edges = _reach(context, head, start, floor)
+    edge = _trimmed(context, head, edges, start)
+    missing = lacking(context, head, edge, start)
+    if missing and head.mode == "local":
+        # 公共服务 + 自治区 + 残联
+        own = next((e for e in edges if context.text[e:start] in AUTONOMOUS), edge)
+        return own, missing if own == edge else ""
+    return edge, missing
 
 
 def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
@@ -228,7 +234,7 @@ def _opens(context: Context, edge: int, outer: list[int]) -> bool:
     before = words.at(outer[0])
     chain = [words.words[words.at(at)] for at in outer]
     # 设备 + 山东 + 博物馆: a common word belongs to no name that a place begins, short as it is called
-    common = words.tags[before] == "n" and len(chain[0]) == 2 and known(chain[0])
+    common = words.tags[before] == "n" and len(chain[0]) > 1 and known(chain[0])
     common = common and not any(at in context.places or proper(context, words.at(at)) for at in outer)
     called = _FULL.search(text, edge, context.places[edge]) or common
     if not called or outer[0] in context.places or chain[0] in context.lexicon.heads:

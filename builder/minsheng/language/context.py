@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"})
 PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 LOCAL = frozenset("省市区县镇乡州旗")
+AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 #: Names of the dictionary that begin with a numeral: 三星堆.
 SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.language.context import LOCAL, NATIONAL, PROPER_TAGS, part, proper
+from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, PROPER_TAGS, part, proper
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from minsheng.language.lexicon import Head
 
 _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
-_AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
@@ -50,7 +49,7 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         return "describing" if _only_describes(context, head, edge, start) else ""
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if part(context, i, start) not in context.lexicon.generic]
-    if head.mode == "local" and context.text[edge:start] in LOCAL | _AUTONOMOUS:
+    if head.mode == "local" and context.text[edge:start] in LOCAL | AUTONOMOUS:
         return ""
     if head.mode in ("quoted", "titled", "dated"):
         return head.mode
