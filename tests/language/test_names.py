@@ -76,6 +76,7 @@ NAMED = [
         [("PublicBody", "成都市民政局"), ("Event", "养老服务改革试点签约仪式")],
     ),
     ("举办“青苗计划”启动仪式", [("Event", "“青苗计划”启动仪式")]),
+    ("召开“民声”系列发布会市残联专场", [("Event", "“民声”系列发布会"), ("Organization", "市残联")]),
     ("启用“一站式”未成年人保护中心", [("ServiceCentre", "“一站式”未成年人保护中心")]),
     ("报名“春芽计划”", [("Programme", "春芽计划")]),
     # the full name of a division begins a name

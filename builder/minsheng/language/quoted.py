@@ -206,6 +206,8 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
         if (len(word) == 1 and not words.edge(end + start)) or (of and word not in _MANNERS):
             continue
         following = _tail(context, end + finish) if end + finish < stop + 6 else None
+        if following and tail.type == "Event" and not following[1].abstract:
+            following = None
         return following or (end + finish, tail)
     return None
 
