@@ -11,11 +11,13 @@ import minsheng.facts.indicators
 import minsheng.facts.observations
 import minsheng.facts.phrases
 import minsheng.facts.tokens
+from minsheng.facts import Extractor
 from minsheng.facts.observations import Observations, Observed, find_observations
 from minsheng.facts.wordlists import confidence, rules
 from minsheng.language.quantities import find_quantities
 from minsheng.language.sentences import sentences
 from minsheng.language.times import find_periods
+from minsheng.reading import read_text
 from minsheng.records import Block, Mention, Sentence
 
 # sentence = value unit indicator; …
@@ -212,3 +214,16 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_examples(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("社区图书室：3个", "社区图书室数量", 3),
+        ("文化站（街镇级）：12个", "文化站数量", 12),
+        ("护理床位：150张。", "护理床位数量", 150),
+    ],
+)
+def test_a_noun_before_a_colon_is_what_is_counted(text: str, indicator: str, value: int) -> None:
+    facts = Extractor().extract(read_text(f"临江消息\n重庆市大渡口区公布了数字。\n\n{text}\n", "a.txt"))
+    assert (indicator, value) in [(o.indicator, int(o.value)) for o in facts.observations]

@@ -31,6 +31,7 @@ _COMPARING = re.compile("比|较|增|减")
 #: How far apart a number and its change may stand.
 _NEAR = 16
 _RATE = re.compile("率|满意度|比例|比重")
+_REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 _SEPARATORS = frozenset("、，,和及与 ")
 
 
@@ -148,6 +149,9 @@ def _clause(sentence: Sentence, position: int) -> Span:
 def _left(text: str, sentence: Sentence, clause: Span, index: int) -> Span:
     """The stretch before a number whose words may be its own."""
     quantity = sentence.quantities[index]
+    named = _before_colon(text, sentence, quantity.start)
+    if named is not None:
+        return named
     left, right = clause.start, quantity.start
     if index:
         left = max(left, sentence.quantities[index - 1].end)
@@ -163,6 +167,17 @@ def _left(text: str, sentence: Sentence, clause: Span, index: int) -> Span:
     for bracket in "（(【":
         left = max(left, text.rfind(bracket, left, right) + 1)
     return Span(left + 2 if text.startswith("其中", left) else left, right)
+
+
+def _before_colon(text: str, sentence: Sentence, position: int) -> Span | None:
+    """The clause before a colon that a number stands right behind: 文化站（街镇级）：10个."""
+    if text[position - 1 : position] not in ("：", ":"):
+        return None
+    clause = next((c for c in sentence.clauses if c.end == position), None)
+    if clause is None:
+        return None
+    remark = _REMARK.search(text, clause.start, position - 1)
+    return Span(clause.start, remark.start() if remark else position - 1)
 
 
 def _read(
