@@ -50,7 +50,11 @@ def good(facts: DocumentFacts, identities: Callable[[DocumentFacts], list[Identi
 
 
 def broken(store: Store, fault: tuple[str, str, str]) -> Store:
-    delete, insert, where = (f"GRAPH ?g {{ {part} }}" if part else "" for part in fault)
+    # what is deleted and where need not stand in one graph: classes and labels stand in that of what is shared
+    graphs = ("?d", "?d" if fault[0] else "?w", "?w")
+    delete, insert, where = (
+        f"GRAPH {graph} {{ {part} }}" if part else "" for graph, part in zip(graphs, fault, strict=True)
+    )
     before = store.dump(format=RdfFormat.N_QUADS)
     update = f"DELETE {{ {delete} }} INSERT {{ {insert} }} WHERE {{ {where} {delete} }}"
     store.update(sparql_prefixes() + update)

@@ -11,6 +11,8 @@ from minsheng.vocabulary import MS, entity_classes, relations
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+_CITED = "SELECT DISTINCT ?entity { ?entity prov:wasDerivedFrom ?evidence }"
+_LABELS = "SELECT DISTINCT ?entity ?name { ?entity rdfs:label ?name }"
 _TYPES = "SELECT DISTINCT ?entity ?class { ?entity a ?class }"
 _NAMES = """SELECT DISTINCT ?entity ?name {
     ?entity rdfs:label|skos:prefLabel|skos:altLabel|skos:hiddenLabel ?name }"""
@@ -56,14 +58,15 @@ class Found:
 def find(store: ox.Store, document: str | None = None) -> Found:
     """Reads the facts of a store, or those of one document's named graph.
 
-    Labels of units and indicators are read from all graphs: documents share them.
+    Classes and labels are read from all graphs: documents share them.
     """
+    cited = {entity for (entity,) in rows(store, _CITED, document)}
     names: dict[str, set[str]] = {}
-    for entity, name in rows(store, _NAMES, document):
+    for entity, name in (*rows(store, _NAMES, document), *rows(store, _LABELS)):
         names.setdefault(entity, set()).add(name)
     types: dict[str, set[str]] = {}
-    for entity, class_ in rows(store, _TYPES, document):
-        if (local := class_.removeprefix(str(MS))) in entity_classes():
+    for entity, class_ in rows(store, _TYPES):
+        if entity in cited and (local := class_.removeprefix(str(MS))) in entity_classes():
             types.setdefault(entity, set()).add(local)
     between = (
         (subject, predicate.removeprefix(str(MS)), object_)

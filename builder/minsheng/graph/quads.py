@@ -1,7 +1,8 @@
 """Facts as N-Quads, the model of the ontology: plain text, since that is what the store loads fastest.
 
-One document's facts are one named graph, whose name is the document's IRI. What documents share, the
-labels of the concepts and rules that they use, stands in the graph named by the ontology. There are
+One document's facts are one named graph, whose name is the document's IRI. What documents share, class and
+label of each thing and the labels of the indicators, concepts and rules that they use, stands once, in the
+graph named by the ontology. There are
 no blank nodes.
 """
 
@@ -47,6 +48,7 @@ class QuadWriter:
         self._concepts: dict[tuple[str, str], Concept] = {}
         self._rules: dict[str, str] = {}
         self._indicators: dict[str, str] = {}
+        self._entities: dict[str, Identity] = {}
         #: facts that their identities made void, by reason
         self.dropped: Counter[str] = Counter()
 
@@ -55,7 +57,11 @@ class QuadWriter:
         return sorted(_DocumentQuads(self, facts, identities).lines())
 
     def shared(self, redirects: Mapping[str, str] | None = None) -> list[str]:
-        """Labels of the concepts and rules of all documents so far, and where former IRIs lead now."""
+        """What the documents so far share: things, indicators, concepts and rules by their labels.
+
+        Args:
+            redirects: former IRIs, and where they lead now.
+        """
         lines: set[str] = set()
         tail = f" <{SHARED}> .\n"
         for old, new in (redirects or {}).items():
@@ -70,10 +76,23 @@ class QuadWriter:
                 lines.add(f"{node} {Terms.pref} {literal(concept.en)}@en{tail}")
             if concept.broader:
                 lines.add(f"{node} <{SKOS.broader}> <{_concept(concept.scheme, concept.broader).iri}>{tail}")
+        for found in self._entities.values():
+            node = f"<{found.iri}>"
+            lines.add(f"{node} {_A} <{MS[found.type]}>{tail}")
+            lines.add(f"{node} {Terms.label} {chinese(found.label)}{tail}")
+            lines.add(f"{node} {Terms.pinyin} {literal(identity.pinyin(found.label))}{tail}")
+        for indicator, node in self._indicators.items():
+            lines.add(f"{node} {Terms.an_indicator}{tail}")
+            lines.add(f"{node} {Terms.label} {chinese(indicator)}{tail}")
+            lines.add(f"{node} {Terms.pref} {chinese(indicator)}{tail}")
         for rule, node in self._rules.items():
             lines.add(f"{node} {_A} <{MS.Rule}>{tail}")
             lines.add(f"{node} {Terms.pref} {literal(rule)}{tail}")
         return sorted(lines)
+
+    def entity(self, found: Identity) -> None:
+        """Class, label and pinyin of a thing stand once, however many documents name it."""
+        self._entities.setdefault(found.iri, found)
 
     def concept(self, scheme: str, notation: str) -> str:
         """The node of a concept, which is then among the shared ones; a unit is named by its word."""
@@ -202,13 +221,9 @@ class _DocumentQuads:
     def _entity(self, found: Identity, same: list[EntityFact]) -> None:
         """One thing, which the document may name in ways that its text alone did not join."""
         add, tail, node, label = self._lines.add, self._tail, f"<{found.iri}>", found.label
-        add(f"{node} {_A} <{MS[found.type]}>{tail}")
+        self._writer.entity(found)
         names = {name for fact in same for name in (fact.name, *fact.aliases)}
-        if label in names:
-            add(f"{node} {Terms.label} {chinese(label)}{tail}")
-            add(f"{node} {Terms.pinyin} {literal(identity.pinyin(label))}{tail}")
-            names.remove(label)
-        for name in names:
+        for name in names - {label}:
             add(f"{node} {Terms.alt} {chinese(name)}{tail}")
         for fact in same:
             for name in fact.hidden:
@@ -275,10 +290,6 @@ class _DocumentQuads:
         about, _, value, *_ = said
         node = f"<{identity.observation_iri(self._iri, *said, base=writer.base)}>"
         indicator = writer.indicator(fact.indicator)
-        add(f"{indicator} {Terms.an_indicator}{tail}")
-        name = chinese(fact.indicator)
-        add(f"{indicator} {Terms.label} {name}{tail}")
-        add(f"{indicator} {Terms.pref} {name}{tail}")
         for index in fact.evidence[:1]:
             add(f"{indicator} {Terms.derived} {self._evidence[index]}{tail}")
         add(f"{node} {Terms.an_observation}{tail}")
