@@ -50,7 +50,7 @@ def good(facts: DocumentFacts, identities: Callable[[DocumentFacts], list[Identi
 
 
 def broken(store: Store, fault: tuple[str, str, str]) -> Store:
-    # what is deleted and where need not stand in one graph: classes and labels stand in that of what is shared
+    # what is deleted and where need not stand in one graph: classes and labels stand in the shared one
     graphs = ("?d", "?d" if fault[0] else "?w", "?w")
     delete, insert, where = (
         f"GRAPH {graph} {{ {part} }}" if part else "" for graph, part in zip(graphs, fault, strict=True)
