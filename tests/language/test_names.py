@@ -95,6 +95,19 @@ NAMED = [
         "入选第二批国家级文化和旅游消费集聚区。",
         [("Award", "第二批国家级文化和旅游消费集聚区")],
     ),
+    # lists that a kind opens or closes
+    (
+        "可去银鹭湾、望月台和云栖谷，它们都是4A级景区。",
+        [("ScenicSpot", "银鹭湾"), ("ScenicSpot", "望月台"), ("ScenicSpot", "云栖谷")],
+    ),
+    (
+        "文物保护单位里有云湖烈士纪念碑、石桥书院旧址、青石古建筑群。",
+        [
+            ("HeritageSite", "云湖烈士纪念碑"),
+            ("HeritageSite", "石桥书院旧址"),
+            ("HeritageSite", "青石古建筑群"),
+        ],
+    ),
     # lists closed by a kind
     ("有银鹭湾、望月台等景区", [("ScenicSpot", "银鹭湾"), ("ScenicSpot", "望月台")]),
 ]

@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
-_AND_SO_ON = re.compile(r"等")
+#: What closes a list before its kind: 甲、乙等景区; 甲、乙，它们都是景区.
+_AND_SO_ON = re.compile(r"等|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)")
 #: What stands between 等 and a word shows that the word says nothing of the items.
 _ELSE = re.compile("[、“”在由对向给]|作为|成为")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
-_OPENING = re.compile(r"包括|分别是|分别为|包含|有：|为：|：")
+_OPENING = re.compile(r"包括|里有|中有|分别是|分别为|包含|有：|为：|：")
 _SENTENCE = re.compile(r"[。；！？\n等]")
 _ITEM = re.compile(r"[^、，（(）)和及]+")
+_ACTION = re.compile(r"[^、，（(）)]+")
+#: What is named by its action alone has so many characters.
+_PLAN = 6
+_AND = re.compile("[和与及]")
 #: A list that is opened has so many items at least.
 _FEWEST = 3
 #: How far behind 等 the word may stand that names the kind.
@@ -62,6 +67,8 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if found is None or _ELSE.search(text, mark.end(), found.start()):
             continue
         type_, kind = kinds[found.group()]
+        if type_ in ("Place", "ScenicSpot") and _runs_on(context, found.end()):
+            continue
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
@@ -72,6 +79,13 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     """The last match between two positions."""
     matches = list(pattern.finditer(text, start, end))
     return matches[-1] if matches else None
+
+
+def _runs_on(context: Context, end: int) -> bool:
+    """Whether a kind word is the beginning of a longer noun: 小区 + 改造."""
+    if end >= len(context.text):
+        return False
+    return not context.words.edge(end) or context.words.tags[context.words.at(end)] in ("n", "vn", "an")
 
 
 def introduced_names(context: Context) -> Iterator[Mention]:
@@ -85,8 +99,11 @@ def introduced_names(context: Context) -> Iterator[Mention]:
         type_, kind = kinds[found.group()]
         stop = _SENTENCE.search(text, opening.end())
         limit = stop.start() if stop else len(text)
-        spans = [(m.start(), m.end()) for m in _ITEM.finditer(text, opening.end(), limit)]
-        whole = [(a, b) for a, b in spans if _SHORTEST <= b - a <= _LONGEST and _whole(context, a, b)]
+        # the names of actions hold verbs and conjunctions
+        loose = type_ == "Programme"
+        item = _ACTION if loose else _ITEM
+        spans = [(m.start(), m.end()) for m in item.finditer(text, opening.end(), limit)]
+        whole = [(a, b) for a, b in spans if _is_item(context, a, b, loose=loose)]
         if len(spans) >= _FEWEST and len(whole) * 2 > len(spans):
             for start, end in whole:
                 sure = confidence("list-introduced")
@@ -101,15 +118,32 @@ def _items(context: Context, end: int, *, loose: bool) -> Iterator[tuple[int, in
         last = text[start - 1 : start] != "、"
         if last:
             start = _begin(context, start, end, loose=loose)
-        item = text[start:end]
-        if not _SHORTEST <= len(item) <= _LONGEST or not (
-            _whole(context, start, end) or (loose and len(item) >= 6)
-        ):
+        joined = _joined(context, start, end)
+        if joined is not None:
+            yield joined + 1, end
+            end = joined
+        if not _is_item(context, start, end, loose=loose):
             return
         yield start, end
         if last:
             return
         end = start - 1
+
+
+def _is_item(context: Context, start: int, end: int, *, loose: bool) -> bool:
+    if not _SHORTEST <= end - start <= _LONGEST:
+        return False
+    return (loose and end - start >= _PLAN) or _whole(context, start, end)
+
+
+def _joined(context: Context, start: int, end: int) -> int | None:
+    """Where 和 or 与 joins the last two items of a list, both of them whole."""
+    for match in _AND.finditer(context.text, start + _SHORTEST, end - _SHORTEST):
+        at = match.start()
+        edges = context.words.edge(at) and context.words.edge(at + 1)
+        if edges and _whole(context, start, at) and _whole(context, at + 1, end):
+            return at
+    return None
 
 
 def _begin(context: Context, start: int, end: int, *, loose: bool) -> int:
