@@ -14,7 +14,7 @@ from minsheng.evaluation.gold import GoldEntity, GoldObservation
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = """临江区青石镇民生播报
+TEXT = """锦江区青石镇民生播报
 
 青石镇小学和柳溪中学今年9月投用。全镇建成老年食堂8个。青石镇卫生院完成改造。
 """
