@@ -26,8 +26,8 @@ _PLACE_TAGS = frozenset({"ns", "nr", "nz", "j", "nrt", "x"})
 
 #: The segmenter keeps 临江五小 whole.
 _BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼|附小|附中|院)")
-#: 临江区 is no 临江市, and no division at all: its full name would have been found. 县 and 市 are what districts
-#: were called before.
+#: 临江区 is no 临江市, and no division at all: its full name would have been found. Districts were 县 and 市
+#: before.
 _OTHER = ("区", "省", "州", "旗")
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
