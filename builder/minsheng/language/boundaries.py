@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 14
 LONGEST = 32
 
-_OPEN, _CLOSE = '“‘「『"《', '”’」』"》'
+_CLOSE = '”’」』"》'
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?$|\d{1,3}$")
 #: Large numbers that names begin with: 万家宅院, 百花小学.
 _MANY = re.compile("[万千百双][一-鿿]?$")

@@ -61,14 +61,6 @@ def in_company(
             yield _mention(context, head, edge, end)
 
 
-def _describing(context: Context, edge: int, start: int) -> bool:
-    """Whether the words before a head only describe, or begin with what is done to it."""
-    first, words = context.words.at(edge), context.words
-    if words.words[first][0] in "各该本全每" or (words.tags[first] == "v" and len(words.words[first]) > 1):
-        return True
-    return context.text[edge:start] in context.lexicon.generic
-
-
 def _opens(context: Context, edge: int) -> bool:
     """Whether a mark stands before the first item, so that its beginning is sure."""
     return edge == 0 or context.text[edge - 1] in "、，。：；:,\n（(" or edge in context.place_ends

@@ -144,12 +144,6 @@ def _towns(gazetteer: Gazetteer, county: str) -> list[Division]:
     return [Division(county + entry[:3], entry[3:]) for entry in gazetteer.row(county).split()]
 
 
-def town_short_form(name: str) -> str:
-    """虎溪街道 → 虎溪; itself where one character would be left."""
-    cut = re.sub("(?:街道|地区|镇|乡|苏木)$", "", name)
-    return cut if len(cut) >= 2 else name
-
-
 @cache
 def gazetteer() -> Gazetteer:
     """The national gazetteer, loaded on first use (about 20 ms)."""

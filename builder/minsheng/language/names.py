@@ -189,7 +189,6 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     return Mention(edge, end, name, head.type, rule, confidence(rule, weak=head.abstract), head.kind)
 
 
-_BRACKETED = re.compile("[（(][^（()）]*[)）]")
 _EDITION = re.compile(
     r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?(?!\d{1,2}月))[^，。、；：！？\s]{0,24}$"
 )

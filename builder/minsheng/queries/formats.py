@@ -127,10 +127,6 @@ def _width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
 
 
-def _padded(words: str, width: int) -> str:
-    return words + " " * (width - _width(words))
-
-
 def _cut(words: str) -> str:
     if _width(words) <= CELL_WIDTH:
         return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minsheng.vocabulary import MS, entity_classes, relations, sparql_prefixes
+from minsheng.vocabulary import MS, entity_classes, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +20,9 @@ def ask(store: Store, query: str) -> list[tuple[str, ...]]:
 
     Values are IRIs and the texts of literals; what is unbound is "".
     """
-    from pyoxigraph import QuerySolutions
+    from minsheng.graph.rows import rows
 
-    found = store.query(sparql_prefixes() + query, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    return list({tuple("" if term is None else term.value for term in row) for row in found})
+    return list(set(rows(store, query)))
 
 
 def ask_about(store: Store, query: str, things: Iterable[str]) -> list[tuple[str, ...]]:
