@@ -28,6 +28,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"graph"}),
     frozenset({"queries"}),
     frozenset({"export", "view", "analysis", "evaluation"}),
+    frozenset({"serve"}),
     frozenset({"api"}),
     frozenset({"cli"}),
 )

@@ -29,6 +29,7 @@ COMMANDS = (
     "query",
     "path",
     "view",
+    "serve",
     "export",
     "explain",
     "rules",

@@ -1,0 +1,93 @@
+"""Errors as HTTP has them: a status, and the cause and cure in the form that the client reads."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Final
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from minsheng.errors import GraphError, InputError, MinshengError, QueryTimeout, UsageError
+from minsheng.serve.negotiation import preferred
+from minsheng.serve.page import render
+from minsheng.wording import field, keys, text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ExceptionHandler
+
+_LOG = logging.getLogger("minsheng.serve")
+#: Status by the key of an error; all others by its class.
+_BY_KEY: Final = {
+    "query-unknown": 404,
+    "query-update": 403,
+    "query-long": 413,
+    "server-busy": 503,
+    "server-closed": 503,
+    "query-ended": 503,
+    "internal": 500,
+}
+_BY_CLASS: Final = {UsageError: 400, InputError: 400, QueryTimeout: 503, GraphError: 500}
+#: Seconds after which to come again, by the key of an error that passes.
+_RETRY: Final = {"server-busy": 2, "server-closed": 5, "query-timeout": 30}
+_PROBLEM: Final = "application/problem+json"
+
+
+def status(error: MinshengError) -> int:
+    """The status code of an error of ours.
+
+    Example:
+        >>> status(UsageError("query-update", word="INSERT"))
+        403
+    """
+    return _BY_KEY.get(error.key, _BY_CLASS.get(type(error), 500))
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MinshengError)
+    code = status(error)
+    if code == 500:
+        _LOG.error("%s %s", error, error.values.get("trace", ""))
+    headers = {"Retry-After": str(_RETRY[error.key])} if error.key in _RETRY else {}
+    # where a file lies on this machine is nobody's business
+    about = {**error.as_dict(), "file": None, "line": None}
+    return _answer(request, code, about, headers)
+
+
+async def _plain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    key = f"status.{error.status_code}"
+    if key not in keys("serve"):
+        key = "status.other"
+    values = {"code": error.status_code, "detail": error.detail}
+    about: dict[str, object] = {
+        "code": f"HTTP {error.status_code}",
+        "error": key,
+        "cause": text("serve", key, **values)._asdict(),
+        "cure": field("serve", key, "cure", **values)._asdict(),
+    }
+    return _answer(request, error.status_code, about, dict(error.headers or {}))
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    message = " ".join(str(error).split())[:300]
+    return await _ours(request, MinshengError("internal", kind=type(error).__name__, message=message))
+
+
+def _answer(request: Request, code: int, about: dict[str, object], headers: dict[str, str]) -> Response:
+    headers = {"Cache-Control": "no-store", **headers}
+    accept = ", ".join(request.headers.getlist("accept"))
+    if preferred(accept, [_PROBLEM, "application/json", "text/html"]) == "text/html":
+        page = render("failure.html", status=code, about=about)
+        return Response(page, code, headers, "text/html")
+    problem = {"status": code, "title": str(about["error"]), **about}
+    return Response(json.dumps(problem, ensure_ascii=False), code, headers, _PROBLEM)
+
+
+HANDLERS: Final[dict[int | type[Exception], ExceptionHandler]] = {
+    MinshengError: _ours,
+    HTTPException: _plain,
+    Exception: _unforeseen,
+}

@@ -1,0 +1,138 @@
+"""A snapshot that is served: its zygote, and the lanes of workers that it forks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+import sys
+from contextlib import suppress
+from subprocess import DEVNULL
+from typing import TYPE_CHECKING, Final, Self
+
+from minsheng.errors import GraphError, MinshengError
+from minsheng.serve import frames, zygote
+from minsheng.serve.lane import Lane
+
+if TYPE_CHECKING:
+    from minsheng.graph.folder import Manifest, Snapshot
+    from minsheng.serve.settings import Settings
+
+#: How far queries of clients stand back behind pages and named questions when processors are short.
+NICENESS: Final = 10
+
+
+class Generation:
+    """One snapshot, and the processes that answer from it; `start` makes it.
+
+    It ends when it was retired and no request is left that began on it.
+    """
+
+    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+        self.snapshot = snapshot
+        self.settings = settings
+        self.manifest: Manifest = snapshot.manifest()
+        #: seconds since 1970 at which the snapshot was made
+        self.made = int((snapshot.path / "manifest.json").stat().st_mtime)
+        #: named questions and pages: our own code, short
+        self.lookups = Lane(settings.lookups, settings, lambda end: self._fork(end, 0), self._reap)
+        #: queries of clients, which may be anything
+        self.queries = Lane(settings.queries, settings, lambda end: self._fork(end, NICENESS), self._reap)
+        #: whole exports
+        self.exports = Lane(settings.exports, settings, lambda end: self._fork(end, NICENESS), self._reap)
+        self._control, self._theirs = socket.socketpair()
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+        self._requests = 0
+        self._retired = False
+
+    @classmethod
+    async def start(cls, snapshot: Snapshot, settings: Settings) -> Self:
+        """Loads a snapshot and forks the workers.
+
+        Raises:
+            GraphError: the snapshot cannot be read.
+        """
+        made = cls(snapshot, settings)
+        try:
+            await made._load()
+            for lane in (made.lookups, made.queries, made.exports):
+                await lane.open()
+        except BaseException:
+            await made.close()
+            raise
+        return made
+
+    @property
+    def lost(self) -> bool:
+        """Whether the zygote has ended: no worker could be replaced."""
+        return self._process is None or self._process.returncode is not None
+
+    async def _load(self) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry or os.curdir for entry in sys.path)}
+        with self._theirs:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", zygote.__name__, str(self._theirs.fileno()),
+                stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env=environment,
+                pass_fds=(self._theirs.fileno(),), start_new_session=True,
+            )  # fmt: skip
+        self._control.setblocking(False)
+        loop = asyncio.get_running_loop()
+        head = pickle.dumps((str(self.snapshot.path), self.settings))
+        await loop.sock_sendall(self._control, frames.packed(frames.Kind.VALUE, head))
+        value = await self._first_word()
+        if isinstance(value, MinshengError):
+            raise value
+        if value is None:
+            raise GraphError("server-ended", file=self.snapshot.path)
+
+    async def _first_word(self) -> object:
+        """What the zygote says when it has loaded the snapshot; None if it ended."""
+        data = b""
+        while (frame := frames.unpacked(data)) is None:
+            part = await asyncio.get_running_loop().sock_recv(self._control, 2**16)
+            if not part:
+                return None
+            data += part
+        return frame.value()
+
+    async def _fork(self, end: socket.socket, niceness: int) -> int:
+        async with self._turn:
+            socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, niceness)], [end.fileno()])
+            answer = await asyncio.get_running_loop().sock_recv(self._control, zygote.COMMAND.size)
+            if len(answer) < zygote.COMMAND.size:
+                raise GraphError("server-ended", file=self.snapshot.path)
+            _, pid = zygote.COMMAND.unpack(answer)
+            return int(pid)
+
+    def _reap(self, pid: int) -> None:
+        with suppress(OSError):
+            self._control.send(zygote.COMMAND.pack(zygote.REAP, pid))
+
+    def enter(self) -> None:
+        """A request begins that stays on this snapshot."""
+        self._requests += 1
+
+    async def leave(self) -> None:
+        """It has ended."""
+        self._requests -= 1
+        if self._retired and not self._requests:
+            await self.close()
+
+    async def retire(self) -> None:
+        """Another snapshot takes over; what has begun here ends here."""
+        self._retired = True
+        if not self._requests:
+            await self.close()
+
+    async def close(self) -> None:
+        """Ends all processes."""
+        for lane in (self.lookups, self.queries, self.exports):
+            lane.close()
+        self._control.close()
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGKILL)
+            await self._process.wait()

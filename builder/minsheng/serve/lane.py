@@ -1,0 +1,235 @@
+"""A number of workers of one kind, and the requests that wait for one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+from collections import deque
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+from minsheng.errors import GraphError, MinshengError, QueryTimeout
+from minsheng.serve import frames
+from minsheng.serve.frames import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+
+    from minsheng.serve.settings import Settings
+
+#: Seconds that a query whose client has left may still take: most end by themselves, and a fork is saved.
+GRACE: Final = 0.2
+#: Requests after which a worker makes place for a fresh one, so that nothing it gathers grows.
+LIFE: Final = 5_000
+
+
+class Worker:
+    """One process, and the connection to it."""
+
+    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.pid = pid
+        #: calls so far
+        self.answered = 0
+        #: whether some of an answer is still to come
+        self.pending = False
+        self._reader = reader
+        self._writer = writer
+
+    @property
+    def dead(self) -> bool:
+        """Whether the process has ended by itself."""
+        return self._reader.at_eof()
+
+    def ask(self, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        """Sends a call."""
+        self.answered += 1
+        self.pending = True
+        frames.write(self._writer, Kind.VALUE, pickle.dumps((function, arguments)))
+
+    async def value(self) -> object:
+        """What the call returned.
+
+        Raises:
+            MinshengError: what it raised.
+            asyncio.IncompleteReadError: the process ended.
+        """
+        return self._taken(await frames.read(self._reader)).value()
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The body that follows the value, if there is one."""
+        while self.pending:
+            frame = self._taken(await frames.read(self._reader))
+            if frame.kind == Kind.PIECE:
+                yield frame.data
+
+    async def finish(self) -> None:
+        """Reads what is left of an answer, for nobody."""
+        while self.pending:
+            with suppress(MinshengError):
+                self._taken(await frames.read(self._reader))
+
+    def _taken(self, frame: frames.Frame) -> frames.Frame:
+        self.pending = frame.kind in (Kind.HEAD, Kind.PIECE)
+        if frame.kind == Kind.ERROR:
+            error = frame.value()
+            assert isinstance(error, MinshengError)
+            raise error
+        return frame
+
+    def end(self) -> None:
+        """Kills the process and closes the connection."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self._writer.transport.abort()
+
+
+class Lane:
+    """Workers that are alike; as soon as one is lost, another takes its place.
+
+    Args:
+        size: how many.
+        settings: how many requests may wait, and how long.
+        fork: makes a process on the other end of a socket, gives its pid.
+        reap: is told of a process that was killed.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        settings: Settings,
+        fork: Callable[[socket.socket], Awaitable[int]],
+        reap: Callable[[int], None],
+    ) -> None:
+        self._size, self._settings = size, settings
+        self._fork, self._reap = fork, reap
+        self._idle: deque[Worker] = deque()
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._all: set[Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def open(self) -> None:
+        """Forks the workers."""
+        for _ in range(self._size):
+            await self._add()
+
+    def close(self) -> None:
+        """Kills all workers; whoever still waits is told that the server is busy."""
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        for worker in tuple(self._all):
+            self._drop(worker)
+        for waiter in self._waiting:
+            if not waiter.done():
+                waiter.set_exception(self._busy())
+
+    @asynccontextmanager
+    async def call(
+        self, function: Callable[..., object], arguments: tuple[object, ...], seconds: float
+    ) -> AsyncIterator[Worker]:
+        """A worker that was asked; the process ends if its answer is not read to the end in time.
+
+        Raises:
+            GraphError: `server-busy`, or `query-ended` when the process died.
+            QueryTimeout: the answer took longer than `seconds`.
+        """
+        worker = await self._take()
+        deadline = asyncio.get_running_loop().time() + seconds
+        left = False
+        try:
+            async with asyncio.timeout_at(deadline):
+                worker.ask(function, arguments)
+                yield worker
+        except TimeoutError as error:
+            raise QueryTimeout("query-timeout", seconds=f"{seconds:g}") from error
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise GraphError("query-ended", limit=self._settings.memory / 1024) from error
+        except asyncio.CancelledError:
+            left = True
+            raise
+        finally:
+            if left and worker.pending:
+                self._begin(self._wait_for(worker))
+            else:
+                self._put_back(worker)
+
+    async def _take(self) -> Worker:
+        while self._idle:
+            worker = self._idle.popleft()
+            if not worker.dead:
+                return worker
+            self._put_back(worker, lost=True)
+        if self._closed or len(self._waiting) >= self._settings.waiting:
+            raise self._busy()
+        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiter)
+        try:
+            async with asyncio.timeout(self._settings.patience):
+                return await waiter
+        except BaseException as error:
+            if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
+                self._free(waiter.result())
+            if isinstance(error, TimeoutError):
+                raise self._busy() from error
+            raise
+        finally:
+            with suppress(ValueError):
+                self._waiting.remove(waiter)
+
+    async def _wait_for(self, worker: Worker) -> None:
+        with suppress(TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+            async with asyncio.timeout(GRACE):
+                await worker.finish()
+        self._put_back(worker)
+
+    def _put_back(self, worker: Worker, lost: bool = False) -> None:
+        if not (lost or worker.pending or worker.answered >= LIFE or self._closed):
+            self._free(worker)
+            return
+        self._drop(worker)
+        if not self._closed:
+            self._begin(self._add())
+
+    def _free(self, worker: Worker) -> None:
+        while self._waiting:
+            waiter = self._waiting.popleft()
+            if not waiter.done():
+                waiter.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _drop(self, worker: Worker) -> None:
+        if worker in self._all:
+            self._all.remove(worker)
+            worker.end()
+            self._reap(worker.pid)
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _add(self) -> None:
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                pid = await self._fork(theirs)
+        except BaseException:
+            ours.close()
+            raise
+        reader, writer = await asyncio.open_connection(sock=ours)
+        worker = Worker(pid, reader, writer)
+        self._all.add(worker)
+        if self._closed:
+            self._drop(worker)
+        else:
+            self._free(worker)
+
+    def _busy(self) -> GraphError:
+        return GraphError(
+            "server-busy", waiting=self._settings.waiting, seconds=f"{self._settings.patience:g}"
+        )

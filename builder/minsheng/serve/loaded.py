@@ -1,0 +1,94 @@
+"""A snapshot as a worker holds it: the store, and what was prepared from it before the fork."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from os import fdopen, pipe
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from pyoxigraph import RdfFormat, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from minsheng.graph import folder
+    from minsheng.serve.settings import Settings
+
+T = TypeVar("T")
+
+
+class Loaded:
+    """One snapshot in this process; functions that run in workers take it as their first argument."""
+
+    def __init__(self, snapshot: folder.Snapshot, settings: Settings) -> None:
+        self.snapshot = snapshot
+        self.manifest = snapshot.manifest()
+        self.settings = settings
+        self._prepared: dict[Callable[[Loaded], object], object] = {}
+        self._store: Store | None = None
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the graph is small enough to be held in memory."""
+        return self.manifest.triples <= self.settings.in_memory * 1000
+
+    @property
+    def store(self) -> Store:
+        """The engine's store; documents are named graphs: query with `use_default_graph_as_union`."""
+        if self._store is None:
+            path = str(self.snapshot.store)
+            self._store = copied(path) if self.in_memory else Store.read_only(path)
+        return self._store
+
+    def before_fork(self) -> None:
+        """Has everything that workers share; a store on disk has threads, so each opens its own."""
+        self.store  # noqa: B018 - opened and read here
+        if not self.in_memory:
+            self._store = None
+
+    def prepared(self, make: Callable[[Loaded], T]) -> T:
+        """What `make` makes of this snapshot, made once.
+
+        Functions that a route module lists in `PREPARED` are called before the workers are forked,
+        which then share what they made.
+        """
+        if make not in self._prepared:
+            self._prepared[make] = make(self)
+        return cast("T", self._prepared[make])
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """What a function in a worker returns to send a body after its value."""
+
+    value: object
+    body: Iterable[bytes]
+
+
+def copied(path: str) -> Store:
+    """A store on disk, copied into memory: answers come many times faster.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    disk, store = Store.read_only(path), Store()
+    end, start = pipe()
+    failed: list[Exception] = []
+
+    def dump() -> None:
+        try:
+            with fdopen(start, "wb") as file:
+                disk.dump(file, RdfFormat.N_QUADS)
+        except (OSError, RuntimeError) as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=dump)
+    thread.start()
+    with fdopen(end, "rb") as file:
+        # Every line comes from a store of ours, so its IRIs need no second check.
+        store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
+    thread.join()
+    if failed:
+        raise failed[0]
+    return store

@@ -1,0 +1,92 @@
+"""A server on a port, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from typing import TYPE_CHECKING, Final
+
+from minsheng.errors import GraphError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from minsheng.serve.settings import Settings
+
+#: Seconds that requests may go on when the server is told to stop.
+_GOODBYE: Final = 10
+#: Seconds that an idle connection is kept.
+_IDLE: Final = 20
+#: Connections at once; more get 503, so that descriptors never run out.
+_CONNECTIONS: Final = 1000
+
+
+def run(
+    graph: str | Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Settings | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serves a graph folder until SIGINT or SIGTERM.
+
+    Args:
+        graph: the folder.
+        host: address to listen on.
+        port: port to listen on; 0 takes a free one.
+        settings: the limits.
+        ready: is called with the URL when requests are answered.
+
+    Raises:
+        GraphError: there is no graph, it is damaged, or the port is taken.
+        UsageError: `server-platform`.
+    """
+    if sys.platform == "win32":
+        raise UsageError("server-platform")
+    import uvicorn
+
+    from minsheng.serve.server import Server
+    from minsheng.serve.settings import Settings
+
+    with listening(host, port) as sock:
+        server = Server(graph, settings or Settings())
+        from minsheng.serve.app import application
+
+        config = uvicorn.Config(
+            application(server), log_config=None, access_log=False, lifespan="off", server_header=False,
+            limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE,
+            timeout_graceful_shutdown=_GOODBYE,
+        )  # fmt: skip
+        bound = sock.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host
+
+        async def serve() -> None:
+            await server.open()
+            try:
+                if ready is not None:
+                    ready(f"http://{shown}:{bound}/")
+                await uvicorn.Server(config).serve(sockets=[sock])
+            finally:
+                await server.close()
+
+        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+            runner.run(serve())
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket bound to an address, not yet open for connections.
+
+    Raises:
+        GraphError: `server-port`.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        sock = socket.socket(family, kind, protocol)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise GraphError("server-port", host=host, port=port, reason=reason) from error
+    return sock

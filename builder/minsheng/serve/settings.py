@@ -1,0 +1,105 @@
+"""The limits of a server, each with a name, a default and a line of help in `wording/serve.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from minsheng.errors import UsageError
+from minsheng.wording import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minsheng.wording import Text
+
+_MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much one request may take; `minsheng serve --set NAME=VALUE` changes them.
+
+    Example:
+        >>> Settings(seconds=5.0).rows
+        10000
+    """
+
+    #: wall-clock seconds of a query
+    seconds: float = 10.0
+    #: rows or triples of a result
+    rows: int = 10_000
+    #: megabytes that a query may take beside the graph itself
+    memory: int = 512
+    #: megabytes of a result as it is sent
+    size: int = 32
+    #: kilobytes of what a client may post
+    body: int = 1024
+    #: processes for queries of clients
+    queries: int = 6
+    #: processes for named questions and pages
+    lookups: int = 4
+    #: requests that may wait for a process
+    waiting: int = 64
+    #: seconds that one may wait
+    patience: float = 5.0
+    #: exports that may run at once
+    exports: int = 2
+    #: seconds of an export
+    export_seconds: float = 900.0
+    #: megabytes of answers to named questions that are kept
+    cache: int = 64
+    #: seconds between two looks for a new snapshot
+    watch: float = 1.0
+    #: triples, in thousands, up to which a graph is held in memory; a larger one is read from disk
+    in_memory: int = 20_000
+
+    @property
+    def memory_bytes(self) -> int:
+        """`memory` in bytes."""
+        return self.memory * _MEGABYTE
+
+    @property
+    def size_bytes(self) -> int:
+        """`size` in bytes."""
+        return self.size * _MEGABYTE
+
+
+def names() -> tuple[str, ...]:
+    """The names of all settings, in their order.
+
+    Example:
+        >>> names()[:2]
+        ('seconds', 'rows')
+    """
+    return tuple(field.name for field in fields(Settings))
+
+
+def meaning(name: str) -> Text:
+    """What a setting limits, and why its default is what it is."""
+    return text("serve", f"setting.{name}")
+
+
+def changed(values: Mapping[str, str]) -> Settings:
+    """The defaults, with some of them replaced.
+
+    Raises:
+        UsageError: an unknown name, or a value that is no positive number.
+
+    Example:
+        >>> changed({"rows": "500"}).rows
+        500
+    """
+    settings = Settings()
+    for name, written in values.items():
+        if name not in names():
+            raise UsageError("setting-unknown", name=name, known=", ".join(names()))
+        kind = type(getattr(settings, name))
+        try:
+            number = kind(written)
+        except ValueError:
+            number = 0
+        if not 0 < number < 10**9:
+            raise UsageError("setting-value", name=name, value=written[:40])
+        settings = replace(settings, **{name: number})
+    return settings

@@ -1,0 +1,60 @@
+"""The loop of a worker: takes a function and its arguments, calls it on the snapshot, sends what it gives."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minsheng.errors import MinshengError
+from minsheng.serve import frames
+from minsheng.serve.frames import Kind
+from minsheng.serve.loaded import Streamed
+
+if TYPE_CHECKING:
+    import socket
+
+    from minsheng.serve.loaded import Loaded
+
+
+def work(sock: socket.socket, loaded: Loaded) -> None:
+    """Answers until the other end is closed."""
+    _limit_memory(loaded.settings.memory_bytes)
+    sock.setblocking(True)
+    while (request := frames.receive(sock)) is not None:
+        try:
+            function, arguments = pickle.loads(request.data)
+            answer = function(loaded, *arguments)
+            if isinstance(answer, Streamed):
+                frames.send(sock, Kind.HEAD, pickle.dumps(answer.value))
+                for piece in answer.body:
+                    frames.send(sock, Kind.PIECE, piece)
+                frames.send(sock, Kind.END)
+            else:
+                frames.send(sock, Kind.VALUE, pickle.dumps(answer))
+        except MinshengError as error:
+            frames.send(sock, Kind.ERROR, pickle.dumps(error))
+        except BrokenPipeError:
+            return
+        except Exception as error:  # whatever a request meets, the worker goes on
+            frames.send(sock, Kind.ERROR, pickle.dumps(_internal(error)))
+
+
+def _internal(error: Exception) -> MinshengError:
+    message = " ".join(str(error).split())[:300]
+    trace = "".join(traceback.format_exception(error))
+    return MinshengError("internal", kind=type(error).__name__, message=message, trace=trace)
+
+
+def _limit_memory(beside: int) -> None:
+    """Limits private memory to what the snapshot takes and `beside` bytes more."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    # the sixth field: pages of data and stack, the snapshot's included
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    most = pages * resource.getpagesize() + beside
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))

@@ -1,0 +1,100 @@
+"""The process that loads a snapshot once and forks workers that share it.
+
+It is a fresh interpreter with one thread, so that a fork copies no lock that is held. It speaks over
+one socket: first it is told what to load, then it takes commands of eight bytes, and it ends when
+the other end does.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import socket
+import struct
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from minsheng.errors import MinshengError
+from minsheng.graph import folder
+from minsheng.serve import frames
+from minsheng.serve.frames import Kind
+from minsheng.serve.loaded import Loaded
+
+if TYPE_CHECKING:
+    from minsheng.serve.settings import Settings
+
+#: A command: its letter, and a number.
+COMMAND: Final = struct.Struct("!c3xi")
+#: Fork a worker onto the socket that comes along; the number is its niceness. Answered with its pid.
+FORK: Final = b"f"
+#: The worker of that pid was killed, or has ended: take note of it, so that its pid may be used again.
+REAP: Final = b"r"
+
+
+def main() -> None:
+    """What the fresh interpreter does."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    control.setblocking(True)
+    first = frames.receive(control)
+    if first is None:
+        return
+    path, settings = pickle.loads(first.data)
+    try:
+        loaded = _load(Path(path), settings)
+    except MinshengError as error:
+        frames.send(control, Kind.ERROR, pickle.dumps(error))
+        return
+    except (OSError, RuntimeError) as error:  # the engine has both for a store that is broken
+        frames.send(control, Kind.ERROR, pickle.dumps(folder.damaged(Path(path), error)))
+        return
+    # What is there now is shared and never freed: collecting it would only copy its pages.
+    gc.collect()
+    gc.freeze()
+    frames.send(control, Kind.VALUE, pickle.dumps(loaded.manifest))
+    _serve(control, loaded)
+
+
+def _load(path: Path, settings: Settings) -> Loaded:
+    from minsheng.serve.routes import preparations
+
+    made = preparations()
+    loaded = Loaded(folder.Snapshot(path), settings)
+    for make in made:
+        loaded.prepared(make)
+    loaded.before_fork()
+    return loaded
+
+
+def _serve(control: socket.socket, loaded: Loaded) -> None:
+    while True:
+        command, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
+        if len(command) < COMMAND.size:
+            return
+        letter, number = COMMAND.unpack(command)
+        if letter == REAP:
+            os.waitpid(number, 0)
+            continue
+        pid = os.fork()
+        if not pid:
+            control.close()
+            _work(descriptors[0], number, loaded)
+        os.close(descriptors[0])
+        control.sendall(COMMAND.pack(FORK, pid))
+
+
+def _work(descriptor: int, niceness: int, loaded: Loaded) -> NoReturn:
+    from minsheng.serve.worker import work
+
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.nice(niceness)
+        work(socket.socket(fileno=descriptor), loaded)
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
