@@ -27,6 +27,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"proposals", "identity"}),
     frozenset({"graph"}),
     frozenset({"queries"}),
+    frozenset({"matching"}),
     frozenset({"export", "view", "analysis", "evaluation"}),
     frozenset({"serve"}),
     frozenset({"api"}),
@@ -38,7 +39,19 @@ TOP = frozenset({"__init__", "__main__"})
 EXCEPTIONS = frozenset({("graph", "api")})
 #: Packages that a function imports when it needs them, never a module.
 HEAVY = frozenset(
-    {"IPython", "jieba", "matplotlib", "networkx", "numpy", "pandas", "pyvis", "rdflib", "rich", "shacl"}
+    {
+        "IPython",
+        "jieba",
+        "matplotlib",
+        "networkx",
+        "numpy",
+        "opencc",
+        "pandas",
+        "pyvis",
+        "rdflib",
+        "rich",
+        "shacl",
+    }
 )
 LINES_OF_A_MODULE = 400
 LINES_OF_A_FUNCTION = 60

@@ -1,0 +1,244 @@
+"""What speaks for and against a name of the graph being the one that is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.matching.alignment import common, shortens, slip
+from minsheng.matching.forms import head_of
+from minsheng.matching.index import NEAR
+from minsheng.matching.sounds import letters_of, reading
+from minsheng.matching.spelling import numbers
+from minsheng.vocabulary import concepts
+
+if TYPE_CHECKING:
+    from minsheng.language.lexicon import Head
+    from minsheng.matching.forms import Form
+    from minsheng.matching.index import Index
+
+#: What a name tells in nats beyond which more makes it no surer.
+_ENOUGH = 16.0
+#: What the places before a name tell beside its own characters: they are left out as often as not.
+_PLACE = 0.5
+_FIGURE = re.compile(r"\d")
+
+
+class Features(NamedTuple):
+    """Each from 0 to 1; the weights of `data/weights.toml` have the same names."""
+
+    #: the name is one of the thing's, letter by letter
+    same: float
+    #: it is so with numbers and endings spelled alike
+    spelled: float
+    #: it is so without the places before it
+    bare: float
+    #: share of what the asked name tells that the thing's name has
+    asked: float
+    #: share of what the thing's name tells that the asked one has
+    told: float
+    #: how much both have in common, however long they are
+    shared: float
+    #: one slip apart
+    slip: float
+    #: the slip is between characters that sound alike
+    sound: float
+    #: the asked name is a short form
+    short: float
+    #: both have numbers, different ones
+    number_differs: float
+    #: one has a number, the other none
+    number_missing: float
+    #: the thing is where the name says
+    place: float
+    #: it is elsewhere
+    place_differs: float
+    #: of the kind that the end of the name says
+    kind: float
+    #: of another kind
+    kind_differs: float
+    #: of another class than was asked for
+    type_differs: float
+    #: the name is asked for in pinyin, and is read so from end to end
+    heard: float
+    #: it is asked for by the first letters of its pinyin
+    initials: float
+    #: share of the values asked for that the thing has
+    value: float
+    #: share of them that it has not, having others
+    value_differs: float
+
+
+#: What makes a match unsafe, however likely it is.
+_AGAINST = ("number_differs", "place_differs", "kind_differs", "type_differs", "value_differs")
+
+
+def against(features: Features) -> bool:
+    """Whether something that is known speaks against a candidate."""
+    return any(getattr(features, name) for name in _AGAINST)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How an entity fits what is known beside the name: shares of the values, and the class."""
+
+    value: float = 0.0
+    value_differs: float = 0.0
+    type_differs: bool = False
+
+
+class Asked:
+    """A name that is compared with many: what is needed of it each time, made once.
+
+    Args:
+        index: the names of the graph.
+        form: the name.
+    """
+
+    __slots__ = ("_index", "_numbers", "_weights", "form", "head", "tells")
+
+    def __init__(self, index: Index, form: Form) -> None:
+        self._index = index
+        self.form = form
+        self.head = form.head
+        self._numbers = form.numbers
+        self._weights = index.grams.weights(form.bare)
+        #: what the name tells, in nats
+        self.tells = sum(self._weights)
+
+    def features(self, name: int, fit: Fit) -> Features:
+        """What speaks for and against the name of that number."""
+        index, form = self._index, self.form
+        folded, bare = index.folded[name], index.bare[name]
+        number = index.owner(name)
+        there = index.areas.agree(form.places, index.places[number]) if form.places else None
+        asked, told, shared = self._overlap(folded, bare, there)
+        one_slip = _slip(form.folded, folded) or (_slip(form.bare, bare) if there is not False else None)
+        theirs = numbers(bare)
+        kind = agrees(self.head, head_of(bare))
+        differ = bool(self._numbers and theirs) and self._numbers.isdisjoint(theirs)
+        return Features(
+            same=form.plain == index.plain[name],
+            spelled=form.folded == folded,
+            bare=form.bare == bare and there is not False,
+            asked=asked,
+            told=told,
+            shared=min(1.0, shared / _ENOUGH),
+            slip=one_slip is not None,
+            sound=one_slip is not None and _sounds_alike(*one_slip),
+            short=shortens(form.bare, bare) and there is not False,
+            number_differs=differ,
+            number_missing=not differ and self._numbers != theirs,
+            place=there is True,
+            place_differs=there is False,
+            kind=kind is True,
+            kind_differs=kind is False,
+            type_differs=fit.type_differs,
+            heard=0.0,
+            initials=0.0,
+            value=fit.value,
+            value_differs=fit.value_differs,
+        )
+
+    def _overlap(self, folded: str, bare: str, there: bool | None) -> tuple[float, float, float]:
+        """Shares of the asked name and of the other that both have, and how much that tells."""
+        form, grams = self.form, self._index.grams
+        both = common(form.bare, bare, self._weights)
+        before = folded[: len(folded) - len(bare)]
+        place = _PLACE * grams.weight(form.place) if form.place else 0.0
+        tells = self.tells + place
+        theirs = sum(grams.weights(bare))
+        if there:
+            both += place
+            theirs += place
+        elif before:
+            theirs += _PLACE * min(sum(grams.weights(before)), self.tells)
+        found = _shares(both, tells, theirs)
+        if form.folded != form.bare or folded != bare:  # the places may be what is misspelled
+            weights = grams.weights(form.folded)
+            whole = common(form.folded, folded, weights)
+            other = _shares(whole, sum(weights), sum(grams.weights(folded)))
+            if there is False or sum(other[:2]) > sum(found[:2]):
+                return other
+        return found
+
+
+class Heard:
+    """A name in letters, compared with the pinyin of many.
+
+    Args:
+        index: the names of the graph.
+        text: the letters, with or without spaces and tones.
+    """
+
+    __slots__ = ("_coded", "_letters", "_sounds", "_weights", "names")
+
+    def __init__(self, index: Index, text: str) -> None:
+        self._sounds = index.sounds
+        self._letters = letters_of(text)
+        self._coded = self._sounds.coded(text)
+        self._weights = self._sounds.grams.weights(self._coded)
+        #: numbers of the names that it may stand for, sorted
+        self.names = sorted({*self._sounds.exact(text), *self._sounds.near(text, NEAR)})
+
+    def features(self, name: int, fit: Fit) -> Features:
+        """What speaks for and against the name of that number."""
+        grams = self._sounds.grams
+        theirs = grams.texts[name]
+        both = common(self._coded, theirs, self._weights)
+        asked, told, shared = _shares(both, sum(self._weights), sum(grams.weights(theirs)))
+        joined, initials = self._sounds.spelled(name)
+        return Features(
+            **dict.fromkeys(Features._fields, 0.0)
+            | {
+                "asked": asked,
+                "told": told,
+                "shared": min(1.0, shared / _ENOUGH),
+                "slip": float(slip(self._coded, theirs) is not None),
+                "heard": float(self._letters == joined),
+                "initials": float(self._letters == initials != joined),
+                "type_differs": float(fit.type_differs),
+                "value": fit.value,
+                "value_differs": fit.value_differs,
+            }
+        )
+
+
+def _shares(both: float, one: float, other: float) -> tuple[float, float, float]:
+    return min(1.0, both / one) if one else 0.0, min(1.0, both / other) if other else 0.0, both
+
+
+def _slip(one: str, other: str) -> tuple[str, str] | None:
+    """One slip apart, numbers being what they are: 第一小学 is no slip for 第二小学."""
+    found = slip(one, other)
+    return None if found is None or any(map(_FIGURE.search, found)) else found
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    return len(one) == len(other) == 1 and reading(one) == reading(other)
+
+
+def agrees(one: Head | None, other: Head | None) -> bool | None:
+    """Whether the ends of two names say the same kind of thing; None where one of them says nothing.
+
+    Example:
+        >>> primary, other, secondary = map(head_of, ("柳溪小学", "柳溪实验小学", "柳溪中学"))
+        >>> agrees(primary, other), agrees(primary, secondary)
+        (True, False)
+    """
+    if one is None or other is None:
+        return None
+    if one.type != other.type or not one.kind or not other.kind:
+        return one.type == other.type
+    return one.kind in _related(other.kind) or other.kind in _related(one.kind)
+
+
+@cache
+def _related(kind: str) -> tuple[str, ...]:
+    """A kind and the broader ones."""
+    found = [kind]
+    while (known := concepts("kind").get(found[-1])) is not None and known.broader:
+        found.append(known.broader)
+    return tuple(found)
