@@ -169,11 +169,17 @@ def _scope(reading: Reading, thing: Thing) -> str:
     for mention in thing.mentions:
         first = bisect_left(reading.places, mention.start, key=_start)
         last = bisect_left(reading.places, mention.end, first, key=_start)
+        code, end = "", mention.start
         for place in reading.places[first:last]:
-            if place.start == mention.start or zone:
-                division = reading.locality.settle(place.divisions)
-                if division is not None:
-                    return division.code[:6]
+            division = reading.locality.settle(place.divisions)
+            if division is None or not (place.start == end or (zone and not code)):
+                break
+            if place.start != end and not division.code.startswith(reading.locality.code):
+                break
+            if division.code.startswith(code):
+                code, end = division.code[:6], place.end
+        if code:
+            return code
     return reading.locality.code
 
 

@@ -81,19 +81,27 @@ def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
     """Without names that stand only inside longer ones, places and the main seats of branches aside."""
     alone: set[str] = set()
     holder: Mention | None = None
-    inside: list[tuple[Mention, Mention]] = []
+    inside: list[tuple[Mention, Mention, int]] = []
+    # where the chain of places that the holder begins with has come to
+    chain = 0
     for mention in mentions:
         if holder is not None and mention.end <= holder.end:
-            inside.append((mention, holder))
+            inside.append((mention, holder, chain))
+            if mention.type == "Place" and mention.start <= chain and _FULL_PLACE.search(mention.name):
+                chain = max(chain, mention.end)
         else:
             holder = mention
+            chain = mention.start
             alone.add(mention.name)
-    nested = {id(m) for m, h in inside if m.name not in alone and not _stands(m, h)}
+    nested = {id(m) for m, h, at in inside if m.name not in alone and not _stands(m, h, at)}
     return [m for m in mentions if id(m) not in nested]
 
 
-def _stands(mention: Mention, holder: Mention) -> bool:
-    """Whether a name inside another is worth a thing of its own."""
+def _stands(mention: Mention, holder: Mention, chain: int) -> bool:
+    """Whether a name inside another is worth a thing of its own.
+
+    Each place of an address is: `chain` is the end of those before it.
+    """
     if mention.rule == "quoted-inner":
         return True
     if holder.rule.startswith("quoted"):
@@ -103,7 +111,7 @@ def _stands(mention: Mention, holder: Mention) -> bool:
         return True
     if mention.type != "Place":
         return bool(_CAMPUS.search(holder.name))
-    return mention.start == holder.start and bool(_FULL_PLACE.search(mention.name))
+    return mention.start <= chain and bool(_FULL_PLACE.search(mention.name))
 
 
 def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -112,7 +120,8 @@ def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.rule != "gazetteer":
             for form in (mention.name, *mention.aliases):
-                if len(form) >= _SHORTEST and not form.isascii():
+                address = mention.type == "Place" and len(form) > len(mention.name)
+                if len(form) >= _SHORTEST and not form.isascii() and not address:
                     forms.setdefault(form, mention)
     taken = sorted((m.start, m.end) for m in mentions)
     more: list[Mention] = []

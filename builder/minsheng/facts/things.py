@@ -130,7 +130,10 @@ class Gathering:
     def _town(self, mention: Mention) -> tuple[str, str]:
         """Towns by their code; the area that begins the name, or the document's, tells which."""
         shared = mention.rule == "list-shared" and mention.aliases
-        outer, name = self._split(mention.aliases[0] if shared else mention.name)
+        # an address that was cut off is an alias
+        full = max(mention.aliases, key=len, default="") if mention.aliases else ""
+        full = full if full.endswith(mention.name) else mention.name
+        outer, name = self._split(mention.aliases[0] if shared else full)
         within = outer.code if outer else self._locality.code
         if within and name.endswith(("镇", "乡", "街道")):
             chosen = gazetteer().town(name, within) or _of_a_people(name, within)
@@ -146,7 +149,7 @@ class Gathering:
                 if near:
                     self._hidden[key] = name
                 return key
-        return ("Place", plain(mention.name if shared else name))
+        return ("Place", plain(mention.name))
 
     def _split(self, name: str) -> tuple[Division | None, str]:
         """The full gazetteer names that a place's name begins with, the last of them, and the rest."""

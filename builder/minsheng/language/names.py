@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.agreement import agreed
 from minsheng.language.boundaries import left_edge
+from minsheng.language.chains import own_start, with_own_names
 from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
@@ -48,7 +49,7 @@ _COUNTING = "两各每几"
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
-    "大学(?:新?生|毕业)|乡[村亲土]|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
+    "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
 )
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
 _OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
@@ -65,11 +66,15 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
 
 
 def with_areas(context: Context, areas: Iterable[Mention]) -> Context:
-    """The context in which towns and zones found by their heads are places too: names may begin with them."""
+    """The context in which towns and zones found by their heads are places too: names may begin with them.
+
+    What an area's name begins with stays a place of its own: 江城区 and 青石镇 of 江城区青石镇.
+    """
     places = dict(context.places)
     for area in areas:
-        if places.get(area.start, 0) < area.end:
-            places[area.start] = area.end
+        start = own_start(places, context.text, area.start, area.end)
+        if places.get(start, 0) < area.end:
+            places[start] = area.end
     return replace(context, places=places, place_ends={end: start for start, end in places.items()})
 
 
@@ -103,7 +108,8 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *held_events(context),
         *carried_out(context),
     ]
-    return select(without_holders(mentions))
+    named = with_own_names(context, select(without_holders(mentions)))
+    return sorted(named, key=lambda mention: (mention.start, -mention.end))
 
 
 def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:

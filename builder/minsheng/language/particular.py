@@ -16,6 +16,9 @@ _NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "Cu
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )
+#: Behind the name of a division these are not called by it: 青石镇 + 社区.
+_SMALL = frozenset({"社区", "村", "行政村", "小区", "居民区"})
+_FULL = re.compile("(?:[镇乡区县市州旗]|街道)$")
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
@@ -46,6 +49,8 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         return "bare"
     counted = _COUNTED.search(context.text, edge, start) is not None
     if not counted and any(place in context.places for place in range(edge, start)):
+        if head.word in _SMALL and _FULL.search(context.text, edge, start):
+            return "bare"
         return "describing" if _only_describes(context, head, edge, start) else ""
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if part(context, i, start) not in context.lexicon.generic]

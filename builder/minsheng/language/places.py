@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.gazetteer import Division, Gazetteer, gazetteer
+from minsheng.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,13 +118,15 @@ def town_names(text: str, within: str) -> list[PlaceName]:
     """Towns and subdistricts of the county (or of the city's counties) that the text names in full."""
     if len(within) < 4 and within not in ("11", "12", "31", "50"):
         return []
+    # a 开发区 may be called nothing else
+    kinds = lexicon().heads
     towns, (lasts, lengths) = gazetteer().towns_by_name(within), _town_ends(within)
     found = []
     for last in lasts.finditer(text):
         end = last.end()
         for length in lengths[last[0]]:
             name = text[max(0, end - length) : end]
-            if name in towns:
+            if name in towns and name not in kinds:
                 found.append(PlaceName(end - length, end, name, True, tuple(towns[name])))
     return sorted(found, key=lambda p: p.start)
 
