@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minsheng.errors import UsageError
-from minsheng.queries.guard import MAX_CHAIN, MAX_DEPTH, MAX_LENGTH, check, tokens
+from minsheng.queries.guard import MAX_CHAIN, MAX_DEPTH, MAX_LENGTH, check, form, tokens
 
 ALLOWED = (
     "SELECT * WHERE { ?s ?p ?o }",
@@ -24,6 +24,10 @@ ALLOWED = (
     r'SELECT * { ?s ?p "\"} SERVICE \\" }',
     r'SELECT * { ?s ?p "\u0053ERVICE" }',
     "SELECT * { VALUES ?x { " + "1 " * 2000 + "} }",
+    "SELECT * { VALUES ?x { " + "-1.5 +2 " * 1000 + "} }",
+    "SELECT * { VALUES (?x ?y) { " + '("2024-01-01"^^xsd:date e:a) ' * 1000 + "} }",
+    'SELECT * { ?s ?p ?o FILTER(?o IN ("1"' + ', "2"^^<http://e/t>' * 1000 + ")) }",
+    "CONSTRUCT { " + "?s e:p ?o ; e:q ?r . " * 1000 + "} WHERE { ?s ?p ?o . ?o ?q ?r }",
 )
 
 REFUSED = (
@@ -53,6 +57,12 @@ REFUSED = (
     ("ASK { FILTER(" + "1||" * 3_000 + "1) }", "query-chained"),
     ("ASK { ?s " + "<a:>/" * 3_000 + "<a:> ?o }", "query-chained"),
     ("ASK { FILTER(" + "!" * 3_000 + "1) }", "query-chained"),
+    ("ASK { FILTER(" + "1 -1 " * 3_000 + ") }", "query-chained"),
+    ("ASK { VALUES ?x { 1 } FILTER(" + "- " * 3_000 + "1) }", "query-chained"),
+    ("ASK { VALUES ?x { " + "{" * 10_000 + "} }", "query-deep"),
+    ("ASK { VALUES ?x " + "!" * 3_000 + " }", "query-chained"),
+    ("ASK { ?s " + "^" * 3_000 + "<a:> ?o }", "query-chained"),
+    ('ASK { ?s "x"' + "^" * 3_000 + "<a:> ?o }", "query-chained"),
 )
 
 
@@ -77,6 +87,27 @@ def test_graphs_after_from_are_told() -> None:
 def test_limits_let_ordinary_nesting_through() -> None:
     assert check("ASK " + "{" * MAX_DEPTH + "}" * MAX_DEPTH) == ()
     assert check("ASK {" + "BIND(1 AS ?x)" * MAX_CHAIN + "}") == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("SELECT * {}", "SELECT"),
+        ("# ASK\nPREFIX ask: <http://e/> BASE <http://e/> describe <a>", "DESCRIBE"),
+        ("construct where {}", "CONSTRUCT"),
+        ("", ""),
+    ],
+)
+def test_form(query: str, word: str) -> None:
+    assert form(query) == word
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "a-", "a", "'''a ", "'", "<a", "\\u0041", "(<", "\"\\'", "@a-", "<a\\u0041"]
+)
+def test_long_texts_are_read_in_one_go(piece: str) -> None:
+    """No piece makes the tokenizer go back again and again: that would take minutes here."""
+    assert sum(len(token.text) for token in tokens(piece * (MAX_LENGTH // len(piece))))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from minsheng.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Characters of a query: the longest useful ones list some thousand values.
 MAX_LENGTH: Final = 100_000
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>"{}|^`\\\x00-\x20]*)*>)
       | (?P<variable>[?$]\w+)
       | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-      | (?P<name>(?:\w(?:[\w.\-·]*[\w\-·])?)?:(?:[\w:%.\-·]|\\.)*)
+      | (?P<name>(?:\w(?:[\w.\-·]{0,200}[\w\-·])?)?:(?:[\w:%.\-·]|\\.)*)
       | (?P<word>\w+)
       | (?P<escape>\\.)
       | (?P<sign>.)""",
@@ -43,7 +43,7 @@ _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 _CHAINED_WORDS = frozenset(
     ("BIND", "OPTIONAL", "UNION", "MINUS", "FILTER", "EXISTS", "SELECT", "LATERAL", "GRAPH")
 )
-_CHAINED_SIGNS = frozenset("|/^!+*-=<>&")
+_NESTING_SIGNS = frozenset("|/^!+*-=<>&()[]{}")
 
 
 class Token(NamedTuple):
@@ -87,6 +87,16 @@ def check(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(froms))
 
 
+def form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE, of a query that `check` lets through.
+
+    Example:
+        >>> form("PREFIX ms: <http://e/> ask {}")
+        'ASK'
+    """
+    return _first_word(tokens(query))
+
+
 def _decoded(escape: re.Match[str]) -> str:
     number = int(escape[1] or escape[2], 16)
     return chr(number) if number < 0x110000 else escape[0]
@@ -103,33 +113,54 @@ def _check_reading(query: str) -> tuple[str, ...]:
 
 
 def _check_form(found: tuple[Token, ...]) -> None:
-    """The first word after PREFIX and BASE says what the text is."""
-    for token in found:
-        if token.kind != "word" or (word := token.text.upper()) in ("PREFIX", "BASE", "VERSION"):
-            continue
-        if word in _UPDATES:
-            raise UsageError("query-update", word=word)
-        if word in _FORMS:
-            return
-        break
-    raise UsageError("query-form")
+    """Only questions, no updates."""
+    word = _first_word(found)
+    if word in _UPDATES:
+        raise UsageError("query-update", word=word)
+    if word not in _FORMS:
+        raise UsageError("query-form")
+
+
+def _first_word(found: Iterable[Token]) -> str:
+    """The first word after PREFIX and BASE, which says what the text is; "" if there is none."""
+    words = (token.text.upper() for token in found if token.kind == "word")
+    return next((word for word in words if word not in ("PREFIX", "BASE", "VERSION")), "")
 
 
 def _check_size(found: tuple[Token, ...]) -> None:
     depth = chain = 0
-    for token in found:
-        if token.kind == "sign":
-            if token.text in "([{":
-                depth += 1
-            elif token.text in ")]}":
-                depth -= 1
-            chain += token.text in _CHAINED_SIGNS
-        elif token.kind == "word":
-            chain += token.text.upper() in _CHAINED_WORDS
+    for token in _nesting(found):
+        if token.text in "([{":
+            depth += 1
+        elif token.text in ")]}":
+            depth -= 1
+        else:
+            chain += 1
         if depth > MAX_DEPTH:
             raise UsageError("query-deep", limit=MAX_DEPTH)
         if chain > MAX_CHAIN:
             raise UsageError("query-chained", limit=MAX_CHAIN)
+
+
+def _nesting(found: tuple[Token, ...]) -> Iterator[Token]:
+    """The pieces that may nest something: brackets, operators and clauses.
+
+    A literal's `^^` and the signs of numbers that VALUES lists nest nothing: lists may be long.
+    """
+    listing = False
+    carets = 0
+    for token in found:
+        carets = 2 if token.kind == "string" else carets - 1
+        if token.kind == "word":
+            word = token.text.upper()
+            listing = listing or word == "VALUES"
+            if word in _CHAINED_WORDS:
+                yield token
+        elif token.kind == "sign":
+            listing = listing and token.text != "}"
+            listed = (token.text == "^" and carets >= 0) or (token.text in "+-" and listing)
+            if token.text in _NESTING_SIGNS and not listed:
+                yield token
 
 
 def _froms(found: tuple[Token, ...]) -> Iterator[str]:
