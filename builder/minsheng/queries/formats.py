@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
+from itertools import takewhile
 from typing import IO, TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -14,6 +15,8 @@ from minsheng.queries.results import distinct, value
 from minsheng.vocabulary import compact, label_of, prefixes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from minsheng.queries.results import Result, Term
 
 _TABULAR: Final = {
@@ -22,7 +25,8 @@ _TABULAR: Final = {
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
 }
-_GRAPH: Final = {
+#: Formats of triples, as the engine names them.
+RDF_FORMATS: Final = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
@@ -31,7 +35,7 @@ _GRAPH: Final = {
 #: Every format, by what it can carry.
 FORMATS: Final = {
     "rows": ("table", *_TABULAR),
-    "graph": ("table", *_GRAPH),
+    "graph": ("table", *RDF_FORMATS),
     "boolean": ("table", "json", "xml"),
 }
 #: Columns of a terminal that one value may take before it is cut, in plain tables.
@@ -63,21 +67,43 @@ def write(
             file.write("".join(f"{line}\n" for line in _plain(result, language)).encode())
     elif result.kind == "graph":
         triples = [ox.Triple(*row) for row in result.rows]  # type: ignore[arg-type]
-        ox.serialize(triples, file, format=_GRAPH[form], prefixes=dict(prefixes()))
+        file.write(serialized(triples, form, prefixes()))
+    elif form == "json":
+        file.write(_json(result))
     else:
         parsed = ox.parse_query_results(_json(result), format=ox.QueryResultsFormat.JSON)
         parsed.serialize(file, format=_TABULAR[form])
 
 
+def serialized(triples: Iterable[ox.Triple], form: str, short: Mapping[str, str]) -> bytes:
+    """Triples in one of `RDF_FORMATS`; prefixes stand in order, which the engine leaves to chance.
+
+    Example:
+        >>> serialized([], "turtle", {"b": "urn:b:", "a": "urn:a:"})
+        b'@prefix a: <urn:a:> .\n@prefix b: <urn:b:> .\n'
+    """
+    written = ox.serialize(triples, format=RDF_FORMATS[form], prefixes=dict(short))
+    assert written is not None
+    if form != "turtle":
+        return written
+    lines = written.splitlines(keepends=True)
+    heads = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
+    return b"".join((*sorted(lines[:heads]), *lines[heads:]))
+
+
 def _json(result: Result) -> bytes:
     """SPARQL 1.1 Query Results JSON, which the engine's own writers start from."""
     if result.truth is not None:
-        return json.dumps({"head": {}, "boolean": result.truth}).encode()
+        return _dumped({"head": {}, "boolean": result.truth})
     bindings = [
         {name: _term(term) for name, term in zip(result.columns, row, strict=True) if term is not None}
         for row in result.rows
     ]
-    return json.dumps({"head": {"vars": result.columns}, "results": {"bindings": bindings}}).encode()
+    return _dumped({"head": {"vars": result.columns}, "results": {"bindings": bindings}})
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _term(term: Term) -> dict[str, object]:
@@ -103,13 +129,24 @@ def _cells(result: Result, language: str) -> tuple[list[str], list[list[str]]]:
     """
     if result.truth is not None:
         return ["ASK"], [["true" if result.truth else "false"]]
-    shown = [
+    places = shown(result)
+    heads = [result.heading(result.columns[at], language) for at in places]
+    return heads, [[_cell(row[at], language) for at in places] for row in result.rows]
+
+
+def shown(result: Result) -> list[int]:
+    """The places of the columns that a reader needs.
+
+    Example:
+        >>> from minsheng.queries.results import Result
+        >>> shown(Result(("place", "placeLabel"), ()))
+        [1]
+    """
+    return [
         at
         for at, name in enumerate(result.columns)
         if f"{name}Label" not in result.columns and (name not in result.given or distinct(result.rows, at))
     ]
-    heads = [result.heading(result.columns[at], language) for at in shown]
-    return heads, [[_cell(row[at], language) for at in shown] for row in result.rows]
 
 
 def _cell(term: Term | None, language: str) -> str:

@@ -33,6 +33,14 @@ TIME_LIMIT: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
+class Dataset:
+    """Graphs that a query is to see, by IRI: their union as its default graph, and by name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A question with everything it needs, as it travels to a worker process."""
 
@@ -44,6 +52,8 @@ class Request:
     offset: int = 0
     #: IRIs after FROM, which must be graphs of the store
     froms: tuple[str, ...] = ()
+    #: takes the place of FROM
+    dataset: Dataset | None = None
 
 
 def run(
@@ -114,9 +124,7 @@ def answer(store: Store, request: Request) -> Result:
     """Runs a question in this process, once for each thing that its parameters name."""
     start = time.perf_counter()
     query = request.query
-    for iri in request.froms:
-        if not store.contains_named_graph(NamedNode(iri)):
-            raise UsageError("query-refused", word=f"FROM <{iri}>")
+    _check_graphs(store, request)
 
     def look_up(text: str, bound: Mapping[str, Term]) -> Iterable[tuple[Term | None, ...]]:
         return _rows(_evaluate(store, text, bound))
@@ -128,7 +136,7 @@ def answer(store: Store, request: Request) -> Result:
     kind, truth = "rows", None
     rows: list[tuple[Term | None, ...]] = []
     for bound in bindings:
-        found = _evaluate(store, query.text, bound, query.name, union=not request.froms)
+        found = _evaluate(store, query.text, bound, query.name, request)
         if isinstance(found, QueryBoolean):
             kind, truth = "boolean", bool(truth) or bool(found)
             continue
@@ -147,6 +155,18 @@ def answer(store: Store, request: Request) -> Result:
     )
 
 
+def _check_graphs(store: Store, request: Request) -> None:
+    """What is no graph of the store is refused: the engine would take it for an empty one."""
+    given = () if request.dataset is None else (*request.dataset.default, *request.dataset.named)
+    for iri in (*request.froms, *given):
+        try:
+            known = store.contains_named_graph(NamedNode(iri))
+        except ValueError:  # no absolute IRI
+            known = False
+        if not known:
+            raise UsageError("query-refused", word=f"FROM <{iri[:200]}>")
+
+
 def _shape(found: Found) -> tuple[str, tuple[str, ...]]:
     if isinstance(found, QuerySolutions):
         return "rows", tuple(variable.value for variable in found.variables)
@@ -161,14 +181,22 @@ def _rows(found: Found) -> Iterator[tuple[Term | None, ...]]:
 
 
 def _evaluate(
-    store: Store, text: str, bound: Mapping[str, Term], name: str | None = None, *, union: bool = True
+    store: Store,
+    text: str,
+    bound: Mapping[str, Term],
+    name: str | None = None,
+    request: Request | None = None,
 ) -> Found:
-    """Asks the union of all graphs, which the engine would do even where FROM names some."""
+    """Asks the union of all graphs, unless the request names some."""
+    froms, dataset = (request.froms, request.dataset) if request else ((), None)
     try:
         return store.query(
             text,
             prefixes=dict(prefixes()),
-            use_default_graph_as_union=union,
+            # The engine would take the union even where FROM names some.
+            use_default_graph_as_union=not froms and dataset is None,
+            default_graph=None if dataset is None else [NamedNode(iri) for iri in dataset.default],
+            named_graphs=None if dataset is None else [NamedNode(iri) for iri in dataset.named],
             substitutions={Variable(variable): term for variable, term in bound.items()},
         )
     except SyntaxError as error:

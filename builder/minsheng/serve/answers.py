@@ -25,7 +25,7 @@ def validators(request: Request, media: str) -> dict[str, str]:
         "ETag": f'W/"{blake2b(made, digest_size=12).hexdigest()}"',
         "Last-Modified": formatdate(current.made, usegmt=True),
         "Cache-Control": "no-cache",
-        "Vary": "Accept, Accept-Encoding",
+        "Vary": "Accept",
     }
 
 

@@ -37,15 +37,12 @@ def create_app(graph: str | Path, settings: Settings | None = None) -> Starlette
 
 
 def application(server: Server) -> Starlette:
-    """The application of a server, which is opened with it unless it is open already."""
+    """The application of a server, which opens with it and closes with it."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await server.open()
-        try:
+        async with server:
             yield
-        finally:
-            await server.close()
 
     app = Starlette(
         routes=routes(),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from starlette.requests import Request
 
     from minsheng.serve.generation import Generation
-    from minsheng.serve.lane import Worker
     from minsheng.serve.loaded import Loaded
     from minsheng.serve.server import Server
 
@@ -49,11 +47,3 @@ async def read(
     current = generation(request)
     async with current.lookups.call(function, args, current.settings.seconds) as worker:
         return cast("T", await worker.value())
-
-
-@asynccontextmanager
-async def asked(request: Request, function: Callable[..., object], *args: object) -> AsyncIterator[Worker]:
-    """Calls a function with what a client wrote, among the queries of clients; see `Lane.call`."""
-    current = generation(request)
-    async with current.queries.call(function, args, current.settings.seconds) as worker:
-        yield worker

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from minsheng.errors import GraphError, InputError, MinshengError, QueryTimeout, UsageError
@@ -24,6 +25,10 @@ _BY_KEY: Final = {
     "query-unknown": 404,
     "query-update": 403,
     "query-long": 413,
+    "body-large": 413,
+    "body-slow": 408,
+    "media-unsupported": 415,
+    "not-acceptable": 406,
     "server-busy": 503,
     "server-closed": 503,
     "query-ended": 503,
@@ -86,8 +91,14 @@ def _answer(request: Request, code: int, about: dict[str, object], headers: dict
     return Response(json.dumps(problem, ensure_ascii=False), code, headers, _PROBLEM)
 
 
+async def _gone(request: Request, error: Exception) -> Response:
+    """Nobody reads this any more."""
+    return Response(status_code=499)
+
+
 HANDLERS: Final[dict[int | type[Exception], ExceptionHandler]] = {
     MinshengError: _ours,
     HTTPException: _plain,
+    ClientDisconnect: _gone,
     Exception: _unforeseen,
 }

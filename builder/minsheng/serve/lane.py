@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from minsheng.errors import GraphError, MinshengError, QueryTimeout
 from minsheng.serve import frames
 from minsheng.serve.frames import Kind
+from minsheng.serve.worker import ended
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -147,7 +148,7 @@ class Lane:
         except TimeoutError as error:
             raise QueryTimeout("query-timeout", seconds=f"{seconds:g}") from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise GraphError("query-ended", limit=self._settings.memory / 1024) from error
+            raise ended(self._settings) from error
         except asyncio.CancelledError:
             left = True
             raise

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
+import os
 from dataclasses import dataclass
-from os import fdopen, pipe
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -69,26 +68,34 @@ class Streamed:
 def copied(path: str) -> Store:
     """A store on disk, copied into memory: answers come many times faster.
 
+    Another process reads it, for an open store has threads, and a process with threads is no good to fork.
+
     Raises:
         OSError: it cannot be read.
     """
-    disk, store = Store.read_only(path), Store()
-    end, start = pipe()
-    failed: list[Exception] = []
-
-    def dump() -> None:
-        try:
-            with fdopen(start, "wb") as file:
-                disk.dump(file, RdfFormat.N_QUADS)
-        except (OSError, RuntimeError) as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=dump)
-    thread.start()
-    with fdopen(end, "rb") as file:
-        # Every line comes from a store of ours, so its IRIs need no second check.
-        store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
-    thread.join()
-    if failed:
-        raise failed[0]
+    end, start = os.pipe()
+    reader = os.fork()
+    if not reader:
+        os.close(end)
+        _dump(path, start)
+    os.close(start)
+    store = Store()
+    try:
+        with os.fdopen(end, "rb") as file:
+            # Every line comes from a store of ours, so its IRIs need no second check.
+            store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
+    finally:
+        _, status = os.waitpid(reader, 0)
+    if status:
+        raise OSError(f"cannot read {path}")
     return store
+
+
+def _dump(path: str, start: int) -> NoReturn:
+    status = 1
+    try:
+        with os.fdopen(start, "wb") as file:
+            Store.read_only(path).dump(file, RdfFormat.N_QUADS)
+        status = 0
+    finally:
+        os._exit(status)

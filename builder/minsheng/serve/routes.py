@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: In the order in which their routes are tried.
 MODULES: Final = (
+    "minsheng.serve.sparql",
     "minsheng.serve.health",
     "minsheng.serve.assets",
 )

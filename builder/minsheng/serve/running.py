@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from minsheng.errors import GraphError, UsageError
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from minsheng.serve.server import Server
     from minsheng.serve.settings import Settings
 
 #: Seconds that requests may go on when the server is told to stop.
@@ -45,34 +48,44 @@ def run(
     """
     if sys.platform == "win32":
         raise UsageError("server-platform")
-    import uvicorn
-
     from minsheng.serve.server import Server
     from minsheng.serve.settings import Settings
 
     with listening(host, port) as sock:
         server = Server(graph, settings or Settings())
-        from minsheng.serve.app import application
-
-        config = uvicorn.Config(
-            application(server), log_config=None, access_log=False, lifespan="off", server_header=False,
-            limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE,
-            timeout_graceful_shutdown=_GOODBYE,
-        )  # fmt: skip
-        bound = sock.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
+        url = f"http://{shown}:{sock.getsockname()[1]}/"
+        asked = asyncio.run(_serve(server, sock, lambda: ready(url) if ready else None))
+    if asked == signal.SIGINT:
+        raise KeyboardInterrupt
 
-        async def serve() -> None:
-            await server.open()
-            try:
-                if ready is not None:
-                    ready(f"http://{shown}:{bound}/")
-                await uvicorn.Server(config).serve(sockets=[sock])
-            finally:
-                await server.close()
 
-        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-            runner.run(serve())
+async def _serve(server: Server, sock: socket.socket, ready: Callable[[], None]) -> int:
+    """Serves until a signal comes; gives its number."""
+    import uvicorn
+
+    from minsheng.serve.app import application
+
+    config = uvicorn.Config(
+        application(server), log_config=None, access_log=False, server_header=False,
+        limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE, timeout_graceful_shutdown=_GOODBYE,
+    )  # fmt: skip
+    site = uvicorn.Server(config)
+    # Ours, since its own would end the process by the same signal, before anything is put away.
+    site.capture_signals = nullcontext  # type: ignore[method-assign,assignment]
+    asked: list[int] = []
+
+    def stop(number: int) -> None:
+        asked.append(number)
+        site.handle_exit(number, None)
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop, number)
+    async with server:
+        ready()
+        await site.serve(sockets=[sock])
+    return asked[0] if asked else 0
 
 
 def listening(host: str, port: int) -> socket.socket:

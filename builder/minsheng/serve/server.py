@@ -6,7 +6,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from minsheng.errors import GraphError, MinshengError
 from minsheng.graph import folder
@@ -43,12 +43,21 @@ class Server:
             raise GraphError("server-closed", file=self.graph)
         return self._current
 
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
     async def open(self) -> None:
-        """Loads the current snapshot.
+        """Loads the current snapshot; does nothing if that is done.
 
         Raises:
             GraphError: there is none, or it is damaged.
         """
+        if self._current is not None:
+            return
         self._current = await Generation.start(folder.current(self.graph), self.settings)
         self._watching = asyncio.create_task(self._watch())
 
@@ -58,6 +67,7 @@ class Server:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watching
+            self._watching = None
         if self._current is not None:
             await self._current.close()
             self._current = None

@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minsheng.errors import MinshengError
+from minsheng.errors import GraphError, MinshengError
 from minsheng.serve import frames
 from minsheng.serve.frames import Kind
 from minsheng.serve.loaded import Streamed
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import socket
 
     from minsheng.serve.loaded import Loaded
+    from minsheng.serve.settings import Settings
 
 
 def work(sock: socket.socket, loaded: Loaded) -> None:
@@ -38,8 +39,17 @@ def work(sock: socket.socket, loaded: Loaded) -> None:
             frames.send(sock, Kind.ERROR, pickle.dumps(error))
         except BrokenPipeError:
             return
+        except MemoryError:
+            # what is left of it is nothing to go on with
+            frames.send(sock, Kind.ERROR, pickle.dumps(ended(loaded.settings)))
+            return
         except Exception as error:  # whatever a request meets, the worker goes on
             frames.send(sock, Kind.ERROR, pickle.dumps(_internal(error)))
+
+
+def ended(settings: Settings) -> MinshengError:
+    """The error for a worker that had no more memory, or stack, to go on."""
+    return GraphError("query-ended", limit=f"{settings.memory / 1024:g}")
 
 
 def _internal(error: Exception) -> MinshengError:

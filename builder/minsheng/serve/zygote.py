@@ -69,20 +69,26 @@ def _load(path: Path, settings: Settings) -> Loaded:
 
 
 def _serve(control: socket.socket, loaded: Loaded) -> None:
+    workers: set[int] = set()
     while True:
         command, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
         if len(command) < COMMAND.size:
-            return
+            break
         letter, number = COMMAND.unpack(command)
         if letter == REAP:
             os.waitpid(number, 0)
+            workers.discard(number)
             continue
         pid = os.fork()
         if not pid:
             control.close()
             _work(descriptors[0], number, loaded)
+        workers.add(pid)
         os.close(descriptors[0])
         control.sendall(COMMAND.pack(FORK, pid))
+    # One that is in the middle of a long query would not notice that nobody waits for it.
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
 
 
 def _work(descriptor: int, niceness: int, loaded: Loaded) -> NoReturn:

@@ -54,11 +54,14 @@ QB = Namespace("http://purl.org/linked-data/cube#")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 SCHEMA = Namespace("https://schema.org/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
+#: Formats of files, as service descriptions name them: `FILE_FORMATS.Turtle`.
+FILE_FORMATS = Namespace("http://www.w3.org/ns/formats/")
 #: Where the schemes stand: `ONTOLOGY["kind"]` is a scheme, `ONTOLOGY["kind/primary-school"]` a concept.
 ONTOLOGY = Namespace("https://w3id.org/minsheng/ontology/")
 #: Default base of what a graph describes.

@@ -1,0 +1,104 @@
+"""A query of a client, answered in a worker: judged, run within its limits, written in the form wanted."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from minsheng.errors import UsageError
+from minsheng.queries import guard
+from minsheng.queries.formats import write
+from minsheng.queries.named import NamedQuery
+from minsheng.queries.runner import Dataset, Request, answer
+from minsheng.serve.forms import KINDS, chosen
+from minsheng.serve.frames import PIECE
+from minsheng.serve.loaded import Streamed
+from minsheng.serve.tables import page
+from minsheng.wording import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.queries.results import Result
+    from minsheng.serve.loaded import Loaded
+
+
+class Asked(NamedTuple):
+    """What a client asks by the SPARQL Protocol."""
+
+    text: str
+    #: the graphs that the protocol names; None leaves it to the query
+    dataset: Dataset | None = None
+    accept: str | None = None
+    #: a form by name, which Accept gives way to
+    form: str | None = None
+
+
+class Head(NamedTuple):
+    """What is known of an answer before its body."""
+
+    media: str
+    #: rows, graph or boolean
+    kind: str
+    #: rows or triples
+    length: int
+    #: the limit that cut it, None if it is whole
+    limit: int | None
+    #: bytes of the body
+    size: int
+
+
+#: How a result that was cut says so in its own form; JSON has a member, JSON-LD no place but the header.
+_NOTES: Final = {
+    "csv": "# truncated: only the first {count} rows\r\n",
+    "tsv": "# truncated: only the first {count} rows\n",
+    "xml": "<!-- truncated: only the first {count} rows -->\n",
+    "turtle": "# truncated: only the first {count} triples\n",
+    "ntriples": "# truncated: only the first {count} triples\n",
+    "rdfxml": "<!-- truncated: only the first {count} triples -->\n",
+}
+
+
+def query(loaded: Loaded, asked: Asked) -> Streamed:
+    """Answers a query of a client.
+
+    Raises:
+        UsageError: it is refused, or no form of the answer is accepted.
+        InputError: it is not SPARQL.
+    """
+    froms = guard.check(asked.text)
+    media, form = chosen(KINDS[guard.form(asked.text)], asked.accept, asked.form)
+    rows = loaded.settings.rows
+    question = NamedQuery("query", asked.text, Text("SPARQL", "SPARQL"), rows)
+    result = answer(loaded.store, Request(question, froms=froms, dataset=asked.dataset))
+    if form == "html":
+        return streamed(loaded, result, media, page(loaded, "sparql.html", result, query=asked.text))
+    return streamed(loaded, result, media, written(result, form))
+
+
+def written(result: Result, form: str) -> bytes:
+    """A result as a program reads it, with a word on its being cut."""
+    file = io.BytesIO()
+    write(result, form, file)
+    if not result.truncated:
+        return file.getvalue()
+    if form == "json":
+        return b'{"truncated":true,' + file.getvalue()[1:]
+    file.write(_NOTES.get(form, "").format(count=len(result)).encode())
+    return file.getvalue()
+
+
+def streamed(loaded: Loaded, result: Result, media: str, body: bytes) -> Streamed:
+    """A body in pieces, after a head that says what it is.
+
+    Raises:
+        UsageError: `result-large`.
+    """
+    if len(body) > loaded.settings.size_bytes:
+        raise UsageError("result-large", size=len(body) // 2**20, limit=loaded.settings.size)
+    limit = len(result) if result.truncated else None
+    return Streamed(Head(media, result.kind, len(result), limit, len(body)), _pieces(body))
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    return (body[start : start + PIECE] for start in range(0, len(body), PIECE))
