@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsheng.facts.indicators
+import minsheng.facts.labels
 import minsheng.facts.observations
 import minsheng.facts.phrases
+import minsheng.facts.readings
 import minsheng.facts.tokens
 from minsheng.facts import Extractor
 from minsheng.facts.observations import Observations, Observed, find_observations
@@ -47,7 +49,7 @@ TABLE = """
 每人可获得3000元的补贴。 = 3000 元 补贴
 九成以上的居民满意。 = 90 % 居民占比
 6条特色鲜明的研学路线开通。 = 6 条 研学路线数量
-吸引了600多位老人参与。 = 600 人 吸引老人人数
+吸引了600多位老人参与。 = 600 人 吸引老人参与人数
 完成改造100户。 = 100 户 改造户数
 4千多名中小学、幼儿园教师参加培训。 = 4000 人 中小学幼儿园教师人数
 全县68家已运营养老机构达标。 = 68 家 运营养老机构数量
@@ -57,6 +59,23 @@ TABLE = """
 展出400余件（套）馆藏文物。 = 400 件 馆藏文物件数
 推出6个精选的研学项目。 = 6 个 研学项目数量
 其中高级职称6人、中级职称9人。 = 6 人 高级职称人数; 9 人 中级职称人数
+在校生总人数2828人。 = 2828 人 在校生总人数
+面积从600平方米扩大到1500平方米。 = 600 平方米 面积; 1500 平方米 面积
+护理院（站）30家。 = 30 家 护理院数量
+涉及160幢、约20万平方米不成套房屋。 = 160 幢 不成套房屋数量; 200000 平方米 不成套房屋面积
+上半年已开工安置房4万套。其中建成3万套。 = 40000 套 开工安置房数量; 30000 套 建成安置房数量
+新增12个班、480个学位。 = 12 个 新增班数量; 480 个 新增学位数量
+招募50余名来自各镇的志愿者。 = 50 人 招募志愿者人数
+20名小学生报名参加。 = 20 人 小学生报名参加人数
+3名儿童医治成功。 = 3 人 儿童人数
+设有800座的音乐厅。 = 800 座 音乐厅座位数
+发放价值5万元的器材。 = 50000 元 器材价值
+老年人口8.2万人，占总人口的21%。 = 82000 人 老年人口人数; 21 % 老年人口占总人口比例
+完成年度任务的52%。 = 52 % 完成年度任务占比
+其中47%都是退休职工。 = 47 % 退休职工占比
+业务收入3000万元，比上年增长了1.4倍。 = 30000000 元 业务收入; 1.4 倍 业务收入变化
+2处国家紧急医学救援基地建成。 = 2 处 国家紧急医学救援基地数量
+24个片区启动新建学校6所。 = 24 个 片区数量; 6 所 新建学校数量
 """
 ROWS = [tuple(part.strip() for part in line.split(" = ")) for line in TABLE.strip().splitlines()]
 
@@ -208,7 +227,9 @@ def test_any_text_is_read(text: str) -> None:
     [
         minsheng.facts.observations,
         minsheng.facts.indicators,
+        minsheng.facts.labels,
         minsheng.facts.phrases,
+        minsheng.facts.readings,
         minsheng.facts.tokens,
     ],
 )

@@ -1,30 +1,31 @@
-"""The name of what a number measures, built from the words around it."""
+"""A number with the words around it, and what they make of it: which rule reads it, what it counts."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from minsheng.facts.phrases import Phrase, noun_after, noun_before
-from minsheng.facts.wordlists import endings, rules, words
+from minsheng.facts.phrases import Phrase, doing, noun_before
+from minsheng.facts.wordlists import words
+from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from minsheng.records import Quantity, Span
+    from minsheng.records import Quantity
 
 
-#: A longer label is a clause misread, no term of any field.
-LONGEST = 20
+#: How many verbs may stand between a subject and its number.
+_VERBS = 2
+#: What a share is of: 占常住人口的, 完成年度任务的.
+_BASE = re.compile(
+    "(?P<verb>占(?![比到]?比)|完成)(?:到|了|据)?(?P<whole>[^，。；：、占]{2,14}?)(?:总数|总量)?(?:的|约|近|超过?|达到?|高达|为|不[到足]|仅|逾|比例|比重)*$"
+)
+#: What a list between two numbers may have in front of the second: 12个班、约480个.
+_ITEM = re.compile("[一-鿿“”]{1,12}[、和及](?:约|近|共|超)?")
+#: 价值8万元的器材: the noun of which the number is the worth stands behind it.
+WORTH = "价值"
 _COMPARISON = re.compile("(?:比|较|相比)[^，；。]{0,12}$")
-_NO_QUOTES = str.maketrans("", "", '“”‘’「」『』《》"')
-
-
-class Indicator(NamedTuple):
-    """An indicator's label and its other names."""
-
-    label: str
-    alternatives: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,12 @@ class Reading:
     pending: tuple[Phrase, ...] = ()
     #: the name last mentioned before the number in its sentence
     topic: str = ""
-    #: the last number before this one in its sentence that counts in the same unit
+    #: the last number before this one, in its sentence or the one before, that counts in the same unit
     earlier: Reading | None = None
+    #: the stretch before the number whose words may be its own
+    ahead: Span | None = None
+    #: the number before this one in the sentence
+    preceding: Reading | None = None
 
     @property
     def changes(self) -> bool:
@@ -57,12 +62,61 @@ class Reading:
         )
 
     @cached_property
+    def _whole(self) -> re.Match[str] | None:
+        if self.kind != "share":
+            return None
+        return _BASE.search(self.text, self.clause.start, self.quantity.start)
+
+    @cached_property
+    def base(self) -> str:
+        """占总人口比例, 完成年度任务占比: what a share is of, "" if that is not said."""
+        found = (
+            _BASE.search(self.text, self.clause.start, self.quantity.start) if self.kind == "share" else None
+        )
+        if found is None:
+            return ""
+        return found[1] + found["whole"] + ("比例" if found[1] == "占" else "占比")
+
+    @cached_property
+    def sharer(self) -> str:
+        """What it is that makes up the share, in the clause or counted before."""
+        found = self._whole
+        if found is None or found["verb"] != "占":
+            return ""
+        named = noun_before(self.text, self.clause.start, found.start()).noun
+        if named or self.preceding is None:
+            return named
+        return self.preceding.counted
+
+    @cached_property
+    def listed(self) -> Reading | None:
+        """The number before this one, if both are items of one list: 新增12个班、480个学位."""
+        if self.preceding is None or self.preceding.clause != self.clause:
+            return None
+        between = self.text[self.preceding.quantity.end : self.quantity.start]
+        return self.preceding if _ITEM.fullmatch(between) else None
+
+    @cached_property
+    def doing(self) -> str:
+        """What the people counted do, where the clause says only that: 86名残疾人集中就业."""
+        if self.kind != "people":
+            return ""
+        return doing(self.text, self.after.end, self.clause.end)
+
+    @cached_property
     def subject(self) -> Phrase:
         """The noun before the verb, or at the end of the changing thing: X同比下降, X已举办."""
         if self.previous is not None and not (self.before.verb or self.before.noun or self.changes):
             return self.previous.subject
-        end = self.before.start if self.before.verb else self.quantity.start
-        return noun_before(self.text, self.clause.start, end)
+        ahead = self.ahead or Span(self.clause.start, self.quantity.start)
+        end = self.before.start if self.before.verb else ahead.end
+        start = max(self.clause.start, min(ahead.start, end))
+        found = noun_before(self.text, start, end)
+        for _ in range(_VERBS):
+            if found.noun or not found.verb or found.start <= start:
+                break
+            found = noun_before(self.text, start, found.start)  # 补助金安排使用3万元: two verbs
+        return found
 
     @cached_property
     def rule(self) -> str:
@@ -73,8 +127,10 @@ class Reading:
             return "change"
         if self.after.verb and self.kind == "people" and self.before.link.endswith(("有", "共", "已")):
             return "doer-counted"
-        if self.after.noun and not (self.kind in ("area", "money") and self.noun):
+        if self.after.noun and not self._measured:
             return "counted-noun"
+        if self.base:
+            return "noun-attains"
         if self.noun:
             if self.quantity.unit == "个" and self.after.verb and not (self.before.link or self.verb):
                 return ""  # 某村三个到位: what is counted is the doing
@@ -89,7 +145,8 @@ class Reading:
     def noun(self) -> str:
         """The noun before the number, or that of the number before it in a list."""
         if self.changes and not self.before.noun:
-            return self.subject.noun or self._compared or (self.previous.counted if self.previous else "")
+            last = self.previous or self.earlier
+            return self.subject.noun or self._compared or (last.counted if last else "")
         if self.before.noun:
             return self.before.noun
         if self.before.verb:
@@ -97,6 +154,13 @@ class Reading:
             resumed = self.earlier is not None and not self.subject.noun and not self.after.verb
             return self.earlier.counted if self.earlier is not None and resumed else ""
         return self.previous.counted if self.previous is not None else ""
+
+    @property
+    def _measured(self) -> bool:
+        """占地3亩的公园: a noun or verb before an area or sum says what is measured, whatever is behind."""
+        if self.kind == "money":
+            return bool(self.noun) and not self.before.noun.endswith(WORTH)
+        return self.kind == "area" and (bool(self.noun) or self.verb in words("telling"))
 
     @property
     def counted(self) -> str:
@@ -127,133 +191,3 @@ class Reading:
         return min(
             [start, *(reading.start for reading in (self.previous, self.earlier) if reading is not None)]
         )
-
-
-def refusal(reading: Reading) -> str:
-    """Why a number is no observation; "" if it is one.
-
-    Example:
-        >>> from minsheng.records import Quantity, Span
-        >>> from decimal import Decimal
-        >>> age = Quantity(0, 3, Decimal(74), "岁")
-        >>> nothing = Phrase("", "", 0, 0)
-        >>> refusal(Reading("74岁", age, "age", Span(0, 3), nothing, nothing, None))
-        'age'
-    """
-    if reading.kind in words("refused_kinds"):
-        return reading.kind
-    if not reading.rule:
-        return "no noun"
-    noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
-    if reading.rule == "doer-counted":
-        verb = reading.after.verb
-        return (
-            ""
-            if verb in words("telling") or (verb not in words("neutral") and _object(reading))
-            else "no noun"
-        )
-    if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
-        return "abstract noun"
-    length = len(_LABELS[reading.rule](reading))
-    return "no noun" if length < 2 else "long label" if length > LONGEST else ""
-
-
-def _is_abstract(noun: str) -> bool:
-    if len(noun) == 1 and noun not in words("single") | words("bare"):
-        return True
-    return noun in words("abstract") or noun.endswith(endings("abstract", 2))
-
-
-def indicator(reading: Reading) -> Indicator:
-    """The indicator of a number that is no refusal.
-
-    Example: see the examples of the rules in `rules/observations.toml`.
-    """
-    label = _LABELS[reading.rule](reading)
-    alternatives = []
-    if reading.rule == "counted-noun" and reading.before.noun:
-        alternatives.append(reading.before.noun + _suffix(reading, reading.before.noun))
-    return Indicator(label, tuple(name for name in alternatives if name != label))
-
-
-def _telling(verb: str) -> str:
-    """The part of a verb that changes what is counted: 新增, not 建成."""
-    telling = endings("telling")
-    return verb if verb.startswith(telling) or verb.endswith(telling) else ""
-
-
-def _suffix(reading: Reading, noun: str) -> str:
-    kind, unit = reading.kind, reading.quantity.unit
-    if kind == "money" and noun.endswith(endings("money_endings")):
-        return ""
-    if kind == "share" and noun.endswith(endings("share_endings")):
-        return ""
-    if kind == "area" and noun.endswith(endings("area_endings")):
-        return ""
-    suffix: str = rules()["unit_suffix"].get(unit) or rules()["suffix"].get(kind, "数量")
-    return "" if noun.endswith((suffix, "数", "量", "规模", "额", "率")) else suffix
-
-
-def _counted(reading: Reading) -> str:
-    noun = reading.after.noun
-    if noun in words("bare") and reading.before.noun:
-        noun = reading.before.noun + noun
-    prefix = _telling(reading.verb) if not reading.before.noun else ""
-    return prefix + noun + _suffix(reading, noun)
-
-
-def _noun(reading: Reading) -> str:
-    resumed = not reading.before.noun and reading.before.verb
-    return (
-        (reading.verb if resumed else _telling(reading.verb)) + reading.noun + _suffix(reading, reading.noun)
-    )
-
-
-def _change(reading: Reading) -> str:
-    left = reading.text[reading.clause.start : reading.quantity.start]
-    year = "同比" if "同比" in left else "环比" if "环比" in left else ""
-    return f"{reading.noun}{year}变化" + ("" if reading.kind == "share" else "量")
-
-
-def _bare_name(name: str) -> str:
-    return name.translate(_NO_QUOTES)
-
-
-def _verb(reading: Reading) -> str:
-    object_ = rules()["verb_object"].get(reading.kind, "")
-    verb = reading.verb
-    subject = "" if _telling(verb) and object_ else reading.subject.noun
-    if len(subject) < 2:
-        subject = "" if _telling(verb) and object_ else _bare_name(reading.topic)
-    if subject.endswith(verb):
-        verb = ""
-    return subject + verb + (object_ or _suffix(reading, verb))
-
-
-def _doer(reading: Reading) -> str:
-    rest = _object(reading)
-    return reading.after.verb + rest + _suffix(reading, rest)
-
-
-def _object(reading: Reading) -> str:
-    """The object of the verb behind the number."""
-    start = reading.after.start + len(reading.after.verb)
-    while reading.text[start : start + 1] in ("了", "过", "到"):
-        start += 1
-    return noun_after(reading.text, start, reading.clause.end).noun
-
-
-def _division(reading: Reading) -> str:
-    names = {"街": "街道", "乡": "乡", "镇": "镇", "村": "村", "区": "区", "县": "县", "市": "市"}
-    return names.get(reading.quantity.unit, reading.quantity.unit) + "数量"
-
-
-_LABELS = {
-    "counted-noun": _counted,
-    "noun-counted": _noun,
-    "noun-attains": _noun,
-    "change": _change,
-    "verb-counted": _verb,
-    "doer-counted": _doer,
-    "divisions": _division,
-}

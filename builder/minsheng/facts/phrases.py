@@ -61,11 +61,21 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
         taken.pop()
     while len(taken) > 1 and _is_doing(taken[-1], people):
         taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
+    if people:
+        taken = _to_persons(taken)
+    if not taken and ahead and _opens_clause(ahead[0]):
+        taken = _head_of_clause(ahead, people)
     noun = _trim(taken)
     if people and noun and not noun.endswith(endings("persons")):
         noun = _with_shared_head(text, taken[-1].end, end, noun)
     verb = ahead[0].word if not noun and ahead and ahead[0].tag.startswith("v") else ""
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
+
+
+_LEVELS = ("以上", "及以上", "以下", "及以下")
+_NEGATIONS = ("不", "非", "未", "无")
+#: Before a verb, these say that something is meant to be done: 计划启动.
+_INTENDING = ("计划", "预计", "争取")
 
 
 def _taken_after(ahead: Sequence[Token], doing: bool) -> list[Token]:
@@ -91,14 +101,23 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     attributive = following is not None and following.word == "的"
     if word == "的" and following is not None and not seen_noun:
         return "drop"
+    if word in _LEVELS and taken and following is not None and following.nominal:
+        return "take"  # 二级以上公立医院
     if word in lists.stops and (taken or word not in lists.edges):
         return "stop"
+    if word in _NEGATIONS and not taken:
+        return "take"  # 不成套房屋
     if attributive and tag[0] in "av" and tag != "vn":
         return "drop"  # 特色鲜明的社区, 精选的项目: the head comes behind 的
     if tag == "nz" and taken and len(word) > _LABEL:
         return "stop"  # 68名儿童“…”: words quoted, not a name
-    if word in lists.modifiers or tag in ("vn", "nz"):
+    if taken and taken[-1].word in _NEGATIONS:
         return "take"
+    if word in lists.modifiers or tag in ("vn", "nz"):
+        starts = seen_noun and word in lists.neutral and word not in lists.modifiers
+        return "stop" if starts else "take"  # 24个片区启动…: what they do
+    if word in _INTENDING and following is not None and following.tag.startswith("v"):
+        return "stop"
     if tag == "d" and not taken and following is not None and not doing:
         return "pass"  # 68家已运营养老机构
     if not token.written:
@@ -107,9 +126,62 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
         formed = following is not None and following.word in lists.suffixes
         opening = not seen_noun and following is not None and following.nominal and _opens(word, doing)
         return "take" if formed or opening else "stop"
-    if seen_noun and (tag in ("a", "ad") or (tag == "f" and len(word) == 1)):
+    if seen_noun and tag in ("a", "ad"):
+        return "take" if following is not None and following.tag in ("n", "nz", "vn") else "stop"
+    if seen_noun and tag == "f" and len(word) == 1:
         return "stop"
     return "take" if tag in lists.nominal else "stop"
+
+
+def _to_persons(taken: list[Token]) -> list[Token]:
+    """3名儿童医治成功: people up to the last word that names people, if one does."""
+    for index in range(len(taken) - 1, 0, -1):
+        if taken[index].word.endswith(endings("persons")):
+            return taken[: index + 1]
+    first = taken[0] if taken else None
+    if first is not None and len(first.word) > 1 and first.word.endswith(endings("persons", 2)):
+        return taken[:1]
+    return taken
+
+
+_VERBAL = frozenset(("v", "vn", "vd", "d", "ad"))
+#: How long what the counted people do may be to become part of the indicator.
+_SHORT = 8
+
+
+def doing(text: str, start: int, end: int) -> str:
+    """What stands behind a noun if it is only verbs, one of them telling: 集中就业.
+
+    Example:
+        >>> doing("86名残疾人集中就业，", 6, 11)
+        '集中就业'
+    """
+    stop = end
+    while stop > start and text[stop - 1] in "，。；、！？：,;":
+        stop -= 1
+    if not 1 < stop - start <= _SHORT:
+        return ""
+    found = tokens(text, start, stop)
+    verbal = all(token.tag in _VERBAL or token.verbal or token.word in wording().modifiers for token in found)
+    done = found[-1].word
+    return text[start:stop] if verbal and done in wording().telling and done != "服务" else ""
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether a clause that describes what is counted begins with the word: 来自, 从事, 从."""
+    return token.tag in ("v", "vn", "p", "d", "vd") or token.verbal
+
+
+def _head_of_clause(ahead: Sequence[Token], people: bool) -> list[Token]:
+    """50名来自各地的志愿者: the noun behind the last 的, if it is of a kind that the clause can describe."""
+    last = next((i for i in range(len(ahead) - 2, 0, -1) if ahead[i].word == "的"), 0)
+    if not last:
+        return []
+    taken = _taken_after(ahead[last + 1 :], doing=False)
+    if people:
+        taken = _to_persons(taken)
+    heads = endings("persons" if people else "institutions")
+    return taken if taken and taken[-1].word.endswith(heads) else []
 
 
 #: Particles that the segmenter leaves at the beginning of a noun.
@@ -241,6 +313,9 @@ def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
     return found
 
 
+_JOINING = frozenset("和与及同")
+
+
 def _verb(behind: Sequence[Token], index: int) -> tuple[str, int]:
     """The verb that stands at `index`, with those coordinated before it: 新建、改扩建."""
     found: list[str] = []
@@ -253,7 +328,7 @@ def _verb(behind: Sequence[Token], index: int) -> tuple[str, int]:
         if token.word in "、和及并" and found:
             index -= 1
             continue
-        if not (known_verb(token.word) or token.tag in ("v", "vn", "vd")):
+        if not (known_verb(token.word) or token.tag in ("v", "vn", "vd")) or token.word in _JOINING:
             break
         if found and behind[index + 1].word not in "、和及并":
             break

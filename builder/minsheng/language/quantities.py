@@ -17,7 +17,7 @@ from minsheng.records import Quantity
 
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
-_NOT_AFTER = f"第初{DIGITS}.．/+＋A-Za-z〔\\[" + _HAN
+_NOT_AFTER = f"第初{DIGITS}.．/+＋A-Za-z〔\\[几{HAN_DIGITS}{HAN_SCALES}"
 _GROUPS = f"[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}}){{1,4}}(?![{DIGITS}])"
 _FIGURE = f"(?:{_GROUPS}|[{DIGITS}]{{0,15}})(?:[.．][{DIGITS}]+)?[{HAN_SCALES}]{{0,3}}"
 _WORDS = f"[{_HAN}]{{0,24}}(?:点[{HAN_DIGITS}]{{1,8}}[万亿]{{0,2}})?"
@@ -98,7 +98,7 @@ def _candidates() -> re.Pattern[str]:
     later = f"(?:[—–~～至到-]{{1,2}}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?:[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
     return re.compile(
         # 15：23 is a time, 床位：15张 a number
-        f"[{DIGITS}{_HAN}半](?<![{_NOT_AFTER}].)(?<![{DIGITS}][:：].)"
+        f"[{DIGITS}{_HAN}半](?<![{_NOT_AFTER}].)(?<!数[{HAN_SCALES}])(?<![{DIGITS}][:：].)(?<!唯.)"
         f"(?:(?P<share>(?<=[二三四五六七八九十百千万]){share})"
         f"|(?:{figure}|{words}|{half})(?P<stop>)(?P<later>{later})?"
         f"(?P<more>[余多来几])?(?P<scales>[百千万亿]{{0,2}}) ?(?P<unit>{_unit_pattern()}))"

@@ -1,0 +1,171 @@
+"""The name of what a number measures, built from the words around it; and why some have none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.facts.indicators import WORTH
+from minsheng.facts.phrases import noun_after
+from minsheng.facts.wordlists import endings, rules, words
+
+if TYPE_CHECKING:
+    from minsheng.facts.indicators import Reading
+
+#: A longer label is a clause misread, no term of any field.
+LONGEST = 20
+_NO_QUOTES = str.maketrans("", "", '“”‘’「」『』《》"')
+
+
+class Indicator(NamedTuple):
+    """An indicator's label and its other names."""
+
+    label: str
+    alternatives: tuple[str, ...]
+
+
+def refusal(reading: Reading) -> str:
+    """Why a number is no observation; "" if it is one.
+
+    Example:
+        >>> from minsheng.facts.indicators import Reading
+        >>> from minsheng.facts.phrases import Phrase
+        >>> from minsheng.records import Quantity, Span
+        >>> from decimal import Decimal
+        >>> age = Quantity(0, 3, Decimal(74), "岁")
+        >>> nothing = Phrase("", "", 0, 0)
+        >>> refusal(Reading("74岁", age, "age", Span(0, 3), nothing, nothing, None))
+        'age'
+    """
+    if reading.kind in words("refused_kinds"):
+        return reading.kind
+    if not reading.rule:
+        return "no noun"
+    noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
+    if reading.rule == "doer-counted":
+        verb = reading.after.verb
+        return (
+            ""
+            if verb in words("telling") or (verb not in words("neutral") and _object(reading))
+            else "no noun"
+        )
+    if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
+        return "abstract noun"
+    length = len(_LABELS[reading.rule](reading))
+    return "no noun" if length < 2 else "long label" if length > LONGEST else ""
+
+
+def _is_abstract(noun: str) -> bool:
+    if len(noun) == 1 and noun not in words("single") | words("bare"):
+        return True
+    return noun in words("abstract") or noun.endswith(endings("abstract", 2))
+
+
+def indicator(reading: Reading) -> Indicator:
+    """The indicator of a number that is no refusal.
+
+    Example: see the examples of the rules in `rules/observations.toml`.
+    """
+    label = _LABELS[reading.rule](reading)
+    alternatives = []
+    if reading.rule == "counted-noun" and reading.before.noun and reading.before.link:
+        # 班次达6个班: the noun before a linking word names the same number
+        alternatives.append(reading.before.noun + _suffix(reading, reading.before.noun))
+    return Indicator(label, tuple(name for name in alternatives if name != label))
+
+
+def _telling(verb: str) -> str:
+    """The part of a verb that changes what is counted: 新增, not 建成."""
+    telling = endings("telling")
+    return verb if verb.startswith(telling) or verb.endswith(telling) else ""
+
+
+def _governing(reading: Reading) -> str:
+    """The verb of which the counted noun is the object, in a list that of its first item."""
+    if reading.before.noun:
+        return ""
+    listed = reading.listed
+    return _telling(reading.verb) or (_governing(listed) if listed is not None else "")
+
+
+def _suffix(reading: Reading, noun: str) -> str:
+    kind, unit = reading.kind, reading.quantity.unit
+    if kind == "money" and noun.endswith(endings("money_endings")):
+        return ""
+    if kind == "share" and noun.endswith(endings("share_endings")):
+        return ""
+    if kind == "area" and noun.endswith(endings("area_endings")):
+        return ""
+    suffix: str = rules()["unit_suffix"].get(unit) or rules()["suffix"].get(kind, "数量")
+    return "" if noun.endswith((suffix, "数", "量", "规模", "额", "率")) else suffix
+
+
+def _counted(reading: Reading) -> str:
+    noun = reading.after.noun
+    if noun in words("bare") and reading.before.noun:
+        noun = reading.before.noun + noun
+    if reading.kind == "money" and reading.before.noun.endswith(WORTH):
+        return noun + WORTH  # 价值8万元的器材
+    seats = reading.quantity.unit == "座" and noun.endswith(endings("halls"))
+    if seats and reading.text.startswith("的", reading.quantity.end):
+        return noun + "座位数"
+    return _governing(reading) + noun + reading.doing + _suffix(reading, noun)
+
+
+def _noun(reading: Reading) -> str:
+    if reading.base:
+        share = reading.sharer + reading.base
+        return share if len(share) <= LONGEST else reading.base
+    resumed = not reading.before.noun and reading.before.verb
+    return (
+        (reading.verb if resumed else _telling(reading.verb)) + reading.noun + _suffix(reading, reading.noun)
+    )
+
+
+def _change(reading: Reading) -> str:
+    left = reading.text[reading.clause.start : reading.quantity.start]
+    year = "同比" if "同比" in left else "环比" if "环比" in left else ""
+    return f"{reading.noun}{year}变化" + ("" if reading.kind == "share" else "量")
+
+
+def _bare_name(name: str) -> str:
+    return name.translate(_NO_QUOTES)
+
+
+def _verb(reading: Reading) -> str:
+    object_ = rules()["verb_object"].get(reading.kind, "")
+    verb = reading.verb
+    subject = "" if _telling(verb) and object_ else reading.subject.noun
+    if len(subject) < 2:
+        subject = "" if _telling(verb) and object_ else _bare_name(reading.topic)
+    if subject.endswith(verb):
+        verb = ""
+    return subject + verb + (object_ or _suffix(reading, verb))
+
+
+def _doer(reading: Reading) -> str:
+    rest = _object(reading)
+    return reading.after.verb + rest + _suffix(reading, rest)
+
+
+def _object(reading: Reading) -> str:
+    """The object of the verb behind the number."""
+    start = reading.after.start + len(reading.after.verb)
+    while reading.text[start : start + 1] in ("了", "过", "到"):
+        start += 1
+    return noun_after(reading.text, start, reading.clause.end).noun
+
+
+def _division(reading: Reading) -> str:
+    names = {"街": "街道", "乡": "乡", "镇": "镇", "村": "村", "区": "区", "县": "县", "市": "市"}
+    return names.get(reading.quantity.unit, reading.quantity.unit) + "数量"
+
+
+_LABELS = {
+    "counted-noun": _counted,
+    "noun-counted": _noun,
+    "noun-attains": _noun,
+    "change": _change,
+    "verb-counted": _verb,
+    "doer-counted": _doer,
+    "divisions": _division,
+}

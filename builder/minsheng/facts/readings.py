@@ -1,0 +1,260 @@
+"""The words around every number of a sentence that may be its own: before, behind, in its list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from minsheng.facts.indicators import Reading
+from minsheng.facts.labels import refusal
+from minsheng.facts.phrases import Phrase, is_linking, noun_after, noun_before, nouns_before
+from minsheng.facts.wordlists import words
+from minsheng.language.quantities import kind_of
+from minsheng.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.records import Quantity, Sentence
+
+#: A number with 的 is an attribute: 3000元的补贴, 九成的居民; with 是, what it is a share of: 47%都是居民.
+_ATTRIBUTE = re.compile("(?:以上|左右|不等)?的(?!.?人民币)|(?:奖|补|资金|助学|贷款|经费)")
+_COPULA = re.compile("(?:以上|左右)?(?:都|均)?(?:是|为|来自)")
+_COMPARING = re.compile("比|较|增|减")
+#: What one sentence may go on counting without a noun when the one before counted it: 已开工3万套.
+_REMEMBERED = ("count", "facility", "households", "place")
+#: How far apart a number and its change may stand.
+_NEAR = 16
+#: 由原来的70张增加到: what stands between 从 and a number that the other is compared with.
+_FROM = re.compile(
+    "(?:由|从)(?:[^，。；、：]{0,6}[前时初年]|原来|原先|最初|过去|以前|此前|开始)?(?:的|约|近|不到|不足)*$"
+)
+#: What a rise or fall ends at: 扩大到, 猛增至, 降为.
+_TO = re.compile("[一-鿿]{0,4}(?:到|至|为|成|达)(?:了|约|近|超过|超)*$")
+_RATE = re.compile("率|满意度|比例|比重|占比")
+_SHARES = ("占比", "比例", "比重")
+_REMARK = re.compile(r"[（(][^（()）]*[)）]$")
+_SEPARATORS = frozenset("、，,和及与 ")
+#: Numbers that share the noun behind the last: 4类22支, 161幢、约26万平方米.
+_SHARING = re.compile("[、和]?(?:约|近|共|超)?")
+
+
+@dataclass(slots=True)
+class Readings:
+    """Reads the numbers of a text, sentence by sentence, and remembers what the last one counted."""
+
+    text: str
+    #: what the sentence before counted, by unit
+    _before: dict[str, Reading] = field(default_factory=dict)
+    #: where that sentence ended
+    _end: int = 0
+
+    def of(self, sentence: Sentence) -> Iterator[tuple[Quantity, Reading | None, str]]:
+        """Every number of the sentence with its reading, and why it is refused ("" if it is not).
+
+        A number that is part of a name has no reading.
+        """
+        remembered = self._before if sentence.start - self._end <= 1 else {}
+        counted: dict[str, Reading] = {}
+        previous: Reading | None = None
+        # a number that is part of the name of a place or body counts nothing
+        placed = [mention for mention in sentence.mentions if mention.type in words("placed_names")]
+        for index, quantity in enumerate(sentence.quantities):
+            if any(mention.start <= quantity.start and quantity.end <= mention.end for mention in placed):
+                yield quantity, None, "in a name"
+                continue
+            earlier = counted.get(quantity.unit)
+            if earlier is None and kind_of(quantity.unit) in _REMEMBERED:
+                earlier = remembered.get(quantity.unit)
+            reading = _Surroundings(self.text, sentence, index).read(previous, earlier)
+            previous = reading
+            reason = refusal(reading)
+            if not reason:
+                counted[quantity.unit] = reading
+            yield quantity, reading, reason
+        self._before, self._end = counted, sentence.end
+
+
+class _Surroundings:
+    """One number of a sentence, and the stretches around it."""
+
+    def __init__(self, text: str, sentence: Sentence, index: int) -> None:
+        self._text, self._sentence, self._index = text, sentence, index
+        self._quantity = sentence.quantities[index]
+        self._clause = clause_at(sentence, self._quantity.start)
+        numbers = sentence.quantities
+        self._following = numbers[index + 1] if index + 1 < len(numbers) else None
+
+    def read(self, previous: Reading | None, earlier: Reading | None) -> Reading:
+        """The reading; `previous` is the number before it in the sentence, `earlier` the last of its unit."""
+        quantity, text = self._quantity, self._text
+        kind = kind_of(quantity.unit)
+        ahead = self._left(previous)
+        before = noun_before(text, *ahead)
+        chained = previous if previous is not None and self._is_chained(previous) else None
+        if chained is not None and _TO.fullmatch(self._since(chained)):
+            before = Phrase("", "", quantity.start, quantity.start)
+        pending: tuple[Phrase, ...] = ()
+        if "分别" in before.link:
+            nouns = nouns_before(text, *ahead)
+            if 1 < len(nouns) <= len(self._sentence.quantities) - self._index:
+                before, pending = nouns[0], tuple(nouns[1:])
+        elif chained is not None and chained.pending:
+            before, pending = chained.pending[0], chained.pending[1:]
+        after = self._after(kind)
+        if kind == "share" and chained is None and not after.noun and not _RATE.search(before.noun):
+            before = self._rate(ahead, previous) or before
+        topic = self._topic()
+        return Reading(
+            text,
+            quantity,
+            kind,
+            self._clause,
+            before,
+            after,
+            chained,
+            pending,
+            topic,
+            earlier,
+            ahead,
+            previous,
+        )
+
+    def _after(self, kind: str) -> Phrase:
+        quantity, text = self._quantity, self._text
+        after = Phrase("", "", quantity.end, quantity.end)
+        copula = _COPULA.match(text, quantity.end) if kind == "share" else None
+        attribute = copula is not None or _ATTRIBUTE.match(text, quantity.end) is not None
+        if kind == "place" or (kind in ("money", "share") and not attribute):
+            return after
+        ends = [period.start for period in self._sentence.periods if period.start > quantity.end]
+        right = min([self._clause.end, *ends[:1], *([self._following.start] if self._following else [])])
+        doing = kind in ("visits", "households") or text[quantity.end - 1] == "人"
+        start = copula.end() if copula is not None else self._beyond_place(right)
+        after = noun_after(text, start, right, doing=doing, people=kind == "people")
+        return after if after.noun else self._shared(after)
+
+    def _beyond_place(self, end: int) -> int:
+        """5家青石市公立医院: the noun without the place that it begins with, unless it is only that."""
+        for mention in self._sentence.mentions:
+            if mention.start == self._quantity.end and mention.end < end and mention.type == "Place":
+                return mention.end
+        return self._quantity.end
+
+    def _shared(self, own: Phrase) -> Phrase:
+        """4类22支队伍: numbers that stand together count the noun behind the last."""
+        following = self._following
+        if following is None or following.start >= self._clause.end:
+            return own
+        if not _SHARING.fullmatch(self._text, self._quantity.end, following.start):
+            return own
+        numbers, next_but_one = self._sentence.quantities, self._index + 2
+        end = numbers[next_but_one].start if next_but_one < len(numbers) else self._clause.end
+        return noun_after(self._text, following.end, min(end, self._clause.end))
+
+    def _left(self, previous: Reading | None) -> Span:
+        """The stretch before a number whose words may be its own."""
+        text, quantity, clause = self._text, self._quantity, self._clause
+        named = self._before_colon()
+        if named is not None:
+            return named
+        left, right = clause.start, quantity.start
+        if self._index:
+            left = max(left, self._sentence.quantities[self._index - 1].end)
+        for period in reversed(self._sentence.periods):
+            if left < period.end <= right:
+                if not is_linking(text, period.end, right):
+                    left = period.end
+                    break
+                right = period.start  # 从去年的150万人次: the time stands between noun and number
+        for mention in self._sentence.mentions:
+            if left < mention.end < right and mention.type not in words("telling_names"):
+                left = mention.end
+        remark = _REMARK.search(text, left, right)
+        if remark is not None and remark.start() > left:
+            right = remark.start()  # 护理院（站）230家
+        for bracket in "（(【":
+            left = max(left, text.rfind(bracket, left, right) + 1)
+        origin = _FROM.search(text, left, right)
+        if origin is not None and origin.start() > left:
+            right = origin.start()
+        return Span(left + 2 if text.startswith("其中", left) else left, right)
+
+    def _before_colon(self) -> Span | None:
+        """The clause before a colon that a number stands right behind: 文化站（街镇级）：10个."""
+        text, position = self._text, self._quantity.start
+        if text[position - 1 : position] not in ("：", ":"):
+            return None
+        clause = next((c for c in self._sentence.clauses if c.end == position), None)
+        if clause is None:
+            return None
+        remark = _REMARK.search(text, clause.start, position - 1)
+        return Span(clause.start, remark.start() if remark else position - 1)
+
+    def _topic(self) -> str:
+        """What a verb without a noun may speak of: 音乐会 … 已举办13场."""
+        excluded = ("Place", "PublicBody", "Organization", "Document")
+        return next(
+            (
+                mention.name
+                for mention in reversed(self._sentence.mentions)
+                if mention.end <= self._quantity.start and mention.type not in excluded
+            ),
+            "",
+        )
+
+    def _since(self, previous: Reading) -> str:
+        """The words between two numbers, without the times that stand before the second."""
+        start, stop = previous.quantity.end, self._quantity.start
+        for period in reversed(self._sentence.periods):
+            if start <= period.start and period.end <= stop and is_linking(self._text, period.end, stop):
+                stop = period.start
+        return self._text[start:stop]
+
+    def _is_chained(self, previous: Reading) -> bool:
+        """Whether the number goes on with what the one before it counted."""
+        since = self._since(previous)
+        rest = since.lstrip("".join(_SEPARATORS))
+        if not rest or is_linking(rest, 0, len(rest)):
+            return True
+        if self._quantity.unit == previous.quantity.unit and _TO.fullmatch(since):
+            return True
+        # 3.2万张，比去年增加500张: a comparison is with what was counted before
+        gap = self._text[previous.quantity.end : self._quantity.start]
+        return (
+            self._quantity.qualifier in ("growth", "decline")
+            and self._quantity.unit in (previous.quantity.unit, "%", "倍", "百分点")
+            and len(gap) <= _NEAR
+            and _COMPARING.search(gap) is not None
+        )
+
+    def _rate(self, ahead: Span, previous: Reading | None) -> Phrase | None:
+        """合格率逐年提升，已达94%: the rate that the words before speak of, here or a clause before."""
+        clauses = self._sentence.clauses
+        stretches = [ahead]
+        if not noun_before(self._text, *ahead).noun:
+            stretches += [clause for clause in clauses if clause.end == self._clause.start]
+        for start, end in stretches:
+            named = list(_RATE.finditer(self._text, start, end))
+            if not named:
+                continue
+            found = noun_before(self._text, start, named[-1].end())
+            if found.noun in _SHARES and previous is not None:
+                return replace(found, noun=previous.counted + found.noun)
+            return found if found.noun else None
+        return None
+
+
+def clause_at(sentence: Sentence, position: int) -> Span:
+    """The clause of the sentence that holds the position.
+
+    Example:
+        >>> from minsheng.records import Sentence
+        >>> clause_at(Sentence(0, 8, "paragraph", (Span(0, 4), Span(4, 8))), 5)
+        Span(start=4, end=8)
+    """
+    for clause in sentence.clauses:
+        if clause.start <= position < clause.end:
+            return clause
+    return Span(sentence.start, sentence.end)
