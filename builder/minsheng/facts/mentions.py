@@ -109,6 +109,8 @@ def _stands(mention: Mention, holder: Mention, chain: int) -> bool:
         return any(mark in inner for mark in "、+＋") and mention.name in re.split(r"[、+＋“”]", inner)
     if holder.type == "Event" and _FOUNDED.match(holder.name, mention.end - holder.start):
         return True
+    if holder.type == "Document" and mention.type == "PublicBody":
+        return "关于" in holder.name[mention.end - holder.start :]
     if mention.type != "Place":
         return bool(_CAMPUS.search(holder.name))
     return mention.start <= chain and bool(_FULL_PLACE.search(mention.name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.gazetteer import Division, gazetteer
+from minsheng.language.short_forms import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,9 +45,13 @@ _SHORTENED = frozenset(
 )
 #: Classes that are told apart by what they show.
 _BY_SUBJECT = frozenset({"CulturalSite", "HeritageSite"})
+#: Ends of events that are about something.
+_CEREMONY = re.compile("(?:仪式|典礼|[^展博览]会|班|论坛)$")
 _PEOPLE = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,5}族)+(?=[乡镇]$)")
 #: Commissions are shortened to their last character: 省卫健委 is 省卫生健康委.
 _OFFICES = "委局厅"
+#: 江城区委 is no commission.
+_AREAS = "省市区县州旗"
 #: Places of the same kind end alike: 高新区 is short for a 高新区 only.
 _TAIL = 2
 
@@ -118,7 +123,7 @@ class Gathering:
             self._preferred[a] = name.name
 
     def _key(self, mention: Mention) -> tuple[str, str]:
-        return (mention.type, plain(self._core(mention)))
+        return (mention.type, shortened(plain(self._core(mention))))
 
     def _core(self, mention: Mention) -> str:
         """The name from the innermost area that it begins with: 某省某市临江区文化馆 → 临江区文化馆."""
@@ -181,9 +186,11 @@ class Gathering:
         return key
 
     def _merge_quoted(self) -> None:
-        """“甲”专项行动 and “甲” are one where class and quoted words agree."""
+        """“甲”专项行动 and “甲” are one where class and quoted words agree; “甲”启动仪式 is another thing."""
         owner: dict[tuple[str, str], tuple[str, str]] = {}
         for key, mentions in self._groups.items():
+            if key[0] == "Event" and _CEREMONY.search(key[1]):
+                mentions = self._groups[key] = [self._about(mention) for mention in mentions]
             for alias in sorted({plain(a) for m in mentions for a in m.aliases} | {key[1]}):
                 other = owner.setdefault((key[0], alias), key)
                 a, b = self._root(other), self._root(key)
@@ -195,6 +202,11 @@ class Gathering:
                     if alias == key[1] and type_ != "Programme" and self._root(other) != key:
                         self._merged[key] = other
                         break
+
+    def _about(self, event: Mention) -> Mention:
+        """An event without the aliases that name the programme that it is about."""
+        kept = tuple(a for a in event.aliases if ("Programme", shortened(plain(a))) not in self._groups)
+        return replace(event, aliases=kept)
 
     def _merge_short_forms(self) -> None:
         names = [
@@ -266,7 +278,8 @@ def _abbreviates(short: str, long: str) -> bool:
         >>> _abbreviates("江城小学", "江城实验小学")
         False
     """
-    if short[-_TAIL:] != long[-_TAIL:] and not (short[-1] == long[-1] and short[-1] in _OFFICES):
+    office = short[-1] == long[-1] and short[-1] in _OFFICES and short[-_TAIL] not in _AREAS
+    if short[-_TAIL:] != long[-_TAIL:] and not office:
         return False
     if long.endswith(short):
         dropped = long[: -len(short)]

@@ -35,6 +35,10 @@ _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "Healt
 _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司", "集团", "银行", "院", "会", "联盟")
 #: What is called by what it does.
 _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
+#: What an area has one of, called by what it does behind the bare 区 or 市, unless one of these stands there.
+_OF_AREAS = frozenset({"PublicBody", "Organization", "ServiceCentre", "Hospital", "CulturalSite"})
+_COMMON = frozenset({"", "plain", "generic", "describing", "bare"})
+_NOT_OWN = "全各本我该同两几每此某多数"
 #: Verbs stand in these only right behind the place they lie in.
 _WHERE = frozenset({"Place", "HeritageSite"})
 _OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
@@ -91,8 +95,29 @@ def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int,
     if missing and head.mode == "local":
         # 公共服务 + 自治区 + 残联
         own = next((e for e in edges if context.text[e:start] in AUTONOMOUS), edge)
-        return own, missing if own == edge else ""
+        if own != edge:
+            return own, ""
+    if head.type in _OF_AREAS and head.word[0] not in LOCAL and missing in _COMMON:
+        outer = [e for e in edges if e < edge] if not missing else edges[1:]
+        own = next((e for e in outer if _of_area(context, e, start)), edge)
+        if own != edge and (missing or edge not in context.places):
+            return own, ""
     return edge, missing
+
+
+def _of_area(context: Context, edge: int, start: int) -> bool:
+    """Whether an area's body or place begins here, called by what it does: 区 + 肢残人 + 协会."""
+    words = context.words
+    i, last = words.at(edge), words.at(start - 1)
+    if words.words[i] not in LOCAL or last == i or edge in context.place_ends:
+        return False
+    if i and (words.words[i - 1][-1] in _NOT_OWN or words.tags[i - 1][0] not in "xpcudvfy"):
+        return False
+    inside = range(i + 1, last + 1)
+    if not all(words.tags[k][0] in "njlabcx" or words.words[k] in context.lexicon.nominal for k in inside):
+        return False
+    before = [part(context, k, start) for k in inside]
+    return any(len(word) > 1 and word not in context.lexicon.generic for word in before)
 
 
 def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
@@ -147,7 +172,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
             return True
     if head.type in _WORKING and word in context.lexicon.nominal and _of_noun(context, i):
         return False
-    if word in context.lexicon.stops:
+    if word in context.lexicon.stops or word[0] == "各":
         return True
     if word in MEASURES and i > 0 and _is_number(context, i - 1):
         return True

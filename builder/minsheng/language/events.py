@@ -43,9 +43,15 @@ _LONGEST_WORD, _LONGEST = 8, 50
 _FEWEST_WORDS, _FEWEST = 4, 7
 #: A verb that says of routine work too that it is done.
 _ROUTINE = frozenset({"开展", "组织开展"})
+#: What is a programme's name and an event where it takes place.
+_SESSIONS = frozenset({"活动", "讲堂", "大讲堂", "公益活动", "文化活动", "系列活动", "展览", "志愿服务活动"})
+#: Events are counted before their names: 首场“桐花”行活动, 五大类慈善活动.
+_COUNTED = re.compile(r"(?:[首一二两三四五六七八九十\d]+(?:大类|[场次类项个期])|[此本这该][次场])")
+#: A number of events is no routine: 开展了一场.
+_ONE = re.compile("[首一两三]场$")
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What an event's name stands behind, if it is found before the event's name ends.
-_BEFORE = frozenset({"的", "召开", "举行", "举办"})
+_BEFORE = frozenset({"的", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
 #: What shows that the body belongs to the event's name: two hold it, or it is what is founded or opened.
 _WHOLE = re.compile("[与和及、]|成立|揭牌|新址|新院|新馆|落成|建成|启用|开业|开馆|开园|投用")
 
@@ -69,7 +75,8 @@ def held_events(context: Context) -> Iterator[Mention]:
             yield from _event(context, start, match.start(), head, routine=False)
     for match in _HOLDING.finditer(text):
         for start, end, head in _objects(context, match.end()):
-            yield from _event(context, start, end, head, routine=match["verb"] in _ROUTINE)
+            routine = match["verb"] in _ROUTINE and not _ONE.search(match.group())
+            yield from _event(context, start, end, head, routine=routine)
 
 
 def _taking_place(text: str) -> Iterator[re.Match[str]]:
@@ -89,7 +96,7 @@ def _event_before(context: Context, end: int) -> Head | None:
     """The word for an event that ends at a position."""
     for length in range(min(_LONGEST_WORD, end), 1, -1):
         tail = context.lexicon.tails.get(context.text[end - length : end])
-        if tail is not None and tail.type == "Event":
+        if tail is not None and (tail.type == "Event" or tail.word in _SESSIONS):
             return tail
     return None
 
@@ -109,7 +116,8 @@ def _objects(context: Context, start: int) -> Iterator[tuple[int, int, Head]]:
     for _, finish, index in context.lexicon.automaton.find(text[start:stop]):
         tail = context.lexicon.tails.get(context.lexicon.endings[index])
         end = start + finish
-        if tail is not None and tail.type == "Event" and len(tail.word) > 1 and context.words.edge(end):
+        event = tail is not None and (tail.type == "Event" or tail.word in _SESSIONS)
+        if tail is not None and event and len(tail.word) > 1 and context.words.edge(end):
             found = (start, end, tail)
     if found is not None and not _quoted(context, found[1]):
         yield found
@@ -124,13 +132,19 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
         if words.starts[i] >= start and words.words[i] in _BEFORE and not _quoted(context, words.starts[i]):
             start = words.starts[i + 1]
             break
+    counted = _COUNTED.match(text, start, begin)
+    if counted is not None:
+        start = counted.end()
     name = text[start:end]
     outside = [i for i in range(words.at(start), words.at(begin)) if not _quoted(context, words.starts[i])]
     if len(name) > _LONGEST or any(
         words.tags[i] in _OTHER for i in outside if words.words[i] not in NATIONAL
     ):
         return
-    if text[start : start + 1] in "、和与及）)" or re.search("[、等]", _plain(context, start, end)):
+    plain = _plain(context, start, end)
+    if head.word in _SESSIONS and re.search("[和与及]", plain):
+        return
+    if text[start : start + 1] in "、和与及）)" or re.search("[、等]", plain):
         return
     telling = (
         any(start <= place < begin for place in context.places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minsheng.language.context import NATIONAL
+from minsheng.language.context import LOCAL, NATIONAL
 
 if TYPE_CHECKING:
     from minsheng.language.context import Context
@@ -26,7 +26,8 @@ _REACH = 16
 def beginning(context: Context, head: Head, conjunction: int, start: int, floor: int) -> int | None:
     """Where a name with the conjunction inside begins, or None where the conjunction joins two names.
 
-    Its first half is nouns right behind a place or a mother institution, and ends in no head of its own.
+    Its first half is nouns right behind a place, a bare 市 or 区, or a mother institution, and ends in no
+    head of its own.
 
     Args:
         context: the document.
@@ -49,7 +50,7 @@ def beginning(context: Context, head: Head, conjunction: int, start: int, floor:
         inside = i < conjunction - 1
         if inside and words.starts[i + 1] in context.place_ends:
             return context.place_ends[words.starts[i + 1]]
-        if inside and words.words[i].endswith(_MOTHERS):
+        if inside and (words.words[i].endswith(_MOTHERS) or words.words[i] in LOCAL):
             return at
         word = words.words[i]
         if not words.tags[i].startswith(_NOMINAL) or word in lexicon.stops or word in lexicon.heads:

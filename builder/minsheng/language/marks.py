@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+#: So long, marks included, are pairs at the most.
+_QUOTATION, _TITLE = 62, 122
 #: What no quoted name holds.
 SPEECH = re.compile(r"[。！？!?；;]")
 
@@ -16,7 +18,8 @@ SPEECH = re.compile(r"[。！？!?；;]")
 def quotation_marks(text: str) -> dict[int, int]:
     """Opening position → position behind the closing mark, of quotations of at most 60 characters.
 
-    Straight marks pair up within a line; where a line holds an odd number of them they are left alone.
+    Titles may be longer, up to 120. Straight marks pair up within a line; where a line holds an odd number
+    of them they are left alone.
 
     Example:
         >>> quotation_marks("推出“暖阳”行动")
@@ -35,7 +38,7 @@ def quotation_marks(text: str) -> dict[int, int]:
                 stack.pop()
             if stack:
                 start = stack.pop()[1]
-                if match.end() - start <= 62:
+                if match.end() - start <= (_TITLE if mark == "》" else _QUOTATION):
                     pairs[start] = match.end()
     if '"' in text:
         pairs.update(_straight(text))

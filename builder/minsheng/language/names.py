@@ -24,7 +24,7 @@ from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.places import place_names
-from minsheng.language.programmes import carried_out
+from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.quoted import quoted_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
@@ -51,6 +51,8 @@ _ABSTRACT = ("Programme", "Event", "Award")
 _GOES_ON = re.compile(
     "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
 )
+#: Words that begin with the last character of a head before them.
+_WHERE = re.compile("所[在有]|[处站]在")
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
 _OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
 
@@ -107,7 +109,9 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *shared_heads(context, areas),
         *held_events(context),
         *carried_out(context),
+        *circles(context),
     ]
+    mentions += side_by_side(context, mentions)
     named = with_own_names(context, select(without_holders(mentions)))
     return sorted(named, key=lambda mention: (mention.start, -mention.end))
 
@@ -126,11 +130,9 @@ def _heads_in(context: Context) -> list[_Hit]:
     hits: list[_Hit] = []
     for start, end, index in found:
         word = context.lexicon.endings[index]
-        if not (_ends(context, end) or end in begins) or _GOES_ON.match(context.text, start):
+        if not (_ends(context, end) or end in begins or _torn(context, start, end)):
             continue
-        if len(word) == 1 and not (
-            context.words.edge(start) or _splits(context, start) or _called(context, start)
-        ):
+        if _GOES_ON.match(context.text, start) or (len(word) == 1 and not _apart(context, start)):
             continue
         hits.append((word, start, end, floors[bisect_right(floors, start) - 1]))
     return hits
@@ -162,6 +164,20 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
 def _ends(context: Context, end: int) -> bool:
     """Whether a name can end here, for all that the segmenter says."""
     return context.words.edge(end) or _splits(context, end) or _OFFICE.match(context.text, end) is not None
+
+
+def _torn(context: Context, start: int, end: int) -> bool:
+    """Whether the segmenter gives a long head's last character to a word behind it: 防治 + 所在."""
+    return end - start > 2 and context.words.edge(start) and _WHERE.match(context.text, end - 1) is not None
+
+
+def _apart(context: Context, start: int) -> bool:
+    """Whether a head of one character stands for itself, or ends a word that the dictionary has: 就业局."""
+    if context.words.edge(start) or _splits(context, start):
+        return True
+    i = context.words.at(start)
+    bureau = context.text[start] in "局厅" and start + 1 == context.words.starts[i + 1]
+    return (bureau and len(context.words.words[i]) > 2) or _called(context, start)
 
 
 def _called(context: Context, start: int) -> bool:

@@ -49,6 +49,13 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         return "bare"
     counted = _COUNTED.search(context.text, edge, start) is not None
     if not counted and any(place in context.places for place in range(edge, start)):
+        if (
+            len(head.word) == 1
+            and head.type == "PublicBody"
+            and any(start - end < 2 for end in _ends(context, edge, start))
+        ):
+            # a body is called so by what it looks after, never by its place alone
+            return "bare"
         if head.word in _SMALL and _FULL.search(context.text, edge, start):
             return "bare"
         return "describing" if _only_describes(context, head, edge, start) else ""
@@ -60,6 +67,8 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         return head.mode
     if counted:
         return "counted"
+    if len(head.word) == 1 and head.type == "PublicBody":
+        return "plain"
     if len(head.word) == 1 and head.type != "Place":
         i = context.words.at(start)
         word = context.words.words[i]
@@ -96,6 +105,11 @@ def _common(context: Context, parts: list[int], start: int) -> str:
     if any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts):
         return ""
     return "generic"
+
+
+def _ends(context: Context, edge: int, start: int) -> list[int]:
+    """Where the places end that stand between two positions."""
+    return [context.places[at] for at in range(edge, start) if context.places.get(at, start + 1) <= start]
 
 
 def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:

@@ -1,4 +1,7 @@
-"""Programmes without quotation marks: what is carried out under a name of several words (启动…提升行动)."""
+"""Programmes without quotation marks: what is carried out under a name of several words (启动…提升行动).
+
+And what stands beside such a name in a list, and circles of services within minutes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.segmentation import known
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -15,12 +19,68 @@ if TYPE_CHECKING:
 
 _CARRIED_OUT = re.compile(r"(?:实施|开展|推进|启动|深化|推行|推出|开启)[了好]?")
 _NAMED = re.compile(r"(?:行动|工程|计划|项目|试点|改革)(?![计组方划单招])")
+#: Beside a programme's name these end others too.
+_LISTED = re.compile("行动|工程|计划|项目|试点|改革|活动|建设|改造|课堂|讲堂|学堂|平台|服务")
+_ITEM_END = re.compile("[、，。；！？：“”（(]|等(?!级|候|待)")
+_FEWEST_LISTED = 2
 _END = re.compile(r"[，。；！？：、“”《》（）()\s]")
 _LONGEST, _SHORTEST = 30, 6
 #: What is said of a 项目 is more often a description than a name.
 _FEWEST = {"项目": 4}
 #: Parts of speech that no such name has.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w"})
+
+
+#: What is reached so soon: 15分钟养老服务圈.
+_CIRCLE = re.compile(
+    "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:分钟|刻钟)(?:(?![可到能达走跑绕骑])[\u4e00-\u9fff]){0,10}?圈"
+)
+
+
+def circles(context: Context) -> Iterator[Mention]:
+    """Mentions of circles of services that are reached within minutes."""
+    for match in _CIRCLE.finditer(context.text):
+        if context.words.edge(match.end()) or not known(context.words.words[context.words.at(match.end())]):
+            sure = confidence("minutes")
+            yield Mention(match.start(), match.end(), match.group(), "Programme", "minutes", sure)
+
+
+def side_by_side(context: Context, mentions: list[Mention]) -> Iterator[Mention]:
+    """Items of a list that end in a word for what is done, beside one that is a programme's name.
+
+    Args:
+        context: the document.
+        mentions: what was found so far.
+    """
+    text = context.text
+    taken = {m.start for m in mentions}
+    for mention in mentions:
+        if mention.type != "Programme":
+            continue
+        at = mention.end
+        while text[at : at + 1] == "、":
+            end = _item(context, at + 1)
+            if end is None or at + 1 in taken:
+                break
+            sure = confidence("programme-listed")
+            yield Mention(at + 1, end, text[at + 1 : end], "Programme", "programme-listed", sure)
+            at = end
+
+
+def _item(context: Context, start: int) -> int | None:
+    """Where an item of a list ends, if its words make a programme's name."""
+    text, words = context.text, context.words
+    mark = _ITEM_END.search(text, start, start + _LONGEST)
+    if mark is None:
+        return None
+    end = mark.start()
+    named = next((m for m in _LISTED.finditer(text, start, end) if m.end() == end), None)
+    if named is None or end - start < _SHORTEST or not words.edge(start):
+        return None
+    inside = range(words.at(start), words.at(end))
+    if any(words.tags[i] in _OTHER - {"m", "p"} for i in inside) or len(inside) < _FEWEST_LISTED:
+        return None
+    return end
 
 
 def carried_out(context: Context) -> Iterator[Mention]:

@@ -37,9 +37,8 @@ _TOPICS = re.compile(
 )
 _THEME = re.compile("为主题的")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
-_MANNERS = frozenset(
-    {"模式", "养老模式", "服务模式", "工作模式", "机制", "工作机制", "体系", "服务体系", "工作法"}
-)
+_MANNERS = ("模式", "机制", "体系", "工作法", "制度", "格局", "品牌", "服务圈", "生活圈")
+_OF = re.compile("(?:相结合|结合|相融合|为主|并重|一体|联动|并行|于一体)?的")
 _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
@@ -50,6 +49,8 @@ _GAP = 18
 _LONGEST = 40
 #: A facility's or body's head stands nearer: “橘灯”志愿服务队.
 _NEAR = 6
+#: Short phrases side by side make up a model's name: “甲、乙、丙”的模式.
+_LISTED = re.compile("[^、，—+＋]{2,12}(?:[、—+＋]+[^、，—+＋]{2,12})+")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 #: Documents by their titles, programmes in quotation marks: “青苗计划”.
 _PLANS = frozenset({"计划", "制度"})
@@ -157,7 +158,8 @@ def _runs(context: Context) -> list[list[tuple[int, int]]]:
     for start, end in context.quotes.items():
         if start < inside:
             continue
-        inside = end
+        # what somebody says holds names of its own
+        inside = start if SPEECH.search(context.text, start + 1, end - 1) else end
         between = context.text[runs[-1][-1][1] : start] if runs else "…"
         if runs and len(between) <= 1 and between in ("", "、", "+", "和", "及", "与"):
             runs[-1].append((start, end))
@@ -183,9 +185,10 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
         end = theme.end()
     elif text[end : end + 1] in ("", "，", "。", "、", "”", "等", "\n"):
         return None
-    of = text[end] == "的"
-    if of:
-        end += 1
+    joined = _OF.match(text, end)
+    of = joined is not None
+    if joined:
+        end = joined.end()
     stop = min(len(text), end + _GAP)
     for start, finish, index in lexicon.automaton.find(text[end : min(len(text), stop + 6)]):
         word = lexicon.endings[index]
@@ -203,7 +206,7 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
             start > _NEAR or any(end <= p < end + start for p in context.places)
         ):
             return None
-        if (len(word) == 1 and not words.edge(end + start)) or (of and word not in _MANNERS):
+        if (len(word) == 1 and not words.edge(end + start)) or (of and not word.endswith(_MANNERS)):
             continue
         following = _tail(context, end + finish) if end + finish < stop + 6 else None
         if following and tail.type == "Event" and not following[1].abstract:
@@ -216,7 +219,9 @@ def _breaks(context: Context, i: int) -> bool:
     word, tag = context.words.words[i], context.words.tags[i]
     if word in ("暨", "为", "即"):
         return word != "暨"
-    return tag in ("x", "p", "c", "u", "f", "uj", "ul", "m", "r", "d") or word in context.lexicon.tail_stops
+    if tag in ("x", "p", "c", "u", "f", "uj", "ul", "m", "r", "d"):
+        return True
+    return word in context.lexicon.tail_stops and word not in context.lexicon.nominal
 
 
 def _inner_head(context: Context, inner: str) -> Head | None:
@@ -232,10 +237,10 @@ def _inner_head(context: Context, inner: str) -> Head | None:
 def _name(context: Context, quotation: _Quotation) -> Mention | None:
     text, start, end, tail = context.text, quotation.start, quotation.end, quotation.tail
     inner = text[start + 1 : end - 1].strip()
+    if text[start] == "《" and len(inner) > 1:
+        return titled(context, start, end, inner, tail)
     if not 2 <= len(inner) <= _LONGEST or _is_generic(context, quotation, inner):
         return None
-    if text[start] == "《":
-        return titled(context, start, end, inner, tail)
     head = _head(context, quotation, inner)
     if not tail and _CRAFT.search(text, max(0, start - 14), start):
         return Mention(start, end, inner, "Work", "quoted-craft", confidence("quoted-craft"))
@@ -292,7 +297,7 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
         ("honoured", 6, bool(_HONOURED.match(text, end))),
         ("sentence", -4, bool(SPEECH.search(inner))),
         ("comma", -1, head is None and ("，" in inner or inner.count("、") > 2)),
-        ("long", -2, len(inner) > 20),
+        ("long", -2, len(inner) > 20 and not (quotation.tail and _LISTED.fullmatch(inner))),
         ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
         ("plain", -2, plain),
         ("particle", -2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
-_LONGEST = 40
+#: Notices are called by everything that they are about.
+_LONGEST = 120
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 _PRESS = re.compile(r"(?:报|网|杂志|晚报|日报|周刊)$")
 _EXHIBITION = re.compile("(?<![发拓扩进开施伸舒])展$|展览$|展演$|展映$")
