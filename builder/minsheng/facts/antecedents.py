@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
+from minsheng.facts.agents import governed
 from minsheng.facts.rules import tables
 from minsheng.facts.sequence import Name, clause_start
 from minsheng.records import Span
@@ -23,10 +24,14 @@ TOPIC_SENTENCES, REACH = 12, 1500
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Words that stand only for names that end in them.
 _TAILS = ("中心", "集团")
-_OBLIQUE = re.compile("[在于到从向对为与和同据由被给按跟往以]\\Z")
 #: Parts of speech that go on a name, and words that have them but are adverbs.
+_SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
+_AND = frozenset("、和与及")
 _NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j"})
-_ADVERBS = frozenset(tables("relations")["adverbs"].split())
+_ADVERBS, _EACH, _MANNERS = (
+    frozenset(tables("relations")[key].split()) for key in ("adverbs", "each", "manners")
+)
+_DEEDS = _MANNERS.union(*(tables("relations")["verbs"][key].split() for key in ("runs", "holds")))
 #: Where a clause ends, and within how many characters the verb of one without a subject comes.
 _STOPS, _EARLY = "，,；;：:。—", 12
 #: What may stand before a subject in its clause: 位于青石镇的…
@@ -135,9 +140,13 @@ class Antecedents:
         )
 
     def oblique(self, sentence: Sentence, name: Name) -> str:
-        """The word before a name that makes it no subject (与甲合作), "" if there is none."""
-        found = _OBLIQUE.search(self._reading.text, sentence.start, name.span.start)
-        return found[0] if found else ""
+        """The word before a name that makes it no subject (与甲合作, 走进甲), "" if there is none."""
+        start = name.span.start
+        for mention in reversed(sentence.mentions):
+            # what governs the first name of a list governs them all
+            if mention.end <= start and self._reading.text[mention.end : start].strip("”’》」") in _AND:
+                start = mention.start
+        return governed(self._reading.text, sentence.start, start)
 
     def elliptic(self, sentence: Sentence, verb: Span) -> bool:
         """Whether the clause of a verb may lack its subject.
@@ -152,7 +161,7 @@ class Antecedents:
         for i in range(words.at(low), words.at(start)):
             if words.tags[i] == "p":
                 return True
-            if words.tags[i][0] in "nm":
+            if words.tags[i][0] in "nm" or (words.tags[i][0] == "v" and words.words[i] not in _DEEDS):
                 return False
         return True
 
@@ -162,7 +171,9 @@ class Antecedents:
         if self._reading.things[name.key].type != "Place" or not words.edge(name.span.end):
             return False
         i = words.at(name.span.end)
-        return i < len(words.tags) and words.tags[i] in _NOMINAL and words.words[i] not in _ADVERBS
+        if i >= len(words.tags) or words.words[i] in _ADVERBS:
+            return False
+        return words.tags[i] in _NOMINAL or words.words[i] in _EACH or words.tags[i] == "m"
 
     def speaks(self, name: Name) -> bool:
         """Whether it is said that somebody of a body speaks."""
@@ -172,16 +183,18 @@ class Antecedents:
         """Whether a name follows another of a list."""
         return self._reading.text[max(sentence.start, name.span.start - 1)] == "、"
 
-    def topic(self, sentence: Sentence, position: int) -> Name | None:
+    def topic(self, sentence: Sentence, position: int, *, area: bool = True) -> Name | None:
         """What a clause without a subject speaks of.
 
         The subject of an earlier clause up to the last semicolon; the one that begins the sentence, if no
-        part between has its own; that of the sentences before; at last the document's area.
+        part between has its own; that of the sentences before; at last the document's area, with `area`.
         """
         subjects = self._subjects(sentence)
         text = self._reading.text
         part = max(text.rfind(mark, sentence.start, position) for mark in "；;")
         own = [name for name in subjects if part < name.span.start < position]
+        if self._interrupted(sentence, own[-1].span.end if own else part, position):
+            return None
         if own:
             return own[-1]
         before = [name for name in subjects if name.span.start < position]
@@ -190,32 +203,55 @@ class Antecedents:
             return before[0]
         if self._topics is None:
             self._topics = dict(self._carry())
-        return self._topics[sentence.start]
+        found = self._topics[sentence.start]
+        if found is None and area and self._reading.area is not None:
+            return Name(self._reading.area, self.nearest(self._reading.area, sentence.start))
+        return found
+
+    def _interrupted(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a clause between has a subject of its own that is no name: 部门聚焦就业，…"""
+        words = self._reading.words
+        for clause in sentence.clauses:
+            if not start < clause.start < clause.end < end:
+                continue
+            i = words.at(clause.start)
+            while i < len(words.tags) and words.tags[i][0] in "tdcwx":
+                i += 1
+            if words.starts[min(i, len(words.tags))] >= clause.end or words.tags[i] not in _SUBJECT_TAGS:
+                continue
+            behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] != "n"), i)
+            # 活动现场，…; 活动中，…
+            if words.starts[behind] < clause.end and words.tags[behind][0] in "vd":
+                return True
+        return False
 
     def _carry(self) -> Iterator[tuple[int, Name | None]]:
         topic: Name | None = None
         age = 0
-        area = self._reading.area
         for sentence in self._reading.sentences:
             if age > TOPIC_SENTENCES:
                 topic = None
-            given = topic
-            if given is None and area is not None:
-                given = Name(area, self.nearest(area, sentence.start))
-            yield sentence.start, given
+            yield sentence.start, topic
             if sentence.block in ("caption", "byline", "boilerplate"):
                 continue
             subjects = self._subjects(sentence)
             topic, age = (subjects[0], 0) if subjects else (topic, age + 1)
 
     def _subjects(self, sentence: Sentence) -> list[Name]:
-        """The names that begin clauses; one whose person speaks stands for all."""
+        """The names that begin clauses; one whose person speaks stands for all.
+
+        Of names side by side (甲省乙市, 乙市丙馆) the last is meant; a place before a noun is none.
+        """
         text = self._reading.text
         found: list[Name] = []
-        at = sentence.start
+        begin, at = -1, sentence.start
         for mention in sentence.mentions:
             if mention.start < at:
                 continue
+            if mention.start > at or begin < 0:
+                begin = mention.start
+            elif found and found[-1].span.end == at:
+                found.pop()
             at = mention.end
             thing = self._reading.thing(mention)
             if thing is None or thing.type not in _SUBJECTS:
@@ -223,6 +259,6 @@ class Antecedents:
             name = Name(thing.key, Span(mention.start, mention.end))
             if thing.type != "Place" and _SPEAKING.match(text, mention.end):
                 return [name]
-            if clause_start(text, sentence.start, mention.start):
+            if clause_start(text, sentence.start, begin) and not self.modifies(name):
                 found.append(name)
         return found

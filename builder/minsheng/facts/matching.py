@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from minsheng.facts.agents import Agents
+from minsheng.facts.rules import listed
 from minsheng.facts.sequence import CLOSERS, Name, encode, is_sign
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from minsheng.facts.antecedents import Antecedents
@@ -44,6 +47,8 @@ class Found:
     antecedents: tuple[Span, ...]
     #: the word of {a}
     word: str = ""
+    #: whether an end is carried over from an earlier sentence that named it
+    carried: bool = False
 
 
 def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[Found]:
@@ -58,12 +63,14 @@ def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[F
         >>> [found.rule.id for found in find(reading, Antecedents(reading), rule_file("relations"))]
         ['partners-with']
     """
+    agents = Agents(reading, antecedents)
     for sentence in reading.sentences:
         if not sentence.mentions or not rules.triggers.search(reading.text, sentence.start, sentence.end):
             continue
         if reading.text[sentence.start : sentence.end].rstrip('”’"」』').endswith(_QUESTION):
             continue
-        yield from _in_sentence(sentence, encode(reading, sentence, antecedents), antecedents, rules)
+        sequence = encode(reading, sentence, antecedents)
+        yield from _in_sentence(sentence, sequence, antecedents, agents, rules)
         for mention in sentence.mentions:
             if mention.type not in _TELLING:
                 continue
@@ -71,7 +78,8 @@ def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[F
             # 甲区政府与乙大学合作签约仪式 says in its name what its parties do
             if len(within) > 1:
                 name = replace(sentence, start=mention.start, end=mention.end, mentions=within)
-                yield from _in_sentence(name, encode(reading, name, antecedents), antecedents, rules)
+                sequence = encode(reading, name, antecedents)
+                yield from _in_sentence(name, sequence, antecedents, agents, rules)
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:
@@ -79,8 +87,25 @@ def _inside(inner: Mention, outer: Mention) -> bool:
     return shorter and outer.start <= inner.start and inner.end <= outer.end
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What stands before and behind a trigger, where a pattern fits; all in places of the code."""
+
+    #: where what the pattern asks for begins, where the trigger begins and ends, and where the rest ends
+    begin: int
+    trigger: tuple[int, int]
+    end: int
+    #: slot → from where to where its names stand
+    spans: dict[str, tuple[int, int]]
+    #: the slots that stand before the trigger, in order
+    before: tuple[str, ...]
+    word: str
+    #: whether the names before the trigger are known to do what it says
+    agent: bool
+
+
 def _in_sentence(
-    sentence: Sentence, sequence: Sequence, antecedents: Antecedents, rules: Rules
+    sentence: Sentence, sequence: Sequence, antecedents: Antecedents, agents: Agents, rules: Rules
 ) -> Iterator[Found]:
     code, at = sequence.code, 0
     while longest := rules.triggers.search(code, at):
@@ -91,8 +116,9 @@ def _in_sentence(
             for rule, pattern in rules.by_trigger[word]:
                 if rule.id in met:
                     continue
-                sides = _sides(code, start, start + len(word), pattern)
-                if sides is None or _doubtful(code, sides[0].start(), start, rule, rules):
+                agent = agents if rule.value is None and rule.lists != "within" else None
+                sides = _sides(sequence, start, start + len(word), pattern, agent)
+                if sides is None or _doubtful(code, sides.begin, start, rule, rules):
                     continue
                 found = _found(rule, pattern.lead, sequence, sides, sentence, antecedents)
                 if found is not None:
@@ -100,16 +126,44 @@ def _in_sentence(
                     yield found
 
 
-def _sides(code: str, start: int, end: int, pattern: Pattern) -> tuple[re.Match[str], re.Match[str]] | None:
+def _sides(
+    sequence: Sequence, start: int, end: int, pattern: Pattern, agents: Agents | None
+) -> _Sides | None:
     """What stands before and behind a trigger, where the pattern fits; the nearest signs are tried first."""
+    code = sequence.code
     if pattern.tight_before and (start == 0 or code[start - 1] not in pattern.tight_before):
         return None
     if pattern.tight_after and (end >= len(code) or code[end] not in pattern.tight_after):
         return None
     # what is cheap to try comes first
     after = pattern.after.match(code, end)
-    before = pattern.before.search(code, 0, start) if after else None
-    return None if before is None or after is None else (before, after)
+    if after is None:
+        return None
+    spans = {slot: after.span(slot) for slot in after.re.groupindex}
+    word = after["a"] if "a" in spans else ""
+    agent = agents.of(sequence, start, end, pattern.subject) if agents and pattern.subject else None
+    if agent is not None:
+        (slot,) = pattern.before.groupindex
+        spans[slot] = agent
+        return _Sides(agent[0], (start, end), after.end(), spans, (slot,), word, True)
+    before = pattern.before.search(code, 0, start)
+    if before is None:
+        return None
+    spans.update((slot, before.span(slot)) for slot in before.re.groupindex)
+    slots = tuple(before.re.groupindex)
+    return _Sides(before.start(), (start, end), after.end(), spans, slots, word, False)
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    """Words right before a verb that make it an aim or a topic: 旨在打造甲."""
+    return re.compile(rf"(?:{listed('aims')})\Z")
+
+
+@cache
+def _coming() -> re.Pattern[str]:
+    """What makes all that follows in the sentence a plan: 下一步，甲将继续…，开展乙."""
+    return re.compile(rf"(?:{listed('coming')})|将(?!在建)(?={listed('future')})")
 
 
 def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bool:
@@ -119,6 +173,10 @@ def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bo
     the first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
     """
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
+    if rule.value is None and _aims().search(code, low, start):
+        return True
+    if not rule.plans and _coming().search(code, max(code.rfind(mark, 0, start) for mark in "；。") + 1, low):
+        return True
     names = [i for i in range(low, start) if is_sign(code[i])]
     after = max([low - 1, *names])
     near = max(start - _BEFORE, after + 1)
@@ -150,50 +208,47 @@ class Role(Enum):
 
 
 def _found(
-    rule: Rule,
-    lead: str,
-    sequence: Sequence,
-    sides: tuple[re.Match[str], re.Match[str]],
-    sentence: Sentence,
-    antecedents: Antecedents,
+    rule: Rule, lead: str, sequence: Sequence, sides: _Sides, sentence: Sentence, antecedents: Antecedents
 ) -> Found | None:
-    spans = {slot: side.span(slot) for side in sides for slot in side.re.groupindex}
+    spans, (start, end) = sides.spans, sides.trigger
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
-    for slot in names.keys() & sides[0].re.groupindex.keys():
-        if spans[slot][1] < sides[0].end():
+    for slot in names.keys() & set(sides.before):
+        if spans[slot][1] < start and not sides.agent and rule.relation != "coverageArea":
             names[slot] = {i: name for i, name in names[slot].items() if not antecedents.modifies(name)}
             if not names[slot]:
                 return None
     if rule.lists == "within" and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
     role = Role.DOES
-    if lead and rule.lists != "within":
-        slot = next(iter(sides[0].re.groupindex))
-        between = sequence.code[spans[slot][1] : sides[0].end()]
+    if lead and rule.lists != "within" and not sides.agent:
+        slot = sides.before[0]
+        between = sequence.code[spans[slot][1] : start]
         role = _role(rule, lead, between, tuple(names[slot].values()), sentence, antecedents)
         if role is not Role.DOES:
             del names[slot]
     if role is Role.UNCLEAR:
         return None
-    trigger = sequence.span(sides[0].end(), sides[1].start())
+    trigger = sequence.span(start, end)
     extra: list[Span] = []
     single = rule.lists == "within" or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
-            topic = antecedents.topic(sentence, trigger.start)
+            topic = antecedents.topic(sentence, trigger.start, area=rule.area)
             if topic is None or not antecedents.elliptic(sentence, trigger):
                 return None
             if role is Role.LEFT_OUT_HERE and topic.span.start < sentence.start:
                 return None
             names[slot] = {0: topic}
             extra.append(topic.span)
+    carried = any(span.start < sentence.start for span in extra)
     extra.extend(n.antecedent for found in names.values() for n in found.values() if n.antecedent is not None)
     # a name that was set aside is not quoted; the words around the others are
-    begin = sides[0].start() if role is Role.DOES else sides[0].end()
-    span = sequence.span(begin, sides[1].end())
-    word = sides[1]["a"] if "a" in sides[1].re.groupindex else ""
-    pairs = _pairs(rule, sequence.code[begin : sides[1].start()], names)
-    return Found(rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), word)
+    begin = sides.begin if role is Role.DOES else start
+    span = sequence.span(begin, sides.end)
+    pairs = _pairs(rule, sequence.code[begin:end], names)
+    return Found(
+        rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
+    )
 
 
 def _role(

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
     from minsheng.facts.things import Thing
-    from minsheng.records import Mention
+    from minsheng.records import Mention, Sentence
 
 _FACILITIES = subclasses("Facility")
-_NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
+#: Shorter names of bodies stand in other names by chance.
+_SHORTEST_BODY = 4
+_QUOTED = re.compile("[“《][^”》]*[”》]")
+#: What serves the area of its document where nothing else is said.
+_SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
+_BODIES = _FACILITIES | subclasses("Organization")
+NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
 #: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
 _BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
 
@@ -56,14 +62,19 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
 
     A programme that another body runs is only carried by it.
     """
-    run, held = (rules("relations")[name].confidence for name in ("own-programme", "own-event"))
+    run, held, served = (
+        rules("relations")[name].confidence for name in ("own-programme", "own-event", "own-place")
+    )
     bodies = relations()["operatedBy"].objects
     run_by: dict[int, set[int]] = {}
     for related in stated:
         if related.predicate == "operatedBy":
             run_by.setdefault(related.subject, set()).add(related.object)
     for body, thing, span in _owned(reading):
-        if body.type not in bodies and body.key != reading.area:
+        if body.type == "Place" and thing.type == "Programme":
+            yield Related(thing.key, "coverageArea", body.key, (span,), "own-place", served)
+            continue
+        if body.type not in bodies:
             continue
         if thing.type == "Event" or run_by.get(thing.key, set()) - {body.key}:
             yield Related(body.key, "hosts", thing.key, (span,), "own-event", held)
@@ -72,19 +83,48 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
 
 
 def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
-    """Two things side by side, or an event and the thing that its name begins with."""
+    """Two things side by side, or an event and the things that its name speaks of as its hosts."""
+    bodies = _body_names(reading)
     for sentence in reading.sentences:
         outer: Mention | None = None
         for mention in sentence.mentions:
             if outer is not None and mention.start < outer.end:
-                pair = (mention, outer) if outer.type == "Event" and mention.start == outer.start else None
-            else:
-                pair = (outer, mention) if outer is not None and mention.start == outer.end else None
-                outer = mention
-            if pair is not None:
-                first, second = reading.thing(pair[0]), reading.thing(pair[1])
-                if first is not None and second is not None and first.key != second.key:
-                    yield first, second, Span(pair[0].start, max(pair[0].end, pair[1].end))
+                continue
+            thing = reading.thing(mention)
+            first = reading.thing(outer) if outer is not None and mention.start == outer.end else None
+            if thing is not None and outer is not None and first is not None and first.key != thing.key:
+                yield first, thing, Span(outer.start, mention.end)
+            outer = mention
+            if thing is not None and mention.type == "Event":
+                for host in _hosts(reading, sentence, mention, bodies):
+                    yield host, thing, Span(mention.start, mention.end)
+
+
+def _body_names(reading: Reading) -> dict[str, int]:
+    return {
+        name: thing.key
+        for thing in reading.things
+        if thing.type in _BODIES
+        for name in (thing.name, *thing.aliases)
+        if len(name) >= _SHORTEST_BODY
+    }
+
+
+def _hosts(reading: Reading, sentence: Sentence, event: Mention, bodies: dict[str, int]) -> Iterator[Thing]:
+    """The bodies in the name of an event; else the innermost place that it begins with."""
+    said = _QUOTED.sub("", event.name)
+    named = [name for name in bodies if name in said and name != said]
+    if named:
+        yield reading.things[bodies[max(named, key=lambda name: (len(name), name))]]
+        return
+    place: Mention | None = None
+    for mention in sentence.mentions:
+        start = event.start if place is None else place.end
+        if mention.type == "Place" and mention.start == start and mention.end < event.end:
+            place = mention
+    host = reading.thing(place) if place is not None else None
+    if host is not None:
+        yield host
 
 
 def _alone(reading: Reading, thing: Thing) -> bool:
@@ -109,9 +149,8 @@ def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) 
         for r in stated
         if r.predicate == "operatedBy" and reading.things[r.object].type in _FACILITIES
     }
-    allowed = relations()["coverageArea"]
     for thing in reading.things:
-        if thing.key in said | own or not allowed.allows(thing.type, "Place") or _NATIONAL.search(thing.name):
+        if thing.key in said | own or thing.type not in _SERVING or NATIONAL.search(thing.name):
             continue
         first = Span(thing.first.start, thing.first.end)
         near = antecedents.nearest(area.key, first.start)

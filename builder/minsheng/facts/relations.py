@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Related
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
-from minsheng.facts.membership import branches, coverage, own_events
-from minsheng.facts.rules import rules
-from minsheng.vocabulary import relations
+from minsheng.facts.membership import NATIONAL, branches, coverage, own_events
+from minsheng.facts.rules import listed, rules
+from minsheng.vocabulary import relations, subclasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from minsheng.facts.document import Reading
     from minsheng.facts.matching import Found
+    from minsheng.facts.things import Thing
 
+#: What is left of the confidence of a rule where an earlier sentence names one end.
+_CARRIED = 0.85
 #: Of these only one direction can hold.
+_ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
+_FACILITIES = subclasses("Facility")
 _ONE_WAY = frozenset({"renamedTo", "partOf", "memberOf", "locatedIn"})
 
 
@@ -45,8 +51,17 @@ def find_relations(reading: Reading) -> list[Related]:
 
 def _pairs(found: Found) -> Iterator[Related]:
     rule, spans = found.rule, (found.span, *found.antecedents)
+    confidence = round(rule.confidence * (_CARRIED if found.carried else 1.0), 3)
     for s, o in found.pairs:
-        yield Related(s.key, rule.relation, o.key, spans, rule.id, rule.confidence, rule.award_status)
+        yield Related(s.key, rule.relation, o.key, spans, rule.id, confidence, rule.award_status)
+
+
+def _held(host: Thing, programme: Thing) -> bool:
+    """Whether a programme is held, and not carried out like a reform; facilities carry others, too."""
+    names = (programme.name, *programme.aliases)
+    if any(_ABSTRACT.search(name) for name in names):
+        return False
+    return host.type in _FACILITIES or any(_ACTIVITY.search(name) for name in names)
 
 
 def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
@@ -55,6 +70,13 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
     for related in found:
         s, o = reading.things[related.subject], reading.things[related.object]
         if s.key == o.key or not relations()[related.predicate].allows(s.type, o.type):
+            continue
+        if related.predicate == "hosts" and o.type == "Programme" and not _held(s, o):
+            continue
+        if related.predicate == "operatedBy" and s.type == "Programme" and NATIONAL.search(s.name):
+            continue
+        # a place does not lie in a school
+        if related.predicate == "locatedIn" and s.type == "Place" != o.type:
             continue
         # a place becomes a place, and nothing else does
         if related.predicate == "renamedTo" and (s.type == "Place") != (o.type == "Place"):

@@ -8,7 +8,7 @@ A pattern reads like the sentence that it is for::
 a group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:School,Hospital}` a name of
 these classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those.
 `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words, `(a|b)?` need not be
-there. `…` skips words within a clause, `……` within the sentence; `^` is where a clause begins. A pattern
+there; `@doing` among them stands for a list of the table `verbs`. `…` skips words within a clause, `……` within the sentence; `^` is where a clause begins. A pattern
 without `{s}` or `{o}` takes what the text is speaking of, and so does a `{s}` in an earlier clause that is
 not its subject. Spaces mean nothing.
 """
@@ -51,6 +51,8 @@ class Pattern:
     tight_after: str
     #: the gap behind a name that it begins with: "", "…" or "……"
     lead: str
+    #: signs of the name whose deed the trigger is, where nothing else stands before it
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Rule:
     award_status: str | None
     #: whether what is planned or intended counts, too
     plans: bool
+    #: whether a subject that no sentence names may be the area that the document is about
+    area: bool
     yes: tuple[tuple[str, tuple[str, ...]], ...]
     no: tuple[str, ...]
 
@@ -156,6 +160,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         value=entry.get("value"),
         award_status=entry.get("award_status"),
         plans=entry.get("plans", False),
+        area=entry.get("area", True),
         yes=tuple((example["text"], tuple(example["facts"])) for example in entry.get("yes", ())),
         no=tuple(entry.get("no", ())),
     )
@@ -203,14 +208,26 @@ def compile_pattern(text: str, relation: str) -> Pattern:
         pieces.append(_piece(part, slots[i], beside))
     cut = next(i for i, m in enumerate(parts) if m["trigger"])
     return Pattern(
-        tuple(parts[cut]["trigger"].split("|")),
+        tuple(_alternatives(parts[cut]["trigger"])),
         re.compile("".join(pieces[:cut]) + r"\Z"),
         re.compile("".join(pieces[cut + 1 :])),
         frozenset(m["slot"] for m in parts if m["slot"] and m["slot"] != "x"),
         slots[cut - 1] + "）" if cut and slots[cut - 1] else "",
         slots[cut + 1] if cut + 1 < len(parts) else "",
         (parts[1]["gap"] or "") if parts[0]["slot"] else "",
+        slots[0] if cut == 2 and parts[1]["gap"] and slots[0] else "",
     )
+
+
+def _alternatives(text: str) -> list[str]:
+    """The words of a part; @ and a name stand for a list of verbs that many patterns share."""
+    shared = tables("relations")["verbs"]
+    words = [
+        word
+        for item in text.split("|")
+        for word in (shared[item[1:]].split() if item.startswith("@") else [item])
+    ]
+    return list(dict.fromkeys(words))
 
 
 def _signs(part: re.Match[str], relation: str) -> str:
@@ -234,18 +251,18 @@ def _piece(part: re.Match[str], slot: str, beside: str) -> str:
     if part["slot"] == "a":
         return f"(?P<a>{_either(audiences())})"
     if part["slot"]:
-        listed = {"": "", "*": f"(?:{_SEPARATOR}[{slot}])*", "+": f"(?:{_SEPARATOR}[{slot}])+"}[part["many"]]
+        listed = {"": "", "*": f"(?:{SEPARATOR}[{slot}])*", "+": f"(?:{SEPARATOR}[{slot}])+"}[part["many"]]
         name = f"[{slot}]{listed}"
-        return (name if part["slot"] == "x" else f"(?P<{part['slot']}>{name})") + _BRACKET
+        return (name if part["slot"] == "x" else f"(?P<{part['slot']}>{name})") + BRACKET
     if part["start"]:
         return f"(?:^|(?<=[{CLOSERS}]))"
     words = part["words"] or part["word"]
     if words is None:
         return ""
-    return f"(?:{_either(words.split('|'))}){'?' if part['optional'] else ''}"
+    return f"(?:{_either(_alternatives(words))}){'?' if part['optional'] else ''}"
 
 
-_BRACKET = "(?:（[^（）]{0,40}）)?"
+BRACKET = "(?:（[^（）]{0,40}）)?"
 _PLAIN = "[^，。；：！？、（）\n\ue000-\uf8ff]"
-#: Between names of one list; one member that was not recognised may stand between, or a word before a member.
-_SEPARATOR = rf"{_BRACKET}(?:、(?:{_PLAIN}{{1,14}}、)?{_PLAIN}{{0,4}}|[+＋]|以及|[和与及])"
+#: Between names of one list; members that were not recognised may stand between, or a word before a member.
+SEPARATOR = rf"{BRACKET}(?:、(?:{_PLAIN}{{1,20}}、){{0,3}}{_PLAIN}{{0,4}}|[+＋]|以及|[和与及])"

@@ -142,9 +142,13 @@ def clause_start(text: str, start: int, position: int) -> bool:
     """
     while position > start and text[position - 1] in _OPENING:
         position -= 1
-    return position == start or bool(_CLAUSE_START.search(text, max(start, position - 12), position))
+    if position == start or _CLAUSE_START.search(text, max(start, position - 12), position):
+        return True
+    return bool(_DATELINE.search(text, max(start, position - 40), position))
 
 
+#: 某报某月某日电（记者某某）
+_DATELINE = re.compile(r"(?:电|讯|消息|报道)\s*(?:[（(][^）)]{0,24}[）)])?\s*\Z")
 _CLAUSE_START = re.compile(
     r"[，,；;：:。—\n](?:目前|如今|现在|当前|同时|此外|另外|近年来|今年|去年|日前|近日|其中|例如|比如|如|而|但|随后|此次|据悉|为此)*\Z"
 )

@@ -1,0 +1,124 @@
+"""Whose deed a verb is: the name right before it, or the subject of its clause with those that join it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.facts.rules import BRACKET, SEPARATOR, listed
+from minsheng.facts.sequence import CLOSERS, is_sign
+
+if TYPE_CHECKING:
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.document import Reading
+    from minsheng.facts.sequence import Sequence
+
+#: Parts of speech that may stand before the subject of a clause: times, adverbs, links, numbers, adjectives.
+_LEADING = frozenset("tdcmqfaxwurobze")
+#: Words before who does something, and before where it is done.
+_BY, _AT = frozenset("由经"), frozenset("在于到从向对为")
+
+
+@cache
+def _list_of(signs: str) -> str:
+    name = f"[{signs}]{BRACKET}"
+    return f"{name}(?:{SEPARATOR}{name})*"
+
+
+@cache
+def _beside(signs: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<s>{_list_of(signs)})(?:{listed('manners')})*\Z")
+
+
+@cache
+def _joined(signs: str) -> re.Pattern[str]:
+    """A list of names, and with 联合 or its like another."""
+    return re.compile(f"{_list_of(signs)}(?:(?:{listed('joining')})+{_list_of(signs)})?")
+
+
+@cache
+def _governing() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>{listed('governing')})[了过着]?[“‘\"「《]*\Z")
+
+
+def governed(text: str, start: int, position: int) -> str:
+    """The word before a name that makes it no subject (在甲, 走进甲), "" if there is none.
+
+    Example:
+        >>> governed("在青石镇举行", 0, 1)
+        '在'
+    """
+    found = _governing().search(text, max(start, position - 8), position)
+    return found["word"] if found else ""
+
+
+class Agents:
+    """Finds the subject of a verb within its clause, in one document."""
+
+    def __init__(self, reading: Reading, antecedents: Antecedents) -> None:
+        self._reading = reading
+        self._antecedents = antecedents
+
+    def of(self, sequence: Sequence, verb: int, end: int, signs: str) -> tuple[int, int] | None:
+        """From where to where in the code the names stand that do what the verb from `verb` to `end` says.
+
+        Only names of the classes `signs`; None where the clause does not tell.
+        """
+        code = sequence.code
+        low = max(code.rfind(mark, 0, verb) for mark in CLOSERS) + 1
+        beside = _beside(signs).search(code, low, verb)
+        if beside:
+            # 参加甲主办的丁: what stands right before such a verb does it, whatever stands before that
+            word = self._before(sequence, low, beside.start("s"))
+            if not word or word in _BY or (code.startswith("的", end) and word not in _AT):
+                return beside.span("s")
+        i = low
+        while i < verb:
+            if not is_sign(code[i]) or i not in sequence.names:
+                i += 1
+                continue
+            if self._before(sequence, low, i):
+                i = self._behind(code, i, verb)
+                continue
+            if self._only_says_where(sequence, i, verb):
+                i += 1
+                continue
+            found = _joined(signs).match(code, i, verb)
+            if (
+                found is None
+                or not self._opens(sequence, low, i)
+                or code[found.end() : found.end() + 1] == "的"
+            ):
+                return None
+            return found.span()
+        return None
+
+    def _before(self, sequence: Sequence, low: int, i: int) -> str:
+        """The preposition or verb that takes the name as its object, "" if there is none."""
+        return governed(self._reading.text, sequence.positions[low], sequence.names[i].span.start)
+
+    def _behind(self, code: str, i: int, verb: int) -> int:
+        """Behind the list that begins with a name."""
+        every = "\ue000-\uf8ff"
+        found = re.compile(_list_of(every)).match(code, i, verb)
+        return found.end() if found else i + 1
+
+    def _only_says_where(self, sequence: Sequence, i: int, verb: int) -> bool:
+        """Whether a place goes on another name or noun: 青石镇 河湾书院, 青石镇 各学校."""
+        name = sequence.names[i]
+        if self._reading.things[name.key].type != "Place":
+            return False
+        following = sequence.code[i + 1 : i + 2]
+        return (i + 1 < verb and is_sign(following)) or following == "有" or self._antecedents.modifies(name)
+
+    def _opens(self, sequence: Sequence, low: int, i: int) -> bool:
+        """Whether only times, adverbs, nouns and attributes stand before a name in its clause."""
+        words, text = self._reading.words, self._reading.text
+        start, end = sequence.positions[low], sequence.names[i].span.start
+        if text[max(start, end - 1) : end] == "的":
+            return True
+        last = words.at(end - 1) if end > start else -1
+        return all(
+            words.tags[k][0] in _LEADING or words.tags[k][0] == "n" for k in range(words.at(start), last + 1)
+        )
