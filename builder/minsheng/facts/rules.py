@@ -9,8 +9,8 @@ a group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:
 these classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those.
 `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words, `(a|b)?` need not be
 there; `@doing` among them stands for a list of the table `verbs`. `…` skips words within a clause, `……`
-within the sentence; `^` is where a clause begins. A pattern without `{s}` or `{o}` takes what the text is speaking of, and so does a `{s}` in an earlier clause that is
-not its subject. Spaces mean nothing.
+within the sentence; `^` is where a clause begins. A pattern without `{s}` or `{o}` takes what the text is
+speaking of, and so does a `{s}` in an earlier clause that is not its subject. Spaces mean nothing.
 """
 
 from __future__ import annotations
