@@ -24,6 +24,7 @@ from minsheng.vocabulary import prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from minsheng.queries.named import Parameter
     from minsheng.queries.results import Term
 
     Found = QuerySolutions | QueryBoolean | QueryTriples
@@ -126,10 +127,7 @@ def answer(store: Store, request: Request) -> Result:
     query = request.query
     _check_graphs(store, request)
 
-    def look_up(text: str, bound: Mapping[str, Term]) -> Iterable[tuple[Term | None, ...]]:
-        return _rows(_evaluate(store, text, bound))
-
-    bindings = parameters.bind(query, request.values, look_up)
+    bindings = parameters.bind(query, request.values, _asking(store))
     limit = query.limit if request.limit is None else request.limit
     end = None if limit == 0 else request.offset + limit + 1
     columns: tuple[str, ...] = ()
@@ -153,6 +151,18 @@ def answer(store: Store, request: Request) -> Result:
         headings=query.columns,
         given=frozenset(name for bound in bindings for name in bound),
     )
+
+
+def offered(store: Store, parameter: Parameter) -> tuple[str, ...]:
+    """The values worth offering for a parameter, in this graph; see `parameters.offered`."""
+    return parameters.offered(parameter, _asking(store))
+
+
+def _asking(store: Store) -> parameters.Ask:
+    def ask(text: str, bound: Mapping[str, Term]) -> Iterable[tuple[Term | None, ...]]:
+        return _rows(_evaluate(store, text, bound))
+
+    return ask
 
 
 def _check_graphs(store: Store, request: Request) -> None:

@@ -10,7 +10,7 @@ import socket
 import sys
 from contextlib import suppress
 from subprocess import DEVNULL
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from minsheng.errors import GraphError, MinshengError
 from minsheng.serve import frames, zygote
@@ -19,9 +19,6 @@ from minsheng.serve.lane import Lane
 if TYPE_CHECKING:
     from minsheng.graph.folder import Manifest, Snapshot
     from minsheng.serve.settings import Settings
-
-#: How far queries of clients stand back behind pages and named questions when processors are short.
-NICENESS: Final = 10
 
 
 class Generation:
@@ -39,9 +36,9 @@ class Generation:
         #: named questions and pages: our own code, short
         self.lookups = Lane(settings.lookups, settings, lambda end: self._fork(end, 0), self._reap)
         #: queries of clients, which may be anything
-        self.queries = Lane(settings.queries, settings, lambda end: self._fork(end, NICENESS), self._reap)
-        #: whole exports
-        self.exports = Lane(settings.exports, settings, lambda end: self._fork(end, NICENESS), self._reap)
+        self.queries = Lane(settings.queries, settings, lambda end: self._fork(end, 1), self._reap)
+        #: whole exports, after which a worker holds much memory
+        self.exports = Lane(settings.exports, settings, lambda end: self._fork(end, 2), self._reap, life=1)
         self._control, self._theirs = socket.socketpair()
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
@@ -98,9 +95,9 @@ class Generation:
             data += part
         return frame.value()
 
-    async def _fork(self, end: socket.socket, niceness: int) -> int:
+    async def _fork(self, end: socket.socket, lane: int) -> int:
         async with self._turn:
-            socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, niceness)], [end.fileno()])
+            socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, lane)], [end.fileno()])
             answer = await asyncio.get_running_loop().sock_recv(self._control, zygote.COMMAND.size)
             if len(answer) < zygote.COMMAND.size:
                 raise GraphError("server-ended", file=self.snapshot.path)

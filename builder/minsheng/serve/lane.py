@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Seconds that a query whose client has left may still take: most end by themselves, and a fork is saved.
 GRACE: Final = 0.2
-#: Requests after which a worker makes place for a fresh one, so that nothing it gathers grows.
+#: Calls that a worker answers before its place is taken by a fresh one.
 LIFE: Final = 5_000
 
 
@@ -95,6 +95,7 @@ class Lane:
         settings: how many requests may wait, and how long.
         fork: makes a process on the other end of a socket, gives its pid.
         reap: is told of a process that was killed.
+        life: calls after which a worker makes place for a fresh one, so that nothing it gathers grows.
     """
 
     def __init__(
@@ -103,8 +104,9 @@ class Lane:
         settings: Settings,
         fork: Callable[[socket.socket], Awaitable[int]],
         reap: Callable[[int], None],
+        life: int = LIFE,
     ) -> None:
-        self._size, self._settings = size, settings
+        self._size, self._settings, self._life = size, settings, life
         self._fork, self._reap = fork, reap
         self._idle: deque[Worker] = deque()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
@@ -188,7 +190,7 @@ class Lane:
         self._put_back(worker)
 
     def _put_back(self, worker: Worker, lost: bool = False) -> None:
-        if not (lost or worker.pending or worker.answered >= LIFE or self._closed):
+        if not (lost or worker.pending or worker.answered >= self._life or self._closed):
             self._free(worker)
             return
         self._drop(worker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -63,6 +63,15 @@ class Streamed:
 
     value: object
     body: Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a function in a worker returns to have a body written after its value."""
+
+    value: object
+    #: is called with a binary file to write to
+    write: Callable[[BinaryIO], object]
 
 
 def copied(path: str) -> Store:

@@ -10,15 +10,13 @@ from minsheng.queries import guard
 from minsheng.queries.formats import write
 from minsheng.queries.named import NamedQuery
 from minsheng.queries.runner import Dataset, Request, answer
+from minsheng.serve.editor import editor
 from minsheng.serve.forms import KINDS, chosen
 from minsheng.serve.frames import PIECE
 from minsheng.serve.loaded import Streamed
-from minsheng.serve.tables import page
 from minsheng.wording import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from minsheng.queries.results import Result
     from minsheng.serve.loaded import Loaded
 
@@ -38,14 +36,11 @@ class Head(NamedTuple):
     """What is known of an answer before its body."""
 
     media: str
-    #: rows, graph or boolean
-    kind: str
-    #: rows or triples
-    length: int
-    #: the limit that cut it, None if it is whole
+    #: the number of rows at which it was cut, None if it is whole
     limit: int | None
     #: bytes of the body
     size: int
+    status: int = 200
 
 
 #: How a result that was cut says so in its own form; JSON has a member, JSON-LD no place but the header.
@@ -72,7 +67,8 @@ def query(loaded: Loaded, asked: Asked) -> Streamed:
     question = NamedQuery("query", asked.text, Text("SPARQL", "SPARQL"), rows)
     result = answer(loaded.store, Request(question, froms=froms, dataset=asked.dataset))
     if form == "html":
-        return streamed(loaded, result, media, page(loaded, "sparql.html", result, query=asked.text))
+        page = editor(asked.text, result, loaded.manifest.base)
+        return streamed(loaded, result, media, page.encode())
     return streamed(loaded, result, media, written(result, form))
 
 
@@ -88,17 +84,14 @@ def written(result: Result, form: str) -> bytes:
     return file.getvalue()
 
 
-def streamed(loaded: Loaded, result: Result, media: str, body: bytes) -> Streamed:
+def streamed(loaded: Loaded, result: Result | None, media: str, body: bytes, status: int = 200) -> Streamed:
     """A body in pieces, after a head that says what it is.
 
     Raises:
         UsageError: `result-large`.
     """
-    if len(body) > loaded.settings.size_bytes:
+    if len(body) > loaded.settings.size * 2**20:
         raise UsageError("result-large", size=len(body) // 2**20, limit=loaded.settings.size)
-    limit = len(result) if result.truncated else None
-    return Streamed(Head(media, result.kind, len(result), limit, len(body)), _pieces(body))
-
-
-def _pieces(body: bytes) -> Iterator[bytes]:
-    return (body[start : start + PIECE] for start in range(0, len(body), PIECE))
+    limit = len(result) if result is not None and result.truncated else None
+    pieces = (body[start : start + PIECE] for start in range(0, len(body), PIECE))
+    return Streamed(Head(media, limit, len(body), status), pieces)

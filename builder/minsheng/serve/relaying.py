@@ -11,13 +11,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 
 from minsheng.serve.answers import validators
-from minsheng.serve.asking import generation
+from minsheng.serve.asking import generation, server
 from minsheng.serve.frames import PIECE
+from minsheng.serve.kept import Answered
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Mapping
 
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from minsheng.serve.lane import Lane
     from minsheng.serve.loaded import Streamed
@@ -28,25 +30,52 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: Bytes of a result that are held in memory while the client reads it; a longer one is held on disk.
-HELD = 2**18
+HELD = 2**20
+#: Seconds in which a client must read something of a long body.
+STALLED = 60
 
 
 async def relayed(
-    request: Request, lane: Lane, function: Callable[..., Streamed], *args: object, key: str
+    request: Request,
+    lane: Lane,
+    function: Callable[..., Streamed],
+    *args: object,
+    key: str,
+    keep: Hashable | None = None,
 ) -> Response:
-    """What a function in a worker of `lane` streams, as an answer; `key` tells its form apart.
+    """What a function in a worker of `lane` streams, as an answer.
+
+    Args:
+        request: what is answered.
+        lane: the workers to ask.
+        function: at the top of a module; takes a `Loaded` and `args`.
+        args: small, for they are pickled.
+        key: tells this form of the answer apart from others at the same address.
+        keep: under which the server keeps the answer and finds it again; None for what is not kept.
 
     Raises:
         MinshengError: what the function raised, or `server-busy`, `query-timeout`, `query-ended`.
         ClientDisconnect: the client has left; so does the worker, if it is not done at once.
     """
+    kept = server(request).kept
+    if keep is not None and (found := kept.get(keep)):
+        return Response(found.body, headers=_headers(request, found.head, key), media_type=found.head.media)
     head, spool = await while_connected(request, _gathered(request, lane, function, args))
-    headers = {**validators(request, key), **told(head)}
+    headers = _headers(request, head, key)
     if head.size <= HELD:
         with spool:
-            return Response(spool.read(), headers=headers, media_type=head.media)
+            body = spool.read()
+        if keep is not None and head.status == 200:
+            kept.put(keep, Answered(head, body))
+        return Response(body, head.status, headers, head.media)
     headers["Content-Length"] = str(head.size)
-    return StreamingResponse(_pieces(spool), headers=headers, media_type=head.media)
+    return StreamingResponse(_pieces(spool), head.status, headers, head.media)
+
+
+def _headers(request: Request, head: Head, key: str) -> dict[str, str]:
+    if head.status != 200:
+        return {"Cache-Control": "no-store"}
+    return {**validators(request, key), **told(head)}
 
 
 def told(head: Head) -> dict[str, str]:
@@ -74,6 +103,47 @@ async def _pieces(spool: Spool) -> AsyncIterator[bytes]:
     with spool:
         while piece := spool.read(PIECE):
             yield piece
+
+
+class Stream(Response):
+    """A long body, sent while a worker writes it; if it breaks off, so does the connection.
+
+    A client that reads nothing for `STALLED` seconds is taken to have left.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        lane: Lane,
+        function: Callable[..., object],
+        *args: object,
+        seconds: float,
+        headers: Mapping[str, str],
+        media: str,
+    ) -> None:
+        self.body_iterator = None
+        self.background = None
+        self.status_code = 200
+        self.media_type = media
+        self.init_headers(headers)
+        self._request, self._call = request, lane.call(function, args, seconds)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends all."""
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await while_connected(self._request, self._send(send))
+
+    async def _send(self, send: Send) -> None:
+        async with self._call as worker:
+            await worker.value()
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            async for piece in worker.pieces():
+                async with asyncio.timeout(STALLED):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def while_connected(request: Request, work: Coroutine[None, None, T]) -> T:

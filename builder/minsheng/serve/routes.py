@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 #: In the order in which their routes are tried.
 MODULES: Final = (
+    "minsheng.serve.explorer",
+    "minsheng.serve.questions",
     "minsheng.serve.sparql",
+    "minsheng.serve.exports",
     "minsheng.serve.health",
     "minsheng.serve.assets",
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from minsheng.errors import GraphError, MinshengError
 from minsheng.graph import folder
 from minsheng.serve.generation import Generation
+from minsheng.serve.kept import Kept
 
 if TYPE_CHECKING:
     from minsheng.serve.settings import Settings
@@ -29,6 +30,8 @@ class Server:
     def __init__(self, graph: str | Path, settings: Settings) -> None:
         self.graph = Path(graph)
         self.settings = settings
+        #: answers to named questions
+        self.kept = Kept(settings.cache * 2**20)
         self._current: Generation | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -79,6 +82,7 @@ class Server:
         if found.path == current.snapshot.path and not current.lost:
             return
         self._current = await Generation.start(found, self.settings)
+        self.kept.clear()
         await current.retire()
 
     async def _watch(self) -> None:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from minsheng.wording import Text
 
-_MEGABYTE = 2**20
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -47,22 +45,14 @@ class Settings:
     exports: int = 2
     #: seconds of an export
     export_seconds: float = 900.0
+    #: megabytes that an export may take beside the graph itself
+    export_memory: int = 4096
     #: megabytes of answers to named questions that are kept
     cache: int = 64
     #: seconds between two looks for a new snapshot
     watch: float = 1.0
     #: triples, in thousands, up to which a graph is held in memory; a larger one is read from disk
     in_memory: int = 20_000
-
-    @property
-    def memory_bytes(self) -> int:
-        """`memory` in bytes."""
-        return self.memory * _MEGABYTE
-
-    @property
-    def size_bytes(self) -> int:
-        """`size` in bytes."""
-        return self.size * _MEGABYTE
 
 
 def names() -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from minsheng.errors import UsageError
 from minsheng.queries.formats import serialized
 from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation
+from minsheng.serve.editor import editor
 from minsheng.serve.forms import chosen
-from minsheng.serve.page import render
 from minsheng.serve.protocol import asked
 from minsheng.serve.querying import query
 from minsheng.serve.relaying import relayed
@@ -45,7 +45,7 @@ def _description(request: Request) -> Response:
     if kept := unchanged(request, media):
         return kept
     if form == "html":
-        return answer(request, render("sparql.html", result=None, query="", heads=[], rows=[]), media)
+        return answer(request, editor(), media)
     short = {"sd": str(SD), "void": str(VOID), "format": str(FILE_FORMATS)}
     return answer(request, serialized(_triples(request), form, short), media)
 

@@ -9,12 +9,10 @@ from pyoxigraph import NamedNode
 
 from minsheng.queries.formats import shown
 from minsheng.queries.results import value
-from minsheng.serve.page import render
 from minsheng.vocabulary import compact, label_of
 
 if TYPE_CHECKING:
     from minsheng.queries.results import Result, Term
-    from minsheng.serve.loaded import Loaded
 
 
 class Cell(NamedTuple):
@@ -25,12 +23,6 @@ class Cell(NamedTuple):
     href: str | None = None
     #: numbers stand to the right
     number: bool = False
-
-
-def page(loaded: Loaded, template: str, result: Result, **values: object) -> bytes:
-    """A page around the table of a result."""
-    heads, rows = table(result, loaded.manifest.base)
-    return render(template, result=result, heads=heads, rows=rows, **values).encode()
 
 
 def table(result: Result, base: str) -> tuple[list[tuple[str, str]], list[list[Cell]]]:

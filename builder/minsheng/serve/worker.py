@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import sys
 import traceback
@@ -11,30 +12,26 @@ from typing import TYPE_CHECKING
 from minsheng.errors import GraphError, MinshengError
 from minsheng.serve import frames
 from minsheng.serve.frames import Kind
-from minsheng.serve.loaded import Streamed
+from minsheng.serve.loaded import Streamed, Written
 
 if TYPE_CHECKING:
     import socket
+
+    from _typeshed import ReadableBuffer
 
     from minsheng.serve.loaded import Loaded
     from minsheng.serve.settings import Settings
 
 
-def work(sock: socket.socket, loaded: Loaded) -> None:
-    """Answers until the other end is closed."""
-    _limit_memory(loaded.settings.memory_bytes)
+def work(sock: socket.socket, loaded: Loaded, memory: int) -> None:
+    """Answers until the other end is closed, with `memory` bytes beside the snapshot."""
+    _limit_memory(memory)
     sock.setblocking(True)
     while (request := frames.receive(sock)) is not None:
         try:
             function, arguments = pickle.loads(request.data)
             answer = function(loaded, *arguments)
-            if isinstance(answer, Streamed):
-                frames.send(sock, Kind.HEAD, pickle.dumps(answer.value))
-                for piece in answer.body:
-                    frames.send(sock, Kind.PIECE, piece)
-                frames.send(sock, Kind.END)
-            else:
-                frames.send(sock, Kind.VALUE, pickle.dumps(answer))
+            _send(sock, answer)
         except MinshengError as error:
             frames.send(sock, Kind.ERROR, pickle.dumps(error))
         except BrokenPipeError:
@@ -45,6 +42,37 @@ def work(sock: socket.socket, loaded: Loaded) -> None:
             return
         except Exception as error:  # whatever a request meets, the worker goes on
             frames.send(sock, Kind.ERROR, pickle.dumps(_internal(error)))
+
+
+def _send(sock: socket.socket, answer: object) -> None:
+    if not isinstance(answer, Streamed | Written):
+        frames.send(sock, Kind.VALUE, pickle.dumps(answer))
+        return
+    frames.send(sock, Kind.HEAD, pickle.dumps(answer.value))
+    if isinstance(answer, Written):
+        with io.BufferedWriter(_Pieces(sock), frames.PIECE) as file:
+            answer.write(file)
+    else:
+        for piece in answer.body:
+            frames.send(sock, Kind.PIECE, piece)
+    frames.send(sock, Kind.END)
+
+
+class _Pieces(io.RawIOBase):
+    """A file whose bytes go to the other end of a socket."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Sends some bytes."""
+        piece = bytes(data)
+        frames.send(self._sock, Kind.PIECE, piece)
+        return len(piece)
 
 
 def ended(settings: Settings) -> MinshengError:

@@ -15,7 +15,7 @@ import socket
 import struct
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from minsheng.errors import MinshengError
 from minsheng.graph import folder
@@ -28,10 +28,25 @@ if TYPE_CHECKING:
 
 #: A command: its letter, and a number.
 COMMAND: Final = struct.Struct("!c3xi")
-#: Fork a worker onto the socket that comes along; the number is its niceness. Answered with its pid.
+#: Fork a worker onto the socket that comes along; the number is that of its lane. Answered with its pid.
 FORK: Final = b"f"
 #: The worker of that pid was killed, or has ended: take note of it, so that its pid may be used again.
 REAP: Final = b"r"
+
+
+class Lot(NamedTuple):
+    """What the workers of a lane may take."""
+
+    #: how far they stand back behind others when processors are short
+    niceness: int
+    #: bytes of memory beside the snapshot
+    memory: int
+
+
+def lots(settings: Settings) -> tuple[Lot, ...]:
+    """By lane: pages and named questions, queries of clients, exports."""
+    memory = settings.memory * 2**20
+    return Lot(0, memory), Lot(10, memory), Lot(10, settings.export_memory * 2**20)
 
 
 def main() -> None:
@@ -82,7 +97,7 @@ def _serve(control: socket.socket, loaded: Loaded) -> None:
         pid = os.fork()
         if not pid:
             control.close()
-            _work(descriptors[0], number, loaded)
+            _work(descriptors[0], lots(loaded.settings)[number], loaded)
         workers.add(pid)
         os.close(descriptors[0])
         control.sendall(COMMAND.pack(FORK, pid))
@@ -91,13 +106,13 @@ def _serve(control: socket.socket, loaded: Loaded) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _work(descriptor: int, niceness: int, loaded: Loaded) -> NoReturn:
+def _work(descriptor: int, lot: Lot, loaded: Loaded) -> NoReturn:
     from minsheng.serve.worker import work
 
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        os.nice(niceness)
-        work(socket.socket(fileno=descriptor), loaded)
+        os.nice(lot.niceness)
+        work(socket.socket(fileno=descriptor), loaded, lot.memory)
     finally:
         os._exit(0)
 

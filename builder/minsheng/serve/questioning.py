@@ -1,0 +1,128 @@
+"""A named question, answered in a worker: as data, or as a page with a form for its parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlencode
+
+from minsheng.errors import InputError, MinshengError, UsageError
+from minsheng.queries import catalogue, parameters
+from minsheng.queries.runner import Request, answer, offered
+from minsheng.serve.page import render
+from minsheng.serve.querying import streamed, written
+from minsheng.serve.tables import table
+
+if TYPE_CHECKING:
+    from minsheng.queries.named import NamedQuery, Parameter
+    from minsheng.queries.results import Result
+    from minsheng.serve.loaded import Loaded, Streamed
+
+_KINDS: Final = {"date": "date", "integer": "number"}
+#: Values that a field offers: nobody looks through a longer list, and one may write any other.
+OFFERED: Final = 300
+
+
+class Question(NamedTuple):
+    """What a client asks of a named question."""
+
+    name: str
+    #: values by parameter, sorted; empty ones left out
+    values: tuple[tuple[str, str], ...]
+    media: str
+    form: str
+    #: rows at most, None for the question's own number
+    limit: int | None = None
+    #: rows to skip
+    offset: int = 0
+
+
+class Field(NamedTuple):
+    """A field of a form."""
+
+    parameter: Parameter
+    value: str
+    #: values to choose from
+    offered: tuple[str, ...]
+    #: whether there are no others
+    closed: bool
+    #: `type` of an HTML input
+    kind: str
+
+
+def question(loaded: Loaded, asked: Question) -> Streamed:
+    """Answers a named question.
+
+    Raises:
+        UsageError: an unknown parameter or value, where data was asked for; a page shows it.
+    """
+    query = catalogue.load(asked.name)
+    if asked.form == "html":
+        return _page(loaded, query, asked)
+    result = _answer(loaded, query, asked)
+    return streamed(loaded, result, asked.media, written(result, asked.form))
+
+
+def _answer(loaded: Loaded, query: NamedQuery, asked: Question) -> Result:
+    most = loaded.settings.rows
+    limit = min(most, asked.limit or query.limit)
+    return answer(loaded.store, Request(query, dict(asked.values), limit, asked.offset))
+
+
+def _page(loaded: Loaded, query: NamedQuery, asked: Question) -> Streamed:
+    given = dict(asked.values)
+    missing = any(parameter.required and parameter.name not in given for parameter in query.parameters)
+    result: Result | None = None
+    failure: MinshengError | None = None
+    if not missing:
+        try:
+            result = _answer(loaded, query, asked)
+        except (UsageError, InputError) as error:
+            failure = error
+    heads, lines = table(result, loaded.manifest.base) if result is not None else ([], [])
+    body = render(
+        "question.html", query=query, fields=_fields(loaded, query, given), result=result, heads=heads,
+        rows=lines, failure=failure, address=urlencode(given),
+        later=urlencode({**given, "offset": asked.offset + len(lines)}),
+    ).encode()  # fmt: skip
+    return streamed(loaded, result, asked.media, body, 200 if failure is None else 400)
+
+
+def _fields(loaded: Loaded, query: NamedQuery, given: dict[str, str]) -> list[Field]:
+    fields = []
+    for parameter in query.parameters:
+        offered = _offered(loaded, query, parameter)
+        closed = parameter.choices_query is None and bool(offered)
+        value = given.get(parameter.name, parameter.default or "")
+        if closed:
+            value = _as_offered(parameter, value, offered)
+        fields.append(Field(parameter, value, offered, closed, _KINDS.get(parameter.type, "text")))
+    return fields
+
+
+def _as_offered(parameter: Parameter, value: str, offered: tuple[str, ...]) -> str:
+    """The one of the values offered that means the same: concepts have names in two languages."""
+    if value in offered or not value or parameter.choices:
+        return value
+    try:
+        meant = parameters.coerce(parameter, value, _nothing)
+    except UsageError:
+        return value
+    return next((each for each in offered if parameters.coerce(parameter, each, _nothing) == meant), value)
+
+
+def _nothing(_: str, __: object) -> tuple[()]:
+    """Concepts and classes are known without the graph."""
+    return ()
+
+
+def _offered(loaded: Loaded, query: NamedQuery, parameter: Parameter) -> tuple[str, ...]:
+    """The values worth offering for a parameter, which the snapshot settles once."""
+    known = loaded.prepared(_offers)
+    key = (query.name, parameter.name)
+    if key not in known:
+        known[key] = offered(loaded.store, parameter)[:OFFERED]
+    return known[key]
+
+
+def _offers(_: Loaded) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {}
