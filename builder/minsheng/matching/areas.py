@@ -18,6 +18,8 @@ _LONGEST = 12
 _REST = 2
 #: 区文化馆, 全市图书馆: where one stands, which tells nothing to those who stand elsewhere.
 _HERE = ("全", "我", "本")
+#: 青河路小学 is wherever there is a 青河路.
+_WAYS = frozenset("路街巷桥门")
 _KINDS = ("街道", "社区", "省", "市", "区", "县", "州", "镇", "乡", "村")
 
 
@@ -88,7 +90,7 @@ class Areas:
         """Where the longest place that begins at `at` ends; 0 if none does, or too little would follow."""
         for end in range(min(len(name) - _REST, at + _LONGEST), at + 1, -1):
             part = name[at:end]
-            if part in self._names or part in self._listed:
+            if (part in self._names or part in self._listed) and not _goes_on(name, end):
                 return end
         return 0
 
@@ -114,6 +116,11 @@ class Areas:
             if codes:
                 found[name] = tuple(sorted(codes))
         return found
+
+
+def _goes_on(name: str, end: int) -> bool:
+    """Whether what follows a place makes another name of it: 青河 + 路小学, 柳溪 + 街道."""
+    return name[end] in _WAYS or name[end:] in _KINDS
 
 
 def _without_here(rest: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
+from minsheng.identity.names import family
 from minsheng.matching.alignment import common, shortens, slip
 from minsheng.matching.forms import head_of
 from minsheng.matching.index import NEAR
@@ -47,6 +49,8 @@ class Features(NamedTuple):
     sound: float
     #: the asked name is a short form
     short: float
+    #: how many things the name leaves open: a tenth for each time that they are doubled
+    open: float
     #: both have numbers, different ones
     number_differs: float
     #: one has a number, the other none
@@ -72,12 +76,12 @@ class Features(NamedTuple):
 
 
 #: What makes a match unsafe, however likely it is.
-_AGAINST = ("number_differs", "place_differs", "kind_differs", "type_differs", "value_differs")
+_UNSAFE = ("number_differs", "place_differs", "kind_differs", "type_differs", "value_differs")
 
 
 def against(features: Features) -> bool:
     """Whether something that is known speaks against a candidate."""
-    return any(getattr(features, name) for name in _AGAINST)
+    return any(getattr(features, name) for name in _UNSAFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Asked:
         form: the name.
     """
 
-    __slots__ = ("_index", "_numbers", "_weights", "form", "head", "tells")
+    __slots__ = ("_folded_weights", "_index", "_numbers", "_there", "_weights", "form", "head", "tells")
 
     def __init__(self, index: Index, form: Form) -> None:
         self._index = index
@@ -105,6 +109,8 @@ class Asked:
         self.head = form.head
         self._numbers = form.numbers
         self._weights = index.grams.weights(form.bare)
+        self._folded_weights = index.grams.weights(form.folded)
+        self._there: dict[tuple[str, ...], bool | None] = {}
         #: what the name tells, in nats
         self.tells = sum(self._weights)
 
@@ -113,11 +119,13 @@ class Asked:
         index, form = self._index, self.form
         folded, bare = index.folded[name], index.bare[name]
         number = index.owner(name)
-        there = index.areas.agree(form.places, index.places[number]) if form.places else None
+        there = self._is_there(number) if form.places else None
+        if there is False and form.folded == folded:
+            there = None  # what looked like a place is a part of its name
         asked, told, shared = self._overlap(folded, bare, there)
         one_slip = _slip(form.folded, folded) or (_slip(form.bare, bare) if there is not False else None)
         theirs = numbers(bare)
-        kind = agrees(self.head, head_of(bare))
+        kind = agrees(self.head, head_of(bare), index.entities[number].type)
         differ = bool(self._numbers and theirs) and self._numbers.isdisjoint(theirs)
         return Features(
             same=form.plain == index.plain[name],
@@ -129,6 +137,7 @@ class Asked:
             slip=one_slip is not None,
             sound=one_slip is not None and _sounds_alike(*one_slip),
             short=shortens(form.bare, bare) and there is not False,
+            open=_open(index.holders[name], there or fit.value > 0),
             number_differs=differ,
             number_missing=not differ and self._numbers != theirs,
             place=there is True,
@@ -141,6 +150,12 @@ class Asked:
             value=fit.value,
             value_differs=fit.value_differs,
         )
+
+    def _is_there(self, number: int) -> bool | None:
+        held = self._index.places[number]
+        if held not in self._there:
+            self._there[held] = self._index.areas.agree(self.form.places, held)
+        return self._there[held]
 
     def _overlap(self, folded: str, bare: str, there: bool | None) -> tuple[float, float, float]:
         """Shares of the asked name and of the other that both have, and how much that tells."""
@@ -157,9 +172,8 @@ class Asked:
             theirs += _PLACE * min(sum(grams.weights(before)), self.tells)
         found = _shares(both, tells, theirs)
         if form.folded != form.bare or folded != bare:  # the places may be what is misspelled
-            weights = grams.weights(form.folded)
-            whole = common(form.folded, folded, weights)
-            other = _shares(whole, sum(weights), sum(grams.weights(folded)))
+            whole = common(form.folded, folded, self._folded_weights)
+            other = _shares(whole, sum(self._folded_weights), sum(grams.weights(folded)))
             if there is False or sum(other[:2]) > sum(found[:2]):
                 return other
         return found
@@ -173,9 +187,10 @@ class Heard:
         text: the letters, with or without spaces and tones.
     """
 
-    __slots__ = ("_coded", "_letters", "_sounds", "_weights", "names")
+    __slots__ = ("_coded", "_index", "_letters", "_sounds", "_weights", "names")
 
     def __init__(self, index: Index, text: str) -> None:
+        self._index = index
         self._sounds = index.sounds
         self._letters = letters_of(text)
         self._coded = self._sounds.coded(text)
@@ -197,6 +212,7 @@ class Heard:
                 "told": told,
                 "shared": min(1.0, shared / _ENOUGH),
                 "slip": float(slip(self._coded, theirs) is not None),
+                "open": _open(self._index.holders[name], fit.value > 0),
                 "heard": float(self._letters == joined),
                 "initials": float(self._letters == initials != joined),
                 "type_differs": float(fit.type_differs),
@@ -216,20 +232,31 @@ def _slip(one: str, other: str) -> tuple[str, str] | None:
     return None if found is None or any(map(_FIGURE.search, found)) else found
 
 
+def _open(holders: int, told_apart: bool | None) -> float:
+    return 0.0 if told_apart else min(1.0, log2(holders) / 10)
+
+
 def _sounds_alike(one: str, other: str) -> bool:
     return len(one) == len(other) == 1 and reading(one) == reading(other)
 
 
-def agrees(one: Head | None, other: Head | None) -> bool | None:
-    """Whether the ends of two names say the same kind of thing; None where one of them says nothing.
+def agrees(one: Head | None, other: Head | None, type_: str) -> bool | None:
+    """Whether the ends of two names say the same kind of thing; None where that cannot be told.
+
+    Args:
+        one: the end of the asked name.
+        other: the end of the thing's name.
+        type_: the class of the thing, which counts where the end of its name says nothing.
 
     Example:
         >>> primary, other, secondary = map(head_of, ("柳溪小学", "柳溪实验小学", "柳溪中学"))
-        >>> agrees(primary, other), agrees(primary, secondary)
-        (True, False)
+        >>> agrees(primary, other, "School"), agrees(primary, secondary, "School"), agrees(primary, None, "Place")
+        (True, False, False)
     """
-    if one is None or other is None:
+    if one is None:
         return None
+    if other is None:
+        return None if family()[one.type] == family()[type_] else False
     if one.type != other.type or not one.kind or not other.kind:
         return one.type == other.type
     return one.kind in _related(other.kind) or other.kind in _related(one.kind)

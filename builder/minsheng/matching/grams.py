@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from math import log
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: Entries looked at for one text: the rarest characters and pairs are taken until so many have been.
-BUDGET = 3000
+BUDGET = 1500
+#: Texts that are compared by their frequent grams too.
+_SHORTLIST = 120
 
 
 class Grams:
@@ -26,11 +28,12 @@ class Grams:
         ([0, 1], True)
     """
 
-    __slots__ = ("_holders", "texts")
+    __slots__ = ("_holders", "_weights", "texts")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self._holders: dict[str, array[int]] = {}
+        self._weights: dict[str, float] = {}
         holders = self._holders
         for number, text in enumerate(texts):
             for gram in set(grams_of(text)):
@@ -41,11 +44,16 @@ class Grams:
 
     def weight(self, gram: str) -> float:
         """How much a character or pair tells: the rarer, the more; in nats, above 0."""
-        return log(1 + (len(self.texts) + 1) / (len(self._holders.get(gram, ())) + 1))
+        found = self._weights.get(gram)
+        if found is None:
+            found = log(1 + (len(self.texts) + 1) / (len(self._holders.get(gram, ())) + 1))
+            if gram in self._holders:
+                self._weights[gram] = found
+        return found
 
     def weights(self, text: str) -> list[float]:
         """What each character of a text tells."""
-        return [self.weight(character) for character in text]
+        return list(map(self.weight, text))
 
     def near(self, text: str, most: int) -> list[int]:
         """Numbers of the texts that share most with a text, best first.
@@ -53,27 +61,33 @@ class Grams:
         What they share counts by weight; of equals the one of nearest length, then the lowest number.
         """
         asked = sorted(
-            ((gram, self._holders[gram]) for gram in set(grams_of(text)) if gram in self._holders),
-            key=lambda pair: (len(pair[1]), pair[0]),
+            (len(holders), gram)
+            for gram in set(grams_of(text))
+            if (holders := self._holders.get(gram)) is not None
         )
         shared: dict[int, float] = {}
-        left = BUDGET
-        for gram, holders in asked:
+        left, frequent = BUDGET, len(asked)
+        for at, (count, gram) in enumerate(asked):
             weight = self.weight(gram)
-            if left > 0:
-                for number in holders[:left]:
-                    shared[number] = shared.get(number, 0.0) + weight
-                left -= len(holders)
-            else:  # frequent: it no longer finds, it only tells the found apart
-                texts = self.texts
-                for number in shared:
-                    if gram in texts[number]:
-                        shared[number] += weight
+            for number in self._holders[gram][:left]:
+                shared[number] = shared.get(number, 0.0) + weight
+            left -= count
+            if left <= 0:
+                frequent = at + 1
+                break
         size, texts = len(text), self.texts
-        found = nsmallest(
-            most, ((-weight, abs(len(texts[number]) - size), number) for number, weight in shared.items())
-        )
-        return [number for _, _, number in found]
+
+        def rank(number: int) -> tuple[float, int, int]:
+            return -shared[number], abs(len(texts[number]) - size), number
+
+        best = nlargest(_SHORTLIST, shared, key=shared.__getitem__)
+        # frequent grams no longer find anything, they only tell the found apart
+        for _, gram in asked[frequent:]:
+            weight = self.weight(gram)
+            for number in best:
+                if gram in texts[number]:
+                    shared[number] += weight
+        return nsmallest(most, best, key=rank)
 
 
 def grams_of(text: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from minsheng.identity import pinyin
@@ -61,6 +61,8 @@ class Index:
         self._by_plain = self._sorted(self.plain)
         self._by_folded = self._sorted(self.folded)
         self._by_bare = self._sorted(self.bare)
+        #: by number of the name: how many things have it, leaving the places before it aside
+        self.holders = self._counted()
         self.grams = Grams(self.folded)
 
     @classmethod
@@ -97,8 +99,8 @@ class Index:
             places: keys of the places where the thing is said to be, the name's own left out.
         """
         where = places or asked.places
-        found = set(self._equal(self.plain, self._by_plain, asked.plain))
-        found.update(islice(self._equal(self.folded, self._by_folded, asked.folded), NAMESAKES))
+        found = set(self._equal(self.plain, self._by_plain, asked.plain)[:NAMESAKES])
+        found.update(self._equal(self.folded, self._by_folded, asked.folded)[:NAMESAKES])
         found.update(self._namesakes(asked.bare, where))
         found.update(self.grams.near(asked.folded, NEAR))
         if asked.bare != asked.folded:
@@ -109,7 +111,7 @@ class Index:
 
     def spelled(self, asked: Form) -> bool:
         """Whether a thing has this very name."""
-        return any(True for _ in self._equal(self.plain, self._by_plain, asked.plain))
+        return bool(self._equal(self.plain, self._by_plain, asked.plain))
 
     def beginning(self, prefix: str) -> Iterator[int]:
         """Numbers of the names whose plain form begins with a plain text, in the order of the names."""
@@ -153,32 +155,43 @@ class Index:
                 found.setdefault(key, array("I")).append(number)
         return found
 
+    def _counted(self) -> array[int]:
+        counts = array("I", bytes(4 * len(self.bare)))
+        for _, group in groupby(self._by_bare, key=self.bare.__getitem__):
+            names = list(group)
+            owners = len({self._owners[name] for name in names})
+            for name in names:
+                counts[name] = owners
+        return counts
+
     @staticmethod
     def _sorted(texts: Sequence[str]) -> array[int]:
         return array("I", sorted(range(len(texts)), key=texts.__getitem__))
 
     @staticmethod
-    def _equal(texts: Sequence[str], order: array[int], text: str) -> Iterator[int]:
-        for name in islice(order, bisect_left(order, text, key=texts.__getitem__), None):
-            if texts[name] != text:
-                return
-            yield name
+    def _equal(texts: Sequence[str], order: array[int], text: str) -> array[int]:
+        start = bisect_left(order, text, key=texts.__getitem__)
+        return order[start : bisect_right(order, text, start, key=texts.__getitem__)]
 
-    def _namesakes(self, bare: str, where: Sequence[str]) -> list[int]:
-        """Names that are the same but for the places before them; those that may be there come first."""
-        found = list(self._equal(self.bare, self._by_bare, bare))
-        if len(found) > NAMESAKES and where:
-            agree, places = self.areas.agree, self.places
-            fits = {name: agree(where, places[self._owners[name]]) for name in found}
-            found = [name for wanted in (True, None, False) for name in found if fits[name] is wanted]
-        return found[:NAMESAKES]
+    def _namesakes(self, bare: str, where: Sequence[str]) -> Iterable[int]:
+        """Names that are the same but for the places before them; those that are there come first."""
+        found = self._equal(self.bare, self._by_bare, bare)
+        if len(found) <= NAMESAKES or not where:
+            return found[:NAMESAKES]
+        there = [
+            name for number in self._near_by(where) for name in self.names(number) if self.bare[name] == bare
+        ]
+        return [*there, *found[:NAMESAKES]]
+
+    def _near_by(self, where: Sequence[str]) -> list[int]:
+        """The entities in the places that are not too wide to look through."""
+        return self.there(key for key in where if len(self._residents.get(key, ())) <= CROWDED)
 
     def _thereabouts(self, bare: str, where: Sequence[str]) -> list[int]:
         """Names of things in the asked places that share characters with a name, the likest first."""
-        residents = self.there(key for key in where if len(self._residents.get(key, ())) <= CROWDED)
         characters = {character: self.grams.weight(character) for character in bare}
         shared = []
-        for number in residents:
+        for number in self._near_by(where):
             for name in self.names(number):
                 weight = sum(map(characters.__getitem__, characters.keys() & set(self.bare[name])))
                 if weight:

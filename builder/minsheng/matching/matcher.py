@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: From this chance on, in percent, the best candidate may be taken without a person looking.
 SAFE = 90.0
+#: The share of what the asked name tells that a safe match has: a slip in its rarest part may be another name.
+_FOUND = 0.75
 #: Candidates with a smaller share of the best one's chance are not worth anybody's look.
 _WORTH = 0.02
 #: Questions whose answers are kept: columns of tables repeat their cells.
@@ -71,6 +73,17 @@ class Matcher:
         """
         return self._answers(question)[: question.limit]
 
+    def evidence(self, question: Question) -> list[tuple[Entity, Features]]:
+        """What speaks for and against every entity that a question's name may mean, in no order.
+
+        It is what the weights are fitted on.
+        """
+        form = self.index.form(question.text)
+        return [
+            (self.index.entities[each.number], each.features)
+            for each in self._found(question.text, form, Expectation(self.index, question))
+        ]
+
     def _answer(self, question: Question) -> tuple[Candidate, ...]:
         expectation = Expectation(self.index, question)
         number = self.index.number(question.text.strip())
@@ -79,14 +92,15 @@ class Matcher:
         form = self.index.form(question.text)
         if not form.plain:
             return self._by_values(expectation)
-        asked: Asked | Heard
+        return self._ranked(self._found(question.text, form, expectation), form)
+
+    def _found(self, text: str, form: Form, expectation: Expectation) -> list[_Found]:
+        """The entities that a name may mean, by its characters or by its sound."""
         if latin(form.plain) and not self.index.spelled(form):
-            asked = Heard(self.index, question.text)
-            names = asked.names
-        else:
-            asked = Asked(self.index, form)
-            names = self.index.candidates(form, expectation.places)
-        return self._ranked(self._compared(asked, names, expectation), form)
+            heard = Heard(self.index, text)
+            return self._compared(heard, heard.names, expectation)
+        names = self.index.candidates(form, expectation.places)
+        return self._compared(Asked(self.index, form), names, expectation)
 
     def _compared(self, asked: Asked | Heard, names: Iterable[int], expectation: Expectation) -> list[_Found]:
         """Each entity among the owners of the names, with the name that speaks for it most."""
@@ -121,7 +135,8 @@ class Matcher:
     def _safe(self, found: list[_Found], form: Form) -> bool:
         """Whether nothing speaks against the best, and no namesake of it could be meant as well."""
         best, *others = found
-        if against(best.features):
+        by_ear = latin(form.plain) and not self.index.spelled(form)
+        if against(best.features) or best.features.asked < _FOUND or (by_ear and not best.features.heard):
             return False
         return not any(self._namesake(each, best, form) for each in others)
 
