@@ -34,7 +34,9 @@ _PULL = 1.0
 _LEAST = 0.2
 _STEPS = 40
 #: Features that speak against a thing may take from its chance, all others may add to it.
-_AGAINST = frozenset(name for name in Features._fields if name.endswith(("differs", "missing", "open")))
+_AGAINST = frozenset(
+    name for name in Features._fields if name.endswith(("differs", "missing", "open", "taken"))
+)
 _NEAR = 1e-3
 _HEAD = """# What each feature adds to the log-odds that a name means a thing rather than none of the graph's.
 # Fitted by `python -m benchmarks.fitting`; the features are explained in `matching/features.py`.

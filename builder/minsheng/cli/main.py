@@ -28,6 +28,7 @@ COMMANDS = (
     "queries",
     "query",
     "path",
+    "match",
     "view",
     "serve",
     "export",

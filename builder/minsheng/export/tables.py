@@ -98,7 +98,7 @@ class Tables(Exporter):
 
     def _add(self, table: str, cells: Iterable[str]) -> None:
         line = io.StringIO()
-        csv.writer(line).writerow([_safe(cell) for cell in cells])
+        csv.writer(line).writerow([safe(cell) for cell in cells])
         self._files[table].write(line.getvalue().encode())
 
     def _entity(self, entity: Description) -> tuple[str, ...]:
@@ -198,6 +198,11 @@ def _first(description: Description, predicate: str) -> str:
     return next(iter(description.values(predicate)), "")
 
 
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet runs; numbers stay numbers."""
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet runs; numbers stay numbers.
+
+    Example:
+        >>> safe("=1+1"), safe("-3.5")
+        ("'=1+1", '-3.5')
+    """
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

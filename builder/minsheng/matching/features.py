@@ -49,6 +49,8 @@ class Features(NamedTuple):
     sound: float
     #: the asked name is a short form
     short: float
+    #: the asked name is another thing's as it is, and not this one's, even without the places before it
+    taken: float
     #: how many things the name leaves open: a tenth for each time that they are doubled
     open: float
     #: both have numbers, different ones
@@ -73,6 +75,10 @@ class Features(NamedTuple):
     value: float
     #: share of them that it has not, having others
     value_differs: float
+
+    def shown(self) -> dict[str, float]:
+        """Those that are not 0, to two decimals."""
+        return {name: round(float(value), 2) for name, value in self._asdict().items() if value}
 
 
 #: What makes a match unsafe, however likely it is.
@@ -101,7 +107,17 @@ class Asked:
         form: the name.
     """
 
-    __slots__ = ("_folded_weights", "_index", "_numbers", "_there", "_weights", "form", "head", "tells")
+    __slots__ = (
+        "_folded_weights",
+        "_index",
+        "_numbers",
+        "_taken",
+        "_there",
+        "_weights",
+        "form",
+        "head",
+        "tells",
+    )
 
     def __init__(self, index: Index, form: Form) -> None:
         self._index = index
@@ -110,6 +126,7 @@ class Asked:
         self._numbers = form.numbers
         self._weights = index.grams.weights(form.bare)
         self._folded_weights = index.grams.weights(form.folded)
+        self._taken = index.spelled(form)
         self._there: dict[tuple[str, ...], bool | None] = {}
         #: what the name tells, in nats
         self.tells = sum(self._weights)
@@ -137,6 +154,7 @@ class Asked:
             slip=one_slip is not None,
             sound=one_slip is not None and _sounds_alike(*one_slip),
             short=shortens(form.bare, bare) and there is not False,
+            taken=self._taken and form.bare != bare,
             open=_open(index.holders[name], there or fit.value > 0),
             number_differs=differ,
             number_missing=not differ and self._numbers != theirs,
@@ -187,7 +205,7 @@ class Heard:
         text: the letters, with or without spaces and tones.
     """
 
-    __slots__ = ("_coded", "_index", "_letters", "_sounds", "_weights", "names")
+    __slots__ = ("_coded", "_index", "_letters", "_sounds", "_taken", "_weights", "names")
 
     def __init__(self, index: Index, text: str) -> None:
         self._index = index
@@ -195,6 +213,7 @@ class Heard:
         self._letters = letters_of(text)
         self._coded = self._sounds.coded(text)
         self._weights = self._sounds.grams.weights(self._coded)
+        self._taken = self._sounds.spells(text)
         #: numbers of the names that it may stand for, sorted
         self.names = sorted({*self._sounds.exact(text), *self._sounds.near(text, NEAR)})
 
@@ -212,6 +231,7 @@ class Heard:
                 "told": told,
                 "shared": min(1.0, shared / _ENOUGH),
                 "slip": float(slip(self._coded, theirs) is not None),
+                "taken": float(self._taken and self._letters != joined),
                 "open": _open(self._index.holders[name], fit.value > 0),
                 "heard": float(self._letters == joined),
                 "initials": float(self._letters == initials != joined),
@@ -250,8 +270,10 @@ def agrees(one: Head | None, other: Head | None, type_: str) -> bool | None:
 
     Example:
         >>> primary, other, secondary = map(head_of, ("柳溪小学", "柳溪实验小学", "柳溪中学"))
-        >>> agrees(primary, other, "School"), agrees(primary, secondary, "School"), agrees(primary, None, "Place")
-        (True, False, False)
+        >>> agrees(primary, other, "School"), agrees(primary, secondary, "School")
+        (True, False)
+        >>> agrees(primary, None, "Place")
+        False
     """
     if one is None:
         return None

@@ -110,8 +110,8 @@ class Index:
         return sorted(found)
 
     def spelled(self, asked: Form) -> bool:
-        """Whether a thing has this very name."""
-        return bool(self._equal(self.plain, self._by_plain, asked.plain))
+        """Whether a thing has this very name, numbers and endings spelled alike."""
+        return bool(self._equal(self.folded, self._by_folded, asked.folded))
 
     def beginning(self, prefix: str) -> Iterator[int]:
         """Numbers of the names whose plain form begins with a plain text, in the order of the names."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from minsheng.identity.names import generic
 from minsheng.matching.expectation import Expectation
 from minsheng.matching.features import Asked, Features, Heard, against
 from minsheng.matching.index import Index
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 #: From this chance on, in percent, the best candidate may be taken without a person looking.
 SAFE = 90.0
-#: The share of what the asked name tells that a safe match has: a slip in its rarest part may be another name.
+#: The share of what the asked name tells that a safe match has: a slip in its rarest part may be no slip.
 _FOUND = 0.75
 #: Candidates with a smaller share of the best one's chance are not worth anybody's look.
 _WORTH = 0.02
@@ -43,6 +44,18 @@ class Candidate:
     #: whether it may be taken without a person looking
     match: bool
     features: Features
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON: who it is, how likely, and what speaks for and against it."""
+        return {
+            "iri": self.entity.iri,
+            "name": self.entity.label,
+            "class": self.entity.type,
+            "score": self.score,
+            "match": self.match,
+            "as": self.name,
+            "features": self.features.shown(),
+        }
 
 
 class Matcher:
@@ -138,6 +151,8 @@ class Matcher:
         by_ear = latin(form.plain) and not self.index.spelled(form)
         if against(best.features) or best.features.asked < _FOUND or (by_ear and not best.features.heard):
             return False
+        if generic(form.bare) and not best.features.place and not best.features.value:
+            return False  # 区文化馆, 第一中学: every town has one, though the graph may know but this
         return not any(self._namesake(each, best, form) for each in others)
 
     def _namesake(self, other: _Found, best: _Found, form: Form) -> bool:

@@ -65,6 +65,10 @@ class Sounds:
         letters = letters_of(asked)
         return self._joined.get(letters) or self._initials.get(letters) or []
 
+    def spells(self, asked: str) -> bool:
+        """Whether a name is read so from end to end."""
+        return letters_of(asked) in self._joined
+
     def spelled(self, name: int) -> tuple[str, str]:
         """A name's pinyin without spaces, and its first letters."""
         syllables = self._readings[name].split()

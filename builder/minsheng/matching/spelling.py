@@ -112,7 +112,7 @@ def _spellings() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] 
         if line and not line.startswith("#"):
             written, full, where = line.split("\t")
             tables[where][written] = full
-    shapes = {"anywhere": "(?:{})(?!学)", "end": "(?<=.)(?:{})$", "behind": r"(?<=\d)(?:{})$"}
+    shapes = {"anywhere": "(?:{})(?!学)", "end": "(?:{})$", "behind": r"(?<=\d)(?:{})$"}
     return tuple(_replacing(shapes[where], table) for where, table in tables.items())
 
 

@@ -1,0 +1,117 @@
+"""`minsheng match`: names in a table, matched with the sample's entities."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+TABLE = """学校,区县,iri
+青河小学,青河区,1
+青河二小,,2
+=1+1,,3
+,青河区,4
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "学校.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return str(path)
+
+
+def test_the_table_gets_columns(run: Callable[..., Result], graph: str, table: str) -> None:
+    done = run("match", graph, table, "--column", "学校", "--type", "学校", "--property", "区县=locatedIn")
+    assert not done.exit_code, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert list(rows[0]) == ["学校", "区县", "iri", "minsheng_iri", "name", "class", "score", "match"]
+    assert [row["iri"] for row in rows] == ["1", "2", "3", "4"]
+    assert [row["name"] for row in rows[:2]] == ["青河小学", "青河第二小学"]
+    assert rows[0]["match"] == "true"
+    assert 90 <= float(rows[0]["score"]) <= 100
+    assert rows[0]["minsheng_iri"].endswith("/School/990101-qinghe-xiaoxue")
+    assert {row["match"] for row in rows[2:]} == {"false"}
+    assert rows[3]["name"] == ""
+    assert "4 行" in done.stderr
+
+
+def test_candidates_a_row_each(run: Callable[..., Result], graph: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.tsv"
+    path.write_text("学校\n青河学校\n", encoding="utf-8")
+    done = run("match", graph, str(path), "--column", "学校", "--limit", "3", "-q")
+    rows = list(csv.DictReader(io.StringIO(done.stdout), delimiter="\t"))
+    assert len(rows) == 3
+    assert {row["学校"] for row in rows} == {"青河学校"}
+    assert [float(row["score"]) for row in rows] == sorted(
+        (float(row["score"]) for row in rows), reverse=True
+    )
+    assert not done.stderr
+
+
+def test_json(run: Callable[..., Result], graph: str, table: str) -> None:
+    done = run("match", graph, table, "--column", "学校", "--limit", "2", "--json")
+    rows = json.loads(done.stdout)
+    assert [row["line"] for row in rows] == [2, 3, 4, 5]
+    best = rows[0]["candidates"][0]
+    assert (best["name"], best["class"]) == ("青河小学", "School")
+    assert best["features"]["same"] == 1
+    assert rows[3] == {"line": 5, "query": "", "candidates": []}
+
+
+def test_no_rows(run: Callable[..., Result], graph: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("学校\n", encoding="utf-8")
+    assert json.loads(run("match", graph, str(path), "--column", "学校", "--json").stdout) == []
+    assert run("match", graph, str(path), "--column", "学校").stdout == "学校,iri,name,class,score,match\n"
+
+
+def test_a_file_is_written_whole_or_not(
+    run: Callable[..., Result], graph: str, table: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.csv"
+    done = run("match", graph, table, "--column", "学校", "-o", str(target))
+    assert not done.exit_code
+    assert not done.stdout
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    before = target.read_bytes()
+    broken = tmp_path / "broken.csv"
+    broken.write_text("学校\n青河小学\n甲,乙\n", encoding="utf-8")
+    assert run("match", graph, str(broken), "--column", "学校", "-o", str(target)).exit_code == 3
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["--column", "校名"], 2, "学校、区县、iri"),
+        (["--column", "学校", "--type", "学堂"], 2, "学校"),
+        (["--column", "学校", "--property", "区县=locatedAt"], 2, "locatedIn"),
+        (["--column", "学校", "--property", "市=locatedIn"], 2, "学校、区县、iri"),
+        (["--column", "学校", "--property", "区县"], 2, "区县"),
+        (["--column", "学校", "--limit", "0"], 2, "--limit"),
+        ([], 2, "--column"),
+    ],
+)
+def test_wrong_calls_are_told(
+    run: Callable[..., Result], graph: str, table: str, words: list[str], code: int, told: str
+) -> None:
+    done = run("match", graph, table, *words)
+    assert done.exit_code == code
+    assert told in done.stderr
+    assert not done.stdout
+
+
+def test_a_missing_table(run: Callable[..., Result], graph: str) -> None:
+    done = run("match", graph, "nirgends.csv", "--column", "学校")
+    assert done.exit_code == 3
+    assert "nirgends.csv" in done.stderr
