@@ -95,7 +95,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its measure word, in the base unit: 近30亿元 is 3000000000 元, approx."""
+    """A number with its measure word, in the base unit: 近30亿元 is 3000000000 元, approx.
+
+    `upper` is the other end of a range (3至5场) or of a hedged pair (三五场), of which `value` is the lower.
+    A number without measure word (2万游客) has an empty unit.
+    """
 
     start: int
     end: int
@@ -103,6 +107,7 @@ class Quantity:
     unit: str
     #: exact, approx, over, under, growth, decline
     qualifier: str = "exact"
+    upper: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minsheng.facts.counted
 import minsheng.facts.indicators
 import minsheng.facts.labels
 import minsheng.facts.observations
@@ -74,6 +75,20 @@ TABLE = """
 完成年度任务的52%。 = 52 % 完成年度任务占比
 其中47%都是退休职工。 = 47 % 退休职工占比
 业务收入3000万元，比上年增长了1.4倍。 = 30000000 元 业务收入; 1.4 倍 业务收入变化
+线路全长6.5公里，改造村道3公里。 = 6.5 公里 线路全长; 3 公里 改造村道长度
+审核数据3.5万余条。 = 35000 条 审核数据数量
+接待读者1.2万。 = 12000 人 接待读者人数
+近2万游客到访。 = 20000 人 游客人数
+小区有8000多人，共3000余户。 = 8000 人 小区人数; 3000 户 小区户数
+课程包括剪纸、书法、刺绣等五类。 = 5 类 课程类别数量
+学历提升不少于60人。 = 60 人 学历提升人数
+培育8家女性赋能社区项目。 = 8 家 女性赋能社区项目数量
+补助标准为每人300元至500元。 = 300 元 补助标准; 500 元 补助标准
+每场参加人数30至50人。 = 30 人 参加人数; 50 人 参加人数
+社区有七八个孩子。 = 7 个 孩子数量
+招收大专及以上学历护理员20名。 = 20 人 护理员人数
+享受8.5折优惠。 = 8.5 折 优惠折扣
+60岁以上老人3万人，较上年增加2000人。 = 30000 人 老人人数; 2000 人 老人变化量
 2处国家紧急医学救援基地建成。 = 2 处 国家紧急医学救援基地数量
 24个片区启动新建学校6所。 = 24 个 片区数量; 6 所 新建学校数量
 """
@@ -82,7 +97,7 @@ ROWS = [tuple(part.strip() for part in line.split(" = ")) for line in TABLE.stri
 REFUSED = """
 她今年74岁。 | age
 他坚持了20年。 | duration
-全长17公里。 | length
+他走了17公里。 | length
 大家达成三个共识。 | abstract noun
 仪式于9时30分开始。 |
 第三条规定如下。 |
@@ -226,6 +241,7 @@ def test_any_text_is_read(text: str) -> None:
     "module",
     [
         minsheng.facts.observations,
+        minsheng.facts.counted,
         minsheng.facts.indicators,
         minsheng.facts.labels,
         minsheng.facts.phrases,

@@ -25,7 +25,7 @@ COLUMNS = {
     "list_kinds.tsv": 3,
     "domains.tsv": 2,
     "units.tsv": 6,
-    "hedges.tsv": 4,
+    "hedges.tsv": 5,
 }
 #: Table → column of classes, of kinds, of domains, of modes.
 CLASSES = {"heads.tsv": 1, "tails.tsv": 1, "list_kinds.tsv": 1}

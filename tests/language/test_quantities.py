@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsheng.language.quantities
-from minsheng.language.quantities import find_quantities, kind_of, units
+from minsheng.language.measures import kind_of, units
+from minsheng.language.quantities import find_quantities
 
 # phrase = value unit qualifier; …
 FOUND = """
@@ -136,7 +137,7 @@ FOUND = """
 三位教师 = 3 人 exact
 6座桥 = 6 座 exact
 7处食堂 = 7 处 exact
-翻了3倍 = 3 倍 exact
+翻了3倍 = 3 倍 growth
 2斤半 = 2.5 斤 exact
 """
 

@@ -204,7 +204,7 @@ def _attribute(found: Attributed, quotations: Quotations) -> AttributeFact:
 def _observations(
     reading: Reading, private: PrivateNames, quotations: Quotations, dropped: Counter[str]
 ) -> Iterator[ObservationFact]:
-    result = find_observations(reading.text, reading.sentences)
+    result = find_observations(reading.text, reading.sentences, lambda mention: _key(reading, mention))
     dropped.update(result.refused)
     for found in result.found:
         thing = reading.thing(found.about) if found.about else None
@@ -232,6 +232,12 @@ def _observations(
             found.period_start,
             found.period_end,
         )
+
+
+def _key(reading: Reading, mention: Mention) -> object:
+    """The thing that a mention is of; the document's area is the same as no mention."""
+    thing = reading.thing(mention)
+    return None if thing is None or thing.key == reading.area else thing.key
 
 
 def _filled(

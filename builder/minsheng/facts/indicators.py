@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from minsheng.facts.phrases import Phrase, doing, noun_before
+from minsheng.facts.counted import doing
+from minsheng.facts.phrases import Phrase, noun_before
 from minsheng.facts.wordlists import words
 from minsheng.records import Span
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from minsheng.records import Quantity
 
 
+#: How many there must be at least for a bare 有若干人 to tell the size of a place.
+_MANY = 50
 #: How many verbs may stand between a subject and its number.
 _VERBS = 2
 #: What a share is of: 占常住人口的, 完成年度任务的.
@@ -23,6 +26,9 @@ _BASE = re.compile(
 )
 #: What a list between two numbers may have in front of the second: 12个班、约480个.
 _ITEM = re.compile("[一-鿿“”]{1,12}[、和及](?:约|近|共|超)?")
+#: Measure words of kinds, and the verbs before their list.
+_SORTS = frozenset(("类", "种", "项", "个", "大类", "部分", "块"))
+_INCLUDING = re.compile("包括|包含|涵盖|分为|分成|主要有|共有|设有")
 #: 价值8万元的器材: the noun of which the number is the worth stands behind it.
 WORTH = "价值"
 _COMPARISON = re.compile("(?:比|较|相比)[^，；。]{0,12}$")
@@ -89,6 +95,14 @@ class Reading:
         return self.preceding.counted
 
     @cached_property
+    def named_list(self) -> str:
+        """课程包括剪纸、书法、国画五类: what the items of a list are that only its number closes."""
+        if self.quantity.unit not in _SORTS or self.after.noun or "、" not in self.text[slice(*self.clause)]:
+            return ""
+        found = _INCLUDING.search(self.text, self.clause.start, self.quantity.start)
+        return noun_before(self.text, self.clause.start, found.start()).noun if found else ""
+
+    @cached_property
     def listed(self) -> Reading | None:
         """The number before this one, if both are items of one list: 新增12个班、480个学位."""
         if self.preceding is None or self.preceding.clause != self.clause:
@@ -125,6 +139,8 @@ class Reading:
             return "divisions"
         if self.changes and self.noun:
             return "change"
+        if self.named_list:
+            return "noun-counted"
         if self.after.verb and self.kind == "people" and self.before.link.endswith(("有", "共", "已")):
             return "doer-counted"
         if self.after.noun and not self._measured:
@@ -137,6 +153,8 @@ class Reading:
             return "noun-attains" if self.kind == "share" else "noun-counted"
         if self.after.verb and self.kind in ("people", "visits", "households", "events"):
             return "doer-counted"
+        if self.kind in ("people", "households") and self._totals:
+            return "verb-counted"
         if self.verb and (len(self.subject.noun) > 1 or self.topic or self.verb in words("telling")):
             return "verb-counted"
         return ""
@@ -144,8 +162,12 @@ class Reading:
     @cached_property
     def noun(self) -> str:
         """The noun before the number, or that of the number before it in a list."""
+        if self.named_list:
+            return self.named_list
         if self.changes and not self.before.noun:
-            last = self.previous or self.earlier
+            last = self.previous
+            if last is None or (self.kind != "share" and last.quantity.unit != self.quantity.unit):
+                last = self.earlier or last
             return self.subject.noun or self._compared or (last.counted if last else "")
         if self.before.noun:
             return self.before.noun
@@ -161,6 +183,14 @@ class Reading:
         if self.kind == "money":
             return bool(self.noun) and not self.before.noun.endswith(WORTH)
         return self.kind == "area" and (bool(self.noun) or self.verb in words("telling"))
+
+    @property
+    def _totals(self) -> bool:
+        """社区有1.2万多人，共5000多户: so many there are, and nothing else is said."""
+        alone = not (self.after.noun or self.after.verb or self.noun)
+        return (
+            alone and self.quantity.value >= _MANY and self.before.link.startswith(("有", "共", "现有", "总"))
+        )
 
     @property
     def counted(self) -> str:

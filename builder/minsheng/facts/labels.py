@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from minsheng.facts.counted import noun_after
 from minsheng.facts.indicators import WORTH
-from minsheng.facts.phrases import noun_after
 from minsheng.facts.wordlists import endings, rules, words
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: A longer label is a clause misread, no term of any field.
 LONGEST = 20
+#: Characters of a plain verb.
+_VERB = 2
 _NO_QUOTES = str.maketrans("", "", '“”‘’「」『』《》"')
 
 
@@ -36,7 +38,7 @@ def refusal(reading: Reading) -> str:
         >>> refusal(Reading("74岁", age, "age", Span(0, 3), nothing, nothing, None))
         'age'
     """
-    if reading.kind in words("refused_kinds"):
+    if reading.kind in words("refused_kinds") and not _is_extent(reading):
         return reading.kind
     if not reading.rule:
         return "no noun"
@@ -52,6 +54,25 @@ def refusal(reading: Reading) -> str:
         return "abstract noun"
     length = len(_LABELS[reading.rule](reading))
     return "no noun" if length < 2 else "long label" if length > LONGEST else ""
+
+
+def core(label: str) -> str:
+    """What is counted, without the ending that says that it is counted.
+
+    Example:
+        >>> core("社区食堂数量"), core("入园率")
+        ('社区食堂', '入园率')
+    """
+    for ending in sorted({*rules()["suffix"].values(), *rules()["unit_suffix"].values()} - {""}):
+        if label.endswith(ending) and label != ending:
+            return label[: -len(ending)]
+    return label
+
+
+def _is_extent(reading: Reading) -> bool:
+    """Whether a length or duration is of something that services are measured by: 线路全长, 办理时限."""
+    named = {"length": "length_endings", "duration": "duration_endings"}.get(reading.kind)
+    return named is not None and len(reading.noun) > 1 and reading.noun.endswith(endings(named))
 
 
 def _is_abstract(noun: str) -> bool:
@@ -79,6 +100,14 @@ def _telling(verb: str) -> str:
     return verb if verb.startswith(telling) or verb.endswith(telling) else ""
 
 
+def _acting(reading: Reading) -> str:
+    """The verb before a noun and its number, if it is one that says more than that the thing is there."""
+    verb = reading.verb
+    if verb in words("neutral") | words("edges") or len(verb) != _VERB or reading.kind == "share":
+        return _telling(verb)
+    return verb
+
+
 def _governing(reading: Reading) -> str:
     """The verb of which the counted noun is the object, in a list that of its first item."""
     if reading.before.noun:
@@ -94,6 +123,12 @@ def _suffix(reading: Reading, noun: str) -> str:
     if kind == "share" and noun.endswith(endings("share_endings")):
         return ""
     if kind == "area" and noun.endswith(endings("area_endings")):
+        return ""
+    if (
+        kind == "length"
+        and noun.endswith(endings("length_endings", 2))
+        and noun.endswith(("长", "度", "程", "离"))
+    ):
         return ""
     suffix: str = rules()["unit_suffix"].get(unit) or rules()["suffix"].get(kind, "数量")
     return "" if noun.endswith((suffix, "数", "量", "规模", "额", "率")) else suffix
@@ -115,10 +150,11 @@ def _noun(reading: Reading) -> str:
     if reading.base:
         share = reading.sharer + reading.base
         return share if len(share) <= LONGEST else reading.base
+    if reading.named_list:
+        return reading.named_list + _suffix(reading, reading.named_list)
     resumed = not reading.before.noun and reading.before.verb
-    return (
-        (reading.verb if resumed else _telling(reading.verb)) + reading.noun + _suffix(reading, reading.noun)
-    )
+    verb = reading.verb if resumed else _acting(reading)
+    return verb + reading.noun + _suffix(reading, reading.noun)
 
 
 def _change(reading: Reading) -> str:

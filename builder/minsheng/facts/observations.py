@@ -7,17 +7,17 @@ words around a number is in `phrases`, the naming of indicators in `indicators`.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from minsheng.facts.labels import indicator
+from minsheng.facts.labels import core, indicator
 from minsheng.facts.readings import Readings, clause_at
 from minsheng.facts.subjects import Subject, Subjects, outermost
 from minsheng.facts.wordlists import confidence
 from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -68,8 +68,10 @@ class Observations:
         return Counter(refusal.reason for refusal in self.refusals)
 
 
-def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
-    """The observations of a document's sentences, in text order.
+def find_observations(
+    text: str, sentences: Iterable[Sentence], thing: Callable[[Mention], object] | None = None
+) -> Observations:
+    """The observations of a document's sentences, in text order; `thing` tells what a name stands for.
 
     A number without a noun or verb that says what it counts, an age, a duration, a distance, and a
     count of something that is no service (共识, 问题) are refused and counted.
@@ -84,7 +86,7 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
     """
     result = Observations()
     subjects, numbers = Subjects(text), Readings(text)
-    seen: set[tuple[object, ...]] = set()
+    seen = _Seen(thing or (lambda mention: mention.name))
     for given in sentences:
         sentence = outermost(given)
         subjects.enter(sentence)
@@ -94,14 +96,40 @@ def find_observations(text: str, sentences: Iterable[Sentence]) -> Observations:
             if reading is None or reason:
                 result.refusals.append(RefusedNumber(quantity, reason))
                 continue
-            observed = _observe(text, sentence, reading, subjects.of(reading.quantity))
-            key = (observed.about and observed.about.name, observed.indicator, observed.value, observed.unit)
-            if key in seen:
-                result.refusals.append(RefusedNumber(reading.quantity, "repeated"))
-                continue
-            seen.add(key)
-            result.found.append(observed)
+            subject = subjects.of(reading.quantity)
+            for observed in _ends(_observe(text, sentence, reading, subject), reading.quantity.upper):
+                if seen.before(observed):
+                    result.refusals.append(RefusedNumber(quantity, "repeated"))
+                    continue
+                result.found.append(observed)
     return result
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The observations so far, to know one that comes again in other words: 社区食堂8个, 8个食堂."""
+
+    thing: Callable[[Mention], object]
+    _counted: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+
+    def before(self, observed: Observed) -> bool:
+        """Whether the same was counted before; if not, remember it."""
+        about = self.thing(observed.about) if observed.about is not None else None
+        key = (about, observed.value, observed.unit, observed.qualifier in ("growth", "decline"))
+        counted = core(observed.indicator)
+        earlier = self._counted.setdefault(key, [])
+        if any(counted in other or other in counted for other in earlier):
+            return True
+        earlier.append(counted)
+        return False
+
+
+def _ends(lower: Observed, upper: Decimal | None) -> Iterator[Observed]:
+    """Both ends of a range that is written out (3至5场); a hedged pair (三五场) is its lower one."""
+    yield lower
+    if upper is not None and lower.qualifier != "approx":
+        qualifier = "under" if lower.qualifier == "over" else lower.qualifier
+        yield replace(lower, value=upper, qualifier=qualifier)
 
 
 def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) -> Observed:

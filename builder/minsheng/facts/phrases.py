@@ -1,4 +1,4 @@
-"""The words around a number: the noun that it counts, before it or behind it, and the verb.
+"""The words before a number: the noun that it counts, and the verb that governs it.
 
 Nothing here knows a name of any text; word lists are data (`rules/observations.toml`).
 """
@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from minsheng.facts.tokens import OPENING, Token, closed, known_verb, tokens
-from minsheng.facts.wordlists import endings, wording
+from minsheng.facts.tokens import Token, known_verb, tokens
+from minsheng.facts.wordlists import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Words that belong to the number to come: 5件实事满意率达94%.
-_RATED = ("率", "满意度", "占比", "比例")
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
-_GLUED = re.compile("(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$")
-#: Hedges and 的 between a measure word and the noun.
-_LEAD = re.compile(
-    r"(?:以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
+_GLUED = re.compile(
+    "(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$|(?:不得?[少低高多大小]于|不得?超过|至少|最多)$"
 )
+#: Particles that the segmenter leaves at the beginning of a noun.
+_LEFTOVER = re.compile(
+    "^(?:及?以上(?:学历|学位|职称)?|已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)"
+)
+#: Where a place's name ends.
+_DIVISION = re.compile("[省市区县镇乡村州旗]$")
+#: The longest item of a list that is taken as it stands.
+_ITEM = 14
+_JOINING = frozenset("和与及同")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,184 +45,12 @@ class Phrase:
     link: str = ""
 
 
-def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: bool = False) -> Phrase:
-    """The noun phrase that begins at `start`, where a measure word ended.
-
-    With `doing`, a verb there says what those counted do (50人参加活动), and is no part of a name; with
-    `people`, the noun is not that of an activity.
-
-    Example:
-        >>> noun_after("8个社区食堂投入使用", 2, 9).noun
-        '社区食堂'
-    """
-    lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead else start
-    if text[start : start + 1] in tuple(OPENING) and not closed(text, start + 1, end):
-        start += 1  # a quotation that the text never closes, or not here
-    ahead = tokens(text, start, end)
-    taken = _taken_after(ahead, doing)
-    while taken and (taken[-1].tag in wording().trailing or taken[-1].word.endswith(_RATED)):
-        taken.pop()
-    while len(taken) > 1 and _is_doing(taken[-1], people):
-        taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
-    if people:
-        taken = _to_persons(taken)
-    if not taken and ahead and _opens_clause(ahead[0]):
-        taken = _head_of_clause(ahead, people)
-    noun = _trim(taken)
-    if people and noun and not noun.endswith(endings("persons")):
-        noun = _with_shared_head(text, taken[-1].end, end, noun)
-    verb = ahead[0].word if not noun and ahead and ahead[0].tag.startswith("v") else ""
-    return Phrase(noun, verb, start, taken[-1].end if taken else start)
-
-
-_LEVELS = ("以上", "及以上", "以下", "及以下")
-_NEGATIONS = ("不", "非", "未", "无")
-#: Before a verb, these say that something is meant to be done: 计划启动.
-_INTENDING = ("计划", "预计", "争取")
-
-
-def _taken_after(ahead: Sequence[Token], doing: bool) -> list[Token]:
-    """The words behind a measure word that name what is counted."""
-    taken: list[Token] = []
-    seen_noun = False
-    for token, following in zip_longest(ahead, ahead[1:]):
-        act = _act(token, following, taken, seen_noun, doing)
-        if act == "stop":
-            break
-        if act == "take":
-            taken.append(token)
-            seen_noun = seen_noun or token.tag in ("vn", "nz") or token.tag[0] in "njlisf"
-        elif act == "drop":
-            taken, seen_noun = [], False
-    return taken
-
-
-def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: bool, doing: bool) -> str:
-    """What to do with a word behind a measure word: take it, pass it, drop all so far, or stop."""
-    lists = wording()
-    word, tag = token.word, token.tag
-    attributive = following is not None and following.word == "的"
-    if word == "的" and following is not None and not seen_noun:
-        return "drop"
-    if word in _LEVELS and taken and following is not None and following.nominal:
-        return "take"  # 二级以上公立医院
-    if word in lists.stops and (taken or word not in lists.edges):
-        return "stop"
-    if word in _NEGATIONS and not taken:
-        return "take"  # 不成套房屋
-    if attributive and tag[0] in "av" and tag != "vn":
-        return "drop"  # 特色鲜明的社区, 精选的项目: the head comes behind 的
-    if tag == "nz" and taken and len(word) > _LABEL:
-        return "stop"  # 68名儿童“…”: words quoted, not a name
-    if taken and taken[-1].word in _NEGATIONS:
-        return "take"
-    if word in lists.modifiers or tag in ("vn", "nz"):
-        starts = seen_noun and word in lists.neutral and word not in lists.modifiers
-        return "stop" if starts else "take"  # 24个片区启动…: what they do
-    if word in _INTENDING and following is not None and following.tag.startswith("v"):
-        return "stop"
-    if tag == "d" and not taken and following is not None and not doing:
-        return "pass"  # 68家已运营养老机构
-    if not token.written:
-        return "take" if word.isdigit() or (taken and word in "+-·") else "stop"
-    if tag.startswith("v"):
-        formed = following is not None and following.word in lists.suffixes
-        opening = not seen_noun and following is not None and following.nominal and _opens(word, doing)
-        return "take" if formed or opening else "stop"
-    if seen_noun and tag in ("a", "ad"):
-        return "take" if following is not None and following.tag in ("n", "nz", "vn") else "stop"
-    if seen_noun and tag == "f" and len(word) == 1:
-        return "stop"
-    return "take" if tag in lists.nominal else "stop"
-
-
-def _to_persons(taken: list[Token]) -> list[Token]:
-    """3名儿童医治成功: people up to the last word that names people, if one does."""
-    for index in range(len(taken) - 1, 0, -1):
-        if taken[index].word.endswith(endings("persons")):
-            return taken[: index + 1]
-    first = taken[0] if taken else None
-    if first is not None and len(first.word) > 1 and first.word.endswith(endings("persons", 2)):
-        return taken[:1]
-    return taken
-
-
-_VERBAL = frozenset(("v", "vn", "vd", "d", "ad"))
-#: How long what the counted people do may be to become part of the indicator.
-_SHORT = 8
-
-
-def doing(text: str, start: int, end: int) -> str:
-    """What stands behind a noun if it is only verbs, one of them telling: 集中就业.
-
-    Example:
-        >>> doing("86名残疾人集中就业，", 6, 11)
-        '集中就业'
-    """
-    stop = end
-    while stop > start and text[stop - 1] in "，。；、！？：,;":
-        stop -= 1
-    if not 1 < stop - start <= _SHORT:
-        return ""
-    found = tokens(text, start, stop)
-    verbal = all(token.tag in _VERBAL or token.verbal or token.word in wording().modifiers for token in found)
-    done = found[-1].word
-    return text[start:stop] if verbal and done in wording().telling and done != "服务" else ""
-
-
-def _opens_clause(token: Token) -> bool:
-    """Whether a clause that describes what is counted begins with the word: 来自, 从事, 从."""
-    return token.tag in ("v", "vn", "p", "d", "vd") or token.verbal
-
-
-def _head_of_clause(ahead: Sequence[Token], people: bool) -> list[Token]:
-    """50名来自各地的志愿者: the noun behind the last 的, if it is of a kind that the clause can describe."""
-    last = next((i for i in range(len(ahead) - 2, 0, -1) if ahead[i].word == "的"), 0)
-    if not last:
-        return []
-    taken = _taken_after(ahead[last + 1 :], doing=False)
-    if people:
-        taken = _to_persons(taken)
-    heads = endings("persons" if people else "institutions")
-    return taken if taken and taken[-1].word.endswith(heads) else []
-
-
-#: Particles that the segmenter leaves at the beginning of a noun.
-_LEFTOVER = re.compile("^(?:已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)")
-_LISTED = re.compile("[、和及与]")
-#: Where a place's name ends.
-_DIVISION = re.compile("[省市区县镇乡村州旗]$")
-#: The longest quotation that may follow a noun as its name.
-_LABEL = 8
-#: The longest item of a list that is taken as it stands.
-_ITEM = 14
-
-
-def _is_doing(token: Token, people: bool) -> bool:
-    """Whether the last word of a noun phrase says what is done: 学校开放, 学生服务."""
-    return token.word in wording().neutral or (people and token.tag == "vn")
-
-
-def _with_shared_head(text: str, start: int, end: int, noun: str) -> str:
-    """中小学、幼儿园教师: a list of people of which only the last item says that they are."""
-    item = _LISTED.match(text, start, end)
-    if item is None:
-        return noun
-    later = noun_after(text, item.end(), end)
-    return noun + later.noun if later.noun.endswith(endings("persons")) else noun
-
-
-def _opens(verb: str, doing: bool) -> bool:
-    """Whether a verb may open the name of what is counted: 3个捐赠项目."""
-    return not doing and verb not in wording().neutral
-
-
 def _leads_up(token: Token) -> bool:
     return token.word in wording().modifiers or (not known_verb(token.word) and token.nominal)
 
 
-def _trim(tokens: Sequence[Token]) -> str:
+def trim(tokens: Sequence[Token]) -> str:
+    """The words joined, without those at both ends that only point: 目前, 各类, 等."""
     edges = wording().edges
     words_ = [token.word for token in tokens]
     while words_ and words_[0] in edges:
@@ -243,7 +75,7 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         index -= 1
     taken = behind[index:]
     verb, verb_start = _verb(behind, index - 1)
-    noun = _trim(taken)
+    noun = trim(taken)
     if all(token.tag == "ns" for token in taken) and _DIVISION.search(noun):
         noun = ""
     begin = taken[0].start if taken else verb_start if verb else stop
@@ -265,6 +97,9 @@ def _joins(behind: Sequence[Token], index: int, begun: bool) -> bool:
         inside = True
     if token.word in lists.suffixes and not begun:
         return True
+    if not begun and index and token.word in lists.sums and behind[index - 1].tag in ("n", "b", "vn"):
+        # 考核收入, 项目预算: words for money that the segmenter takes for verbs
+        return token.word != "投资" or behind[index - 1].word not in lists.modifiers
     return inside or (not token.verbal and (token.tag in lists.nominal or token.word in lists.modifiers))
 
 
@@ -274,7 +109,12 @@ def _unlinked(text: str, start: int, end: int) -> tuple[list[Token], str]:
     glued = _GLUED.search(text, start, end)
     stop = glued.start() if glued else end
     behind = tokens(text, start, stop)
+    nominalised = glued is not None and glued[0].endswith(("于", "过", "少", "多"))
     while behind and lists.linkers.fullmatch(behind[-1].word):
+        if nominalised and len(behind) > 1 and behind[-1].word in lists.changing:
+            # 学历提升不少于60人: the noun of a change, not its size
+            behind[-1] = behind[-1]._replace(tag="vn")
+            break
         behind.pop()
     return behind, text[behind[-1].end if behind else start : end]
 
@@ -311,9 +151,6 @@ def nouns_before(text: str, start: int, end: int) -> list[Phrase]:
             break
         stop = cut
     return found
-
-
-_JOINING = frozenset("和与及同")
 
 
 def _verb(behind: Sequence[Token], index: int) -> tuple[str, int]:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from minsheng.facts.counted import noun_after
 from minsheng.facts.indicators import Reading
 from minsheng.facts.labels import refusal
-from minsheng.facts.phrases import Phrase, is_linking, noun_after, noun_before, nouns_before
-from minsheng.facts.wordlists import words
-from minsheng.language.quantities import kind_of
+from minsheng.facts.phrases import Phrase, is_linking, noun_before, nouns_before
+from minsheng.facts.wordlists import endings, words
+from minsheng.language.measures import kind_of
 from minsheng.records import Span
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class _Surroundings:
         elif chained is not None and chained.pending:
             before, pending = chained.pending[0], chained.pending[1:]
         after = self._after(kind)
+        quantity, kind = self._settled(before, after)
         if kind == "share" and chained is None and not after.noun and not _RATE.search(before.noun):
             before = self._rate(ahead, previous) or before
         topic = self._topic()
@@ -121,6 +123,21 @@ class _Surroundings:
             previous,
         )
 
+    def _settled(self, before: Phrase, after: Phrase) -> tuple[Quantity, str]:
+        """The number with the unit that its noun tells, if it has none: 2万游客 are 人, 投资3亿 is 元."""
+        quantity, kind = self._quantity, kind_of(self._quantity.unit)
+        if kind != "bare":
+            return quantity, kind
+        noun = after.noun or before.noun
+        unit = "个"
+        if noun.endswith(endings("persons")):
+            unit = "人"
+        elif not after.noun and (noun.endswith(endings("money_endings")) or "投" in before.verb):
+            unit = "元"
+        elif not after.noun and noun.endswith("人次"):
+            unit = "人次"
+        return replace(quantity, unit=unit), kind_of(unit)
+
     def _after(self, kind: str) -> Phrase:
         quantity, text = self._quantity, self._text
         after = Phrase("", "", quantity.end, quantity.end)
@@ -132,7 +149,7 @@ class _Surroundings:
         right = min([self._clause.end, *ends[:1], *([self._following.start] if self._following else [])])
         doing = kind in ("visits", "households") or text[quantity.end - 1] == "人"
         start = copula.end() if copula is not None else self._beyond_place(right)
-        after = noun_after(text, start, right, doing=doing, people=kind == "people")
+        after = noun_after(text, start, right, doing=doing, people=kind in ("people", "bare"))
         return after if after.noun else self._shared(after)
 
     def _beyond_place(self, end: int) -> int:
@@ -174,8 +191,10 @@ class _Surroundings:
         remark = _REMARK.search(text, left, right)
         if remark is not None and remark.start() > left:
             right = remark.start()  # 护理院（站）230家
-        for bracket in "（(【":
-            left = max(left, text.rfind(bracket, left, right) + 1)
+        for opening, closing in ("（）", "()", "【】"):
+            bracket = text.rfind(opening, left, right)
+            if bracket >= 0 and text.find(closing, bracket, right) < 0:
+                left = bracket + 1
         origin = _FROM.search(text, left, right)
         if origin is not None and origin.start() > left:
             right = origin.start()

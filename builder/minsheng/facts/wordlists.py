@@ -64,11 +64,14 @@ class Wording:
     suffixes: frozenset[str]
     nominal: frozenset[str]
     trailing: frozenset[str]
+    sums: frozenset[str]
+    changing: frozenset[str]
 
 
 @cache
 def wording() -> Wording:
     """The lists, compiled on first use."""
     linkers = re.compile(f"(?:{alternation('linkers')}|{alternation('changing')}|\\s)+")
-    names = ("neutral", "telling", "modifiers", "edges", "stops", "suffixes", "nominal_tags", "trailing_tags")
-    return Wording(linkers, *(words(name) for name in names))
+    names = """neutral telling modifiers edges stops suffixes nominal_tags trailing_tags money_endings
+        changing"""
+    return Wording(linkers, *(words(name) for name in names.split()))

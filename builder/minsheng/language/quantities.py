@@ -7,20 +7,35 @@ quantities. Measure words and hedges are data: `data/units.tsv`, `data/hedges.ts
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from minsheng.language.lexicon import table
-from minsheng.language.numbers import DIGITS, HAN_DIGITS, HAN_SCALES, SEVERAL, parse_number, scale
+from minsheng.language.hedges import qualifier
+from minsheng.language.measures import Unit, alternation, units
+from minsheng.language.numbers import (
+    DIGITS,
+    FORMAL_DIGITS,
+    FORMAL_SCALES,
+    HAN_DIGITS,
+    HAN_SCALES,
+    SEVERAL,
+    hedged,
+    parse_number,
+    scale,
+)
 from minsheng.records import Quantity
 
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
-_NOT_AFTER = f"第初{DIGITS}.．/+＋A-Za-z〔\\[几{HAN_DIGITS}{HAN_SCALES}"
+_NOT_AFTER = f"第初{DIGITS}.．/+＋A-Za-z〔\\[几幾{HAN_DIGITS}{HAN_SCALES}"
 _GROUPS = f"[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}}){{1,4}}(?![{DIGITS}])"
-_FIGURE = f"(?:{_GROUPS}|[{DIGITS}]{{0,15}})(?:[.．][{DIGITS}]+)?[{HAN_SCALES}]{{0,3}}"
-_WORDS = f"[{_HAN}]{{0,24}}(?:点[{HAN_DIGITS}]{{1,8}}[万亿]{{0,2}})?"
+_FIGURE = (
+    f"(?:{_GROUPS}|[{DIGITS}]{{0,15}})(?:[.．][{DIGITS}]+)?"
+    f"(?:[{HAN_SCALES}]{{1,3}}(?:[{DIGITS}]{{1,4}}[{HAN_SCALES}])?)?"
+)
+_WORDS = f"[{_HAN}]{{0,24}}(?:[点點][{HAN_DIGITS}]{{1,8}}[万亿萬億]{{0,2}})?"
+_DASH = "[—–~～至到-]{1,2}"
 #: How far a quotation may reach on either side of a number, and be a name that contains it.
 _QUOTED_NAME = 12
 _TO_CLOSING = re.compile(f"[^，。；！？,;“”‘’「」『』《》〈〉]{{0,{_QUOTED_NAME}}}[”’」』》〉]")
@@ -29,102 +44,51 @@ _APPROXIMATE_BARE = frozenset("近上超逾约过达")
 #: The largest power of ten that anything is counted in; longer figures are codes.
 _LARGEST = 15
 _ORDINAL = frozenset("二三四五六七八九十")
+_LARGE = frozenset("百千万亿萬億")
+#: Measure words before which 二 says which one: 二次供水, 二期工程.
+_ORDINALS = frozenset(("次", "轮", "届", "类", "层", "班"))
 _LINK = re.compile(r"[、和及]")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A measure word: its canonical form, what one of it is worth there, and what it counts."""
-
-    word: str
-    #: canonical unit: 名 and 位 count 人, 块钱 counts 元
-    name: str
-    factor: int
-    #: count, facility, people, visits, events, money, share, area, duration, age, place …
-    kind: str
-    #: the largest value that the word counts, None without limit: 五大课程, but 二十大
-    most: int | None
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """The measure words of `data/units.tsv`, by word.
-
-    Example:
-        >>> units()["名"].name
-        '人'
-    """
-    return {
-        word: Unit(word, name, int(factor), kind, int(most) if most else None)
-        for word, name, factor, kind, _, most in table("units.tsv")
-    }
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {unit.name: unit.kind for unit in units().values()}
-
-
-def kind_of(unit: str) -> str:
-    """What a canonical unit counts; "count" for a unit that the table does not know.
-
-    Example:
-        >>> kind_of("元"), kind_of("%")
-        ('money', 'share')
-    """
-    return _kinds().get(unit, "count")
-
-
-def _unit_pattern() -> str:
-    """The measure words as one alternation, ordered by first character, longest first."""
-    by_first: dict[str, list[str]] = {}
-    for row in table("units.tsv"):
-        follow = f"(?!{row[4]})" if "|" in row[4] else f"(?![{row[4]}])" if row[4] else ""
-        by_first.setdefault(row[0][0], []).append(re.escape(row[0][1:]) + follow)
-    branches = []
-    for first, tails in sorted(by_first.items()):
-        tails.sort(key=lambda tail: -len(tail.split("(?!")[0]))
-        branches.append(re.escape(first) + (f"(?:{'|'.join(tails)})" if len(tails) > 1 else tails[0]))
-    return "|".join(branches)
+_RANGE = re.compile(_DASH)
+#: Smaller coins behind the larger: 3元5角, 三块五.
+_COINS = re.compile(
+    f"(?P<tenths>[{DIGITS}]|[一二两三四五六七八九])(?:[角毛](?:(?P<hundredths>[{DIGITS}]|[一二两三四五六七八九])分)?"
+    f"|(?![{DIGITS}{_HAN}.．多余来个折成倍%]))"
+)
+#: A number without measure word; the noun around it tells what is counted.
+_NONE = Unit("", "", Decimal(1), "bare", None)
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
     """One pattern for all quantities; it starts with a plain character set, which `re` skips to fast."""
     figure = f"(?<=[{DIGITS}]){_FIGURE}"
-    words = f"(?<=[{_HAN}])(?<!周.)(?:(?<!数)|(?=[{HAN_SCALES}]))(?:(?<!一)|(?=[{_HAN}点])){_WORDS}"
+    lone = "(?<!一)|(?=倍|个百分点)|(?<=至少一)|(?<=至少有一)|(?<=不少于一)"
+    words = f"(?<=[{_HAN}])(?<!周.)(?:(?<![数數])|(?=[{HAN_SCALES}]))(?:{lone}|(?=[{_HAN}点點])){_WORDS}"
+    formal = f"(?<=[{FORMAL_DIGITS}])(?:[{FORMAL_DIGITS}{FORMAL_SCALES}{_HAN}]{{1,20}}|(?=[元圆圓]))"
     half = "(?<=半)(?=个?小|个?月|年|天)"
-    share = f"分之(?:[{_HAN}]+(?:点[{HAN_DIGITS}]+)?|[{DIGITS}]+(?:[.．][{DIGITS}]+)?)"
-    later = f"(?:[—–~～至到-]{{1,2}}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?:[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
+    numeral = f"[{_HAN}]+(?:[点點][{HAN_DIGITS}]+)?|[{DIGITS}]+(?:[.．][{DIGITS}]+)?"
+    share = f"分之(?:{numeral})(?:[至到—-](?P<share_end>(?:百分之)?(?:{numeral})))?"
+    part = "(?<=一)半(?!年|天|个|小时|月|径|生|路)|(?<=半)[数數]|(?<=[过近超]半)(?=[，。；、的]|以上)"
+    times = "(?<=翻)了?(?:[一两二三四1-4]?番|倍)"
+    later = f"(?:{_DASH}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?P<end>[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
+    bare = f"(?<=[万亿萬億余餘多])(?![{DIGITS}{_HAN}年里]|次方)(?=[一-鿿，。；、）)]|$)"
     return re.compile(
         # 15：23 is a time, 床位：15张 a number
-        f"[{DIGITS}{_HAN}半](?<![{_NOT_AFTER}].)(?<!数[{HAN_SCALES}])(?<![{DIGITS}][:：].)(?<!唯.)"
-        f"(?:(?P<share>(?<=[二三四五六七八九十百千万]){share})"
-        f"|(?:{figure}|{words}|{half})(?P<stop>)(?P<later>{later})?"
-        f"(?P<more>[余多来几])?(?P<scales>[百千万亿]{{0,2}}) ?(?P<unit>{_unit_pattern()}))"
+        f"[{DIGITS}{_HAN}{FORMAL_DIGITS}半翻](?<![{_NOT_AFTER}].)(?<![数數][{HAN_SCALES}])"
+        f"(?<![{DIGITS}][:：].)(?<!唯.)"
+        f"(?:(?P<share>(?<=[二三四五六七八九十百千万]){share})|(?P<part>{part})|(?P<times>{times})"
+        f"|(?:{figure}|{words}|{formal}|{half})(?P<stop>)(?:{later})?"
+        f"(?P<more>[余餘多来几幾+＋])?(?P<scales>[百千万亿萬億]{{0,2}})[余餘多]? ?"
+        f"(?:(?P<unit>{alternation()})|{bare}))"
     )
-
-
-@cache
-def _hedges(side: str) -> tuple[re.Pattern[str], frozenset[str], dict[str, str]]:
-    """Hedges before or after a quantity: pattern, the characters next to the number, meanings."""
-    words = {row[0]: row[2] for row in table("hedges.tsv") if row[1] == side}
-    guards = {row[0]: f"(?<![{row[3]}])" for row in table("hedges.tsv") if len(row) > 3}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    ordered = "|".join(guards.get(word, "") + word for word in longest_first)
-    if side == "after":
-        return re.compile(ordered), frozenset(word[0] for word in words), words
-    # 增长了近: a direction keeps its meaning through the particles and hedges behind it
-    directed = "|".join(sorted(word for word in words if words[word] in ("growth", "decline")))
-    pattern = re.compile(f"(?:({directed})(?:了|约|近|超过|超|逾|达)*|({ordered}))$")
-    return pattern, frozenset(word[-1] for word in words) | frozenset("了达"), words
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """The quantities of `text[start:end]`, in text order; offsets are those of `text`.
 
-    A value is in the base unit: 近30亿元 is 3000000000 元, approx. A range (3至5场) gives its lower end
-    with the qualifier over; a share (三分之二, 八成) is in percent, to four decimals.
+    A value is in the base unit: 近30亿元 is 3000000000 元, approx. A range (3至5场) has its lower end as
+    value, with the qualifier over, and its `upper` end; 三五场 is approx. A share (三分之二, 八成) is in
+    percent, to four decimals. A number without measure word (2万游客) has no unit.
 
     Example:
         >>> [(str(q.value), q.unit, q.qualifier) for q in find_quantities("投入近2.5亿元，新建学校3所")]
@@ -137,40 +101,115 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
             continue
         if found and quantity.qualifier == "exact":
             quantity = _inherit(text, found[-1], quantity)
-        found.append(quantity)
+        if found and _ends_range(text, found[-1], quantity):
+            found[-1] = replace(
+                found[-1], end=quantity.end, qualifier=_spread(found[-1].qualifier), upper=quantity.value
+            )
+        else:
+            found.append(quantity)
     return found
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     begin, stop = match.span()
-    before = text[begin - 1] if begin else ""
     if _is_name(text, begin, stop):
         return None
-    more = match["more"] or "多" in (match["unit"] or "")
-    if match["share"]:
-        value, unit = _percent(parse_number(match[0])), "%"
-    else:
-        numeral = text[begin : match.start("stop")]
-        measure = units()[match["unit"]]
-        if not _counts(text, match, numeral, measure):
-            return None
-        value = parse_number(numeral) * measure.factor
-        if match["scales"]:
-            value *= scale(match["scales"])
-        if text.startswith("半", stop) and measure.kind in ("duration", "weight"):
-            value, stop = value + Decimal("0.5"), stop + 1
-        if value.adjusted() > _LARGEST:
-            return None
-        if value == value.to_integral_value():
-            value = value.quantize(Decimal(1))
-        if measure.most is not None and value > measure.most:
-            return None
-        unit = measure.name
-    qualifier = _qualifier(text, begin, stop, before)
-    least = more or match["later"] or "几" in match[0] or text[begin] == "数"
-    if qualifier == "exact" and (least or (before == "上" and text[begin] in HAN_SCALES)):
-        qualifier = "over"
-    return Quantity(begin, stop, value, unit, qualifier)
+    if match["share"] or match["part"] is not None or match["times"]:
+        return _read_share(text, match)
+    numeral, measure = _numeral(text, match), units()[match["unit"]] if match["unit"] else _NONE
+    if not numeral or not _counts(text, match, numeral, measure):
+        return None
+    value, upper = _values(match, numeral)
+    value, stop = _halved(text, stop, measure, _settled(value * measure.factor))
+    if value.adjusted() > _LARGEST or (measure.most is not None and value > measure.most):
+        return None
+    begin = match.start("stop") - len(numeral)
+    found = qualifier(text, begin, stop, measure.kind)
+    if found == "exact":
+        found = _hedge(text, match, begin, upper is not None)
+    if upper is not None:
+        upper = _settled(upper * measure.factor)
+    return Quantity(begin, stop, value, measure.name, found, upper)
+
+
+def _numeral(text: str, match: re.Match[str]) -> str:
+    """The numeral; 统一三个 counts three, and digits in a row count nothing."""
+    numeral = text[match.start() : match.start("stop")]
+    row = len(numeral) > 1 and all(character in HAN_DIGITS for character in numeral)
+    if not row or "廿" in numeral or "卅" in numeral or hedged(numeral) is not None:
+        return numeral
+    if match["unit"] == "折":
+        return numeral
+    return numeral[1:] if numeral[0] == "一" and len(numeral) == 2 and numeral[1] != "一" else ""
+
+
+def _values(match: re.Match[str], numeral: str) -> tuple[Decimal, Decimal | None]:
+    """The value of the numeral, and of the other end if it is a range."""
+    scales = scale(match["scales"]) if match["scales"] else 1
+    if match["unit"] == "折" and len(numeral) == 2 and all(character in HAN_DIGITS for character in numeral):
+        return parse_number(f"{numeral[0]}点{numeral[1]}"), None
+    pair = hedged(numeral)
+    value = pair[0] if pair else parse_number(numeral)
+    if not match["end"]:
+        return value * scales, pair[1] * scales if pair else None
+    upper = parse_number(match["end"]) * scales
+    shared = scales * scale(re.sub(f"[^{HAN_SCALES}].*|.*[^{HAN_SCALES}]", "", match["end"]))
+    # 3至5万: the first has the scale of the second, unless that makes it the larger
+    if not set(numeral) & set(HAN_SCALES) and value * shared <= upper:
+        value *= shared
+    return value, upper if upper > value else None
+
+
+def _hedge(text: str, match: re.Match[str], begin: int, spread: bool) -> str:
+    """What the numeral itself says of its exactness: 十余, 几十, 三五, 十来, 上百."""
+    before = text[begin - 1] if begin else ""
+    if match["end"]:
+        return "over"
+    if spread or match["more"] == "来":
+        return "approx"
+    several = any(character in match[0] for character in "几幾余餘多+＋") or text[begin] in "数數"
+    return "over" if several or (before == "上" and text[begin] in HAN_SCALES) else "exact"
+
+
+def _settled(value: Decimal) -> Decimal:
+    return (
+        value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 24 else value
+    )
+
+
+def _halved(text: str, stop: int, measure: Unit, value: Decimal) -> tuple[Decimal, int]:
+    """两年半, 3元5角: the value with the smaller part that follows, and where that ends."""
+    if text.startswith("半", stop) and measure.kind in ("duration", "weight"):
+        return value + Decimal("0.5"), stop + 1
+    if measure.word in ("元", "块", "圆"):
+        coins = _COINS.match(text, stop)
+        if coins:
+            tenths = parse_number(coins["tenths"]) / 10
+            return value + tenths + parse_number(coins["hundredths"] or "0") / 100, coins.end()
+    return value, stop
+
+
+def _read_share(text: str, match: re.Match[str]) -> Quantity:
+    """三分之二, 一半, 翻一番: in percent."""
+    begin, stop = match.span()
+    if match["times"]:
+        doublings = match["times"].strip("了番倍")
+        return Quantity(
+            begin, stop, Decimal(100 * (2 ** int(parse_number(doublings or "一")) - 1)), "%", "growth"
+        )
+    upper = None
+    if match["part"] is not None:
+        value = Decimal(50)
+        found = "over" if text[begin - 1 : begin] in ("过", "超") else qualifier(text, begin, stop, "share")
+        return Quantity(begin, stop, value, "%", found)
+    whole, last = match[0], match["share_end"]
+    if last:
+        whole = match[0][: match.start("share_end") - begin - 1]
+        divisor = whole.partition("分之")[0] + "分之"
+        upper = _percent(parse_number(last if "分之" in last else divisor + last))
+    found = qualifier(text, begin, stop, "share")
+    found = "over" if upper is not None and found == "exact" else found
+    return Quantity(begin, stop, _percent(parse_number(whole)), "%", found, upper)
 
 
 def _percent(fraction: Decimal) -> Decimal:
@@ -181,24 +220,29 @@ def _percent(fraction: Decimal) -> Decimal:
 def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> bool:
     """Whether the numeral can count `measure` here, or is a year, a bare scale, a set phrase."""
     begin, stop = match.span()
+    before = text[begin - 1 : begin]
     if measure.kind == "place":
         return _is_paired(text, match)
-    if numeral == "半" and text[begin - 1 : begin] in ("上", "下"):
+    if measure.kind == "bare":
+        return not set(numeral) <= set(HAN_SCALES + SEVERAL)
+    if numeral == "半" and before in ("上", "下"):
         return False
     if measure.word == "年":
         following = text[stop : stop + 2]
         if len(numeral) == 4 and not match["more"]:
             return False
         return not (len(numeral) == 2 and following and (following[0].isdigit() or following[0] in "上下第"))
-    if numeral in ("几", "数"):
+    if numeral in tuple(SEVERAL):
         return False
-    if measure.kind == "people" and text[begin - 1 : begin] == "前":
+    if measure.kind == "people" and before == "前":
         return False
-    if measure.word in ("期", "组") and (numeral in _ORDINAL or text[begin - 1 : begin] == "分"):
+    if measure.word in ("期", "组") and (numeral in _ORDINAL or before == "分"):
         return False  # 二期工程, 分3组: which one, and how divided
-    if len(numeral) == 1 and numeral in "百千万亿" and not match["more"]:
-        return text[begin - 1 : begin] in _APPROXIMATE_BARE and begin > 0
-    return not (measure.kind == "share" and measure.factor > 1 and parse_number(numeral) > 10)
+    if (numeral == "二" and measure.word in _ORDINALS) or (measure.word == "角" and numeral[0] in _HAN):
+        return False  # 二次供水, 三角洲
+    if len(numeral) == 1 and numeral in _LARGE and not match["more"]:
+        return before in _APPROXIMATE_BARE and begin > 0
+    return not (measure.kind in ("share", "discount") and measure.factor > 1 and parse_number(numeral) > 10)
 
 
 def _is_paired(text: str, match: re.Match[str]) -> bool:
@@ -218,18 +262,19 @@ def _is_name(text: str, begin: int, stop: int) -> bool:
     return closing is not None and _FROM_OPENING.search(text, max(0, begin - _QUOTED_NAME), begin) is not None
 
 
-def _qualifier(text: str, begin: int, stop: int, before: str) -> str:
-    pattern, nearest, words = _hedges("before")
-    if before and before in nearest:
-        hedge = pattern.search(text[max(0, begin - 7) : begin])
-        if hedge:
-            return words[hedge[1] or hedge[2]]
-    pattern, nearest, words = _hedges("after")
-    if text[stop : stop + 1] in nearest and stop < len(text):
-        hedge = pattern.match(text, stop)
-        if hedge:
-            return words[hedge[0]]
-    return "exact"
+def _ends_range(text: str, previous: Quantity, quantity: Quantity) -> bool:
+    """2500元至3000元: one range, unless it is a change (从70张到160张)."""
+    return (
+        previous.upper is None
+        and previous.unit == quantity.unit
+        and quantity.value > previous.value
+        and _RANGE.fullmatch(text, previous.end, quantity.start) is not None
+        and text[previous.start - 1 : previous.start] not in ("从", "由")
+    )
+
+
+def _spread(found: str) -> str:
+    return "over" if found == "exact" else found
 
 
 def _inherit(text: str, previous: Quantity, quantity: Quantity) -> Quantity:
@@ -239,5 +284,5 @@ def _inherit(text: str, previous: Quantity, quantity: Quantity) -> Quantity:
         and previous.unit == quantity.unit
         and _LINK.fullmatch(text, previous.end, quantity.start)
     ):
-        return Quantity(quantity.start, quantity.end, quantity.value, quantity.unit, previous.qualifier)
+        return replace(quantity, qualifier=previous.qualifier)
     return quantity

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from minsheng.facts.privacy import MASK
 from minsheng.facts.wordlists import rules, words
 from minsheng.language.lexicon import lexicon
-from minsheng.language.quantities import kind_of
+from minsheng.language.measures import kind_of
 from minsheng.language.segmentation import segment
 from minsheng.records import Span
 from minsheng.vocabulary import entity_classes
