@@ -41,6 +41,7 @@ EXCEPTIONS = frozenset({("graph", "api")})
 HEAVY = frozenset(
     {
         "IPython",
+        "SPARQLWrapper",
         "jieba",
         "matplotlib",
         "networkx",
