@@ -29,6 +29,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"queries"}),
     frozenset({"matching"}),
     frozenset({"export", "view", "analysis", "evaluation"}),
+    frozenset({"describing"}),
     frozenset({"serve"}),
     frozenset({"api"}),
     frozenset({"cli"}),
@@ -41,7 +42,6 @@ EXCEPTIONS = frozenset({("graph", "api")})
 HEAVY = frozenset(
     {
         "IPython",
-        "SPARQLWrapper",
         "jieba",
         "matplotlib",
         "networkx",

@@ -43,12 +43,13 @@ def query(
 ) -> None:
     """Runs a query."""
     from minsheng.graph import open_graph
-    from minsheng.queries import write
+    from minsheng.queries import run, write
 
     question, given = (words[0], words[1:]) if sparql is None and words else (sparql, words)
     if question is None:
         raise UsageError("query-missing")
-    result = open_graph(graph).ask(question, values(given), limit=rows, timeout=timeout)
+    store = open_graph(graph).snapshot.store
+    result = run(store, question, values(given), limit=rows, timeout=timeout)
     form = form or _default(output, result)
     with output.stream() as stream:
         write(result, form, stream, terminal=terminal(sys.stdout))

@@ -25,6 +25,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["word"] = lambda key, **values: text("serve", key, **values)
+    environment.globals["say"] = lambda key, **values: text("linked", key, **values)
     return environment
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MODULES: Final = (
     "minsheng.serve.explorer",
     "minsheng.serve.questions",
+    "minsheng.serve.things",
+    "minsheng.serve.documents",
+    "minsheng.serve.terms",
     "minsheng.serve.sparql",
     "minsheng.serve.exports",
     "minsheng.serve.health",

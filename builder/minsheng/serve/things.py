@@ -1,0 +1,151 @@
+"""`/id/…`: every IRI that the graph describes answers, in the form that the client wants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from minsheng.describing import Reader, compared, describe, describe_thing
+from minsheng.serve.answers import answer, unchanged, validators
+from minsheng.serve.asking import read
+from minsheng.serve.figures import bars, full, marked, short
+from minsheng.serve.linking import linker
+from minsheng.serve.page import render
+from minsheng.serve.representations import FORMS, SUFFIXES, as_csv, as_json, chosen, rdf
+from minsheng.vocabulary import DCTERMS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from minsheng.serve.loaded import Loaded
+
+#: Facts of a predicate on one page; more are a link away.
+PAGE: Final = 30
+
+
+class Found(NamedTuple):
+    """What a worker found for a path."""
+
+    body: bytes = b""
+    media: str = ""
+    #: path below the base, as the graph has it
+    path: str = ""
+    #: where to go instead
+    location: str = ""
+    status: int = 200
+
+
+def reader(loaded: Loaded) -> Reader:
+    """The store of a snapshot with the labels and documents read so far."""
+    return Reader(loaded.store)
+
+
+def found(loaded: Loaded, path: str, accept: str | None, asked: tuple[str | None, int]) -> Found | None:
+    """What there is for a path below the base; None if nothing.
+
+    Args:
+        loaded: the snapshot.
+        path: below `/id/`, possibly with the ending of a form.
+        accept: the header.
+        asked: the one predicate to list, and how many of its facts to leave out.
+
+    Raises:
+        UsageError: `not-acceptable`.
+    """
+    base, held = loaded.manifest.base, loaded.prepared(reader)
+    suffix, exact = "", path
+    if not _holds(held, base + path):
+        stem, dot, ending = path.rpartition(".")
+        if f".{ending}" not in SUFFIXES or not dot or not _holds(held, base + stem):
+            return None
+        suffix, exact = f".{ending}", stem
+    form = SUFFIXES[suffix] if suffix else chosen(accept)
+    iri = base + exact
+    if (new := held.text(iri, DCTERMS.isReplacedBy)) and new.startswith(base):
+        return Found(location=f"/id/{new[len(base) :]}{suffix}", status=308)
+    if form == "html":
+        if held.type_of(iri) == "SourceDocument":
+            return Found(location=linker(base)(iri) or "/", status=303)
+        return Found(_page(loaded, held, iri, asked).encode(), FORMS[form], exact)
+    if form in ("json", "csv"):
+        return Found((as_json if form == "json" else as_csv)(held, iri), FORMS[form], exact)
+    return Found(rdf(loaded.store, iri, form), FORMS[form], exact)
+
+
+def _holds(held: Reader, iri: str) -> bool:
+    try:
+        return held.holds(iri)
+    except ValueError:  # no IRI at all
+        return False
+
+
+def _page(loaded: Loaded, held: Reader, iri: str, asked: tuple[str | None, int]) -> str:
+    base = loaded.manifest.base
+    shared: dict[str, object] = {
+        "iri": iri,
+        "link": linker(base),
+        "path": f"/id/{iri[len(base) :]}",
+        "marked": marked,
+        "short": short,
+        "full": full,
+        "bars": bars,
+        "suffixes": SUFFIXES,
+    }
+    only, skip = asked
+    entity = (
+        describe(held, iri, most=PAGE, only=only, skip=skip) if held.type_of(iri) not in _RECORDS else None
+    )
+    if entity is not None:
+        successors = [group for group in entity.groups if group.predicate == "renamedTo" and group.outgoing]
+        return render(
+            "entity.html", **shared, entity=entity, only=only, skip=skip, page=PAGE, successors=successors
+        )
+    thing = describe_thing(held, iri)
+    assert thing is not None, iri
+    numbers = compared(held, iri) if held.type_of(iri) == "Indicator" else ()
+    return render("thing.html", **shared, thing=thing, numbers=numbers)
+
+
+_RECORDS: Final = frozenset({"Observation", "Indicator", "Evidence", "Rule", "SourceDocument", ""})
+
+
+async def thing(request: Request) -> Response:
+    """The page or the data of one IRI."""
+    accept = ", ".join(request.headers.getlist("accept"))
+    if kept := unchanged(request, accept):
+        return kept
+    path = request.path_params["path"]
+    made = await read(request, found, path, accept, _asked(request))
+    if made is None:
+        raise HTTPException(404, path)
+    if made.location:
+        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+        return RedirectResponse(made.location, made.status, headers)
+    headers = {**validators(request, accept), "Link": _alternates(made.path)}
+    return answer(request, made.body, made.media, headers)
+
+
+def _asked(request: Request) -> tuple[str | None, int]:
+    only = request.query_params.get("relation")
+    skip = request.query_params.get("from", "0")
+    if not skip.isdecimal() or len(skip) > 9:
+        raise HTTPException(400, f"from={skip[:40]}")
+    return only, int(skip)
+
+
+def _alternates(path: str) -> str:
+    """The other forms, for the header Link; a path of the graph is plain ASCII."""
+    plain = path.encode("ascii", "ignore").decode()
+    return ", ".join(
+        f'</id/{plain}{suffix}>; rel="alternate"; type="{FORMS[form]}"'
+        for suffix, form in SUFFIXES.items()
+        if '"' not in plain and ">" not in plain
+    )
+
+
+PREPARED = (reader,)
+ROUTES = [Route("/id/{path:path}", thing)]
