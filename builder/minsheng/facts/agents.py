@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.facts.rules import BRACKET, SEPARATOR, listed
+from minsheng.facts.rules import BRACKET, SEPARATOR, listed, tables
 from minsheng.facts.sequence import CLOSERS, is_sign
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 #: Parts of speech that may stand before the subject of a clause: times, adverbs, links, numbers, adjectives.
 _LEADING = frozenset("tdcmqfaxwurobze")
+_BRACKETED = re.compile(BRACKET)
+_GOVERNMENTS = tuple(tables("relations")["governments"].split())
 #: Words before who does something, and before where it is done.
-_BY, _AT = frozenset("由经"), frozenset("在于到从向对为")
+_BY, _AT = frozenset("由经"), frozenset("在到从向对")
 
 
 @cache
@@ -109,8 +111,13 @@ class Agents:
         name = sequence.names[i]
         if self._reading.things[name.key].type != "Place":
             return False
-        following = sequence.code[i + 1 : i + 2]
-        return (i + 1 < verb and is_sign(following)) or following == "有" or self._antecedents.modifies(name)
+        behind = _BRACKETED.match(sequence.code, i + 1, verb)
+        following = sequence.code[behind.end() : behind.end() + 1] if behind else ""
+        if behind and behind.end() < verb and is_sign(following):
+            return True
+        if self._reading.text.startswith(_GOVERNMENTS, name.span.end):
+            return False
+        return following == "有" or self._antecedents.modifies(name)
 
     def _opens(self, sequence: Sequence, low: int, i: int) -> bool:
         """Whether only times, adverbs, nouns and attributes stand before a name in its clause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.agents import governed
 from minsheng.facts.rules import tables
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 #: How many sentences a subject is carried on, and how many characters back a 该校 may look.
 TOPIC_SENTENCES, REACH = 12, 1500
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
-#: Words that stand only for names that end in them.
-_TAILS = ("中心", "集团")
 #: Parts of speech that go on a name, and words that have them but are adverbs.
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
 _AND = frozenset("、和与及")
@@ -41,14 +39,25 @@ _ATTRIBUTE = re.compile(
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
 
+class _Deictic(NamedTuple):
+    """A word that stands for a name."""
+
+    classes: frozenset[str]
+    #: whether it does so only where a clause begins
+    begins: bool
+    #: what the name ends in, "" for anything
+    tail: str
+
+
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, tuple[frozenset[str], bool]]]:
-    """The expression of all such words; word → classes, and whether it must begin a clause."""
-    listed: dict[str, tuple[frozenset[str], bool]] = {}
+def _words() -> tuple[re.Pattern[str], dict[str, _Deictic]]:
+    """The expression of all such words, and what each may stand for."""
+    listed: dict[str, _Deictic] = {}
     for entry in tables("relations")["deictic"]:
         classes = frozenset().union(*(subclasses(name) for name in entry["classes"].split()))
         for word in entry["words"].split():
-            listed[word] = (classes, entry.get("begins_clause", False))
+            tail = word.lstrip("该本我") if entry.get("tail", False) else ""
+            listed[word] = _Deictic(classes, entry.get("begins_clause", False), tail)
     words = sorted(listed, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words))), listed
 
@@ -70,28 +79,24 @@ class Antecedents:
         """The words within a stretch of a sentence that stand for things named before."""
         expression, listed = _words()
         for match in expression.finditer(self._reading.text, start, end):
-            classes, begins = listed[match[0]]
+            classes, begins, tail = listed[match[0]]
             if match.start() == start > sentence.start:
                 # 甲省全省 names its place
                 continue
             if begins and not clause_start(self._reading.text, sentence.start, match.start()):
                 continue
-            if "Place" in classes:
+            if "Place" in classes and not tail:
                 found = self._area(match[0], match.start())
             else:
-                found = self._latest(classes, match[0], sentence, match.start())
+                found = self._latest(classes, tail, sentence, match.start())
             if found is not None:
                 key, antecedent = found
                 yield Name(key, Span(match.start(), match.end()), antecedent)
 
     def _latest(
-        self, classes: frozenset[str], word: str, sentence: Sentence, position: int
+        self, classes: frozenset[str], tail: str, sentence: Sentence, position: int
     ) -> tuple[int, Span] | None:
-        """What the text speaks of, if of these classes, or the last of them named before.
-
-        中心 and 集团 stand only for names that end so.
-        """
-        tail = word[-2:] if word[-2:] in _TAILS else ""
+        """What the text speaks of, if of these classes and with this tail, or the last such named before."""
         topic = self.topic(sentence, position)
         if topic is not None:
             thing = self._reading.things[topic.key]
@@ -132,6 +137,14 @@ class Antecedents:
         mention = mentions[max(i, 0)]
         return Span(mention.start, mention.end)
 
+    def noun_before(self, position: int) -> bool:
+        """Whether a noun ends at a position of the text."""
+        return position > 0 and self._reading.words.tags[self._reading.words.at(position - 1)][0] == "n"
+
+    def edge(self, position: int) -> bool:
+        """Whether a word begins at a position of the text."""
+        return self._reading.words.edge(position)
+
     def begins(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name is the subject of its clause, as far as what stands before it tells."""
         text, start = self._reading.text, name.span.start
@@ -161,7 +174,7 @@ class Antecedents:
         for i in range(words.at(low), words.at(start)):
             if words.tags[i] == "p":
                 return True
-            if words.tags[i][0] in "nm" or (words.tags[i][0] == "v" and words.words[i] not in _DEEDS):
+            if words.tags[i][0] in "nmv" and words.words[i] not in _DEEDS:
                 return False
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
@@ -25,6 +26,7 @@ _SMALL = re.compile(f"(?:{listed('small_places')})$")
 _WIDE = frozenset(tables("relations")["wide_kinds"].split())
 _LEVELS = tuple(tables("relations")["levels"].split())
 _LABEL = re.compile(r"\s*[：:]")
+_AND = frozenset("、和与及")
 _ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 
 
@@ -40,7 +42,7 @@ class Locations:
 
     def find(self, stated: list[Related]) -> Iterator[Related]:
         """All of them, given those that verbs state; what has a place lies in the area if that place does."""
-        found = [*self._within_names(), *self._side_by_side(), *self._labelled()]
+        found = [*self._within_names(), *self._side_by_side(), *self._listed(), *self._labelled()]
         yield from found
         places: dict[int, set[int]] = {}
         for related in (*stated, *found):
@@ -122,6 +124,27 @@ class Locations:
                         yield self._related(thing, place, (Span(last.start, mention.end),), "place-before")
                 if mention.type == "Place":
                     ends.setdefault(mention.end, mention)
+
+    def _listed(self) -> Iterator[Related]:
+        """青石镇河湾村、柳林村: the place before a list of places holds them all."""
+        for sentence in self._reading.sentences:
+            places = [m for m in sentence.mentions if m.type == "Place"]
+            #: where a place ends that stands behind another, or begins with it → that other, and the level
+            held: dict[int, tuple[Mention, int]] = {}
+            for one, other in pairwise(places):
+                if one.start == other.start and other.end < one.end:
+                    held.setdefault(one.end, (other, _level(one.name)))
+                elif one.end == other.start:
+                    held.setdefault(other.end, (one, _level(other.name)))
+                found = held.get(other.start - 1)
+                if found is None or self._reading.text[other.start - 1] not in _AND:
+                    continue
+                place, thing = self._reading.thing(found[0]), self._reading.thing(other)
+                same = _level(other.name) == found[1]
+                if place is not None and thing is not None and same and self._may_lie(thing, place):
+                    held[other.end] = found
+                    span = Span(found[0].start, other.end)
+                    yield self._related(thing, place, (span,), "place-before-list")
 
     def _may_lie(self, thing: Thing, place: Thing) -> bool:
         if not self._allowed.allows(thing.type, place.type) or thing.key == place.key or self._above(place):

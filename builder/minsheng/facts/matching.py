@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from minsheng.facts.agents import Agents
-from minsheng.facts.rules import listed
-from minsheng.facts.sequence import CLOSERS, Name, encode, is_sign
+from minsheng.facts.doubts import aside, doubtful, straddles
+from minsheng.facts.sequence import CLOSERS, Name, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +20,7 @@ if TYPE_CHECKING:
     from minsheng.facts.sequence import Sequence
     from minsheng.records import Mention, Sentence, Span
 
-#: How far before a trigger, within its clause, a negation or plan counts.
-_BEFORE = 8
 _QUESTION = ("？", "?")
-_INTRODUCING = frozenset("由将把被与和同在")
 _RESPECTIVELY = "分别"
 #: What separates the members of a list, and what makes a list the second party of what is said.
 _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
@@ -113,12 +108,17 @@ def _in_sentence(
         met: set[str] = set()
         for word, offset in rules.within[longest[0]]:
             start = longest.start() + offset
+            if straddles(sequence, start, start + len(word), antecedents):
+                continue
             for rule, pattern in rules.by_trigger[word]:
                 if rule.id in met:
                     continue
                 agent = agents if rule.value is None and rule.lists != "within" else None
                 sides = _sides(sequence, start, start + len(word), pattern, agent)
-                if sides is None or _doubtful(code, sides.begin, start, rule, rules):
+                if sides is None or doubtful(code, sides.begin, start, rule, rules):
+                    continue
+                behind = [span for slot, span in sides.spans.items() if slot not in sides.before]
+                if aside(sequence, sides.trigger, behind, rule, antecedents):
                     continue
                 found = _found(rule, pattern.lead, sequence, sides, sentence, antecedents)
                 if found is not None:
@@ -152,46 +152,6 @@ def _sides(
     spans.update((slot, before.span(slot)) for slot in before.re.groupindex)
     slots = tuple(before.re.groupindex)
     return _Sides(before.start(), (start, end), after.end(), spans, slots, word, False)
-
-
-@cache
-def _aims() -> re.Pattern[str]:
-    """Words right before a verb that make it an aim or a topic: 旨在打造甲."""
-    return re.compile(rf"(?:{listed('aims')})\Z")
-
-
-@cache
-def _coming() -> re.Pattern[str]:
-    """What makes all that follows in the sentence a plan: 下一步，甲将继续…，开展乙."""
-    return re.compile(rf"(?:{listed('coming')})|将(?!在建)(?={listed('future')})")
-
-
-def _doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bool:
-    """Whether the clause of the trigger denies it or only intends it.
-
-    The words count that stand right before the trigger, before what introduces a name (未由甲承办), or before
-    the first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
-    """
-    low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
-    if rule.value is None and _aims().search(code, low, start):
-        return True
-    if not rule.plans and _coming().search(code, max(code.rfind(mark, 0, start) for mark in "；。") + 1, low):
-        return True
-    names = [i for i in range(low, start) if is_sign(code[i])]
-    after = max([low - 1, *names])
-    near = max(start - _BEFORE, after + 1)
-    if code.startswith("为", low) and not code.startswith("为期", low) and not is_sign(code[low + 1]):
-        # 为深入开展…: a purpose
-        return not rule.plans
-    for match in rules.doubts.finditer(code, low, start):
-        if match[1] is None and (match[2] is None or rule.plans):
-            continue
-        behind = code[match.end() : match.end() + 1]
-        if match.start() >= (near if len(match[0]) == 1 else after + 1) or behind in _INTRODUCING:
-            return True
-        if match[1] and is_sign(behind) and match.start() >= first:
-            return True
-    return False
 
 
 class Role(Enum):

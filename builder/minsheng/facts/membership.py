@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FACILITIES = subclasses("Facility")
 #: Shorter names of bodies stand in other names by chance.
 _SHORTEST_BODY = 4
+_SUBSIDIARY = re.compile(f"(?:{listed('subsidiaries')})[”’]?$")
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 #: What serves the area of its document where nothing else is said.
 _SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
@@ -62,9 +63,8 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
 
     A programme that another body runs is only carried by it.
     """
-    run, held, served = (
-        rules("relations")[name].confidence for name in ("own-programme", "own-event", "own-place")
-    )
+    names = ("own-programme", "own-event", "own-place", "part-behind")
+    run, held, served, part = (rules("relations")[name].confidence for name in names)
     bodies = relations()["operatedBy"].objects
     run_by: dict[int, set[int]] = {}
     for related in stated:
@@ -75,6 +75,10 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
             yield Related(thing.key, "coverageArea", body.key, (span,), "own-place", served)
             continue
         if body.type not in bodies:
+            continue
+        if thing.type in _BODIES:
+            if body.type in _BODIES and _SUBSIDIARY.search(thing.name):
+                yield Related(thing.key, "partOf", body.key, (span,), "part-behind", part)
             continue
         if thing.type == "Event" or run_by.get(thing.key, set()) - {body.key}:
             yield Related(body.key, "hosts", thing.key, (span,), "own-event", held)
@@ -101,13 +105,34 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
 
 
 def _body_names(reading: Reading) -> dict[str, int]:
-    return {
-        name: thing.key
-        for thing in reading.things
-        if thing.type in _BODIES
-        for name in (thing.name, *thing.aliases)
-        if len(name) >= _SHORTEST_BODY
-    }
+    """The names of bodies → the key of each, without the place that they begin with, too."""
+    ends = {place.start: place.end for place in reading.places}
+    found: dict[str, int] = {}
+    for thing in reading.things:
+        if thing.type not in _BODIES:
+            continue
+        for name in (thing.name, *thing.aliases):
+            if len(name) >= _SHORTEST_BODY:
+                found.setdefault(name, thing.key)
+        for mention in thing.mentions:
+            rest = mention.name[max(ends.get(mention.start, 0) - mention.start, 0) :]
+            if len(rest) > _SHORTEST_BODY:
+                found.setdefault(rest, thing.key)
+    return found
+
+
+def issuers(reading: Reading) -> Iterator[Related]:
+    """《某局关于某事的通知》: whom the name of a document begins with issued it."""
+    documents = [thing for thing in reading.things if thing.type == "Document"]
+    bodies = _body_names(reading) if documents else {}
+    confidence = rules("relations")["issuer-in-name"].confidence
+    for document in documents:
+        begin, about, _ = document.name.strip("《》").partition("关于")
+        names = re.split(r"[、\s]+", begin.strip()) if about else []
+        for name in names:
+            if name in bodies:
+                span = Span(document.first.start, document.first.end)
+                yield Related(bodies[name], "issued", document.key, (span,), "issuer-in-name", confidence)
 
 
 def _hosts(reading: Reading, sentence: Sentence, event: Mention, bodies: dict[str, int]) -> Iterator[Thing]:

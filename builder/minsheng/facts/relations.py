@@ -9,7 +9,7 @@ from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Related
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
-from minsheng.facts.membership import NATIONAL, branches, coverage, own_events
+from minsheng.facts.membership import NATIONAL, branches, coverage, issuers, own_events
 from minsheng.facts.rules import listed, rules
 from minsheng.vocabulary import relations, subclasses
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CARRIED = 0.85
 #: Of these only one direction can hold.
 _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
+_SMALL = re.compile(f"(?:{listed('small_places')})$")
 _FACILITIES = subclasses("Facility")
 _ONE_WAY = frozenset({"renamedTo", "partOf", "memberOf", "locatedIn"})
 
@@ -43,6 +44,7 @@ def find_relations(reading: Reading) -> list[Related]:
     stated = [related for found in matches for related in _pairs(found)]
     stated.extend(branches(reading))
     stated.extend(own_events(reading, stated))
+    stated.extend(issuers(reading))
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
     stated.extend(coverage(reading, antecedents, stated))
@@ -61,6 +63,8 @@ def _held(host: Thing, programme: Thing) -> bool:
     names = (programme.name, *programme.aliases)
     if any(_ABSTRACT.search(name) for name in names):
         return False
+    if host.type == "Place" and not _SMALL.search(host.name):
+        return False
     return host.type in _FACILITIES or any(_ACTIVITY.search(name) for name in names)
 
 
@@ -72,6 +76,9 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         if s.key == o.key or not relations()[related.predicate].allows(s.type, o.type):
             continue
         if related.predicate == "hosts" and o.type == "Programme" and not _held(s, o):
+            continue
+        # the name of a town is also that of its office; a city or county is where something is done
+        if o.type == "Place" and related.predicate == "operatedBy" and not _SMALL.search(o.name):
             continue
         if related.predicate == "operatedBy" and s.type == "Programme" and NATIONAL.search(s.name):
             continue

@@ -9,8 +9,9 @@ a group of people; `{s*}` is a list of names, `{s+}` a list of two or more, `{s:
 these classes (or of classes below them), `{s:Organization,-EducationGroup}` one of these but not of those.
 `[a|b]` are the words that start the search, once a pattern; `(a|b)` are other words, `(a|b)?` need not be
 there; `@doing` among them stands for a list of the table `verbs`. `…` skips words within a clause, `……`
-within the sentence; `^` is where a clause begins. A pattern without `{s}` or `{o}` takes what the text is
-speaking of, and so does a `{s}` in an earlier clause that is not its subject. Spaces mean nothing.
+within the sentence, `…………` names, too; `^` is where a clause begins. A pattern without `{s}` or `{o}` takes
+what the text is speaking of, and so does a `{s}` in an earlier clause that is not its subject. Spaces mean
+nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: How many characters a gap skips at most, within a clause and within a sentence.
 CLAUSE_GAP, SENTENCE_GAP = 24, 100
+#: From how many characters on a gap skips names, too.
+_ANY_GAP = 3
 _PART = re.compile(
     r"\{(?P<slot>[soax])(?P<many>[*+]?)(?::(?P<classes>[\w,-]+))?\}|\[(?P<trigger>[^\]]+)\]"
     r"|\((?P<words>[^)]+)\)(?P<optional>\?)?|(?P<gap>…+)|(?P<start>\^)|(?P<word>[^\s\[\](){}…^]+)|\s+"
@@ -247,6 +250,7 @@ def _signs(part: re.Match[str], relation: str) -> str:
 def _piece(part: re.Match[str], slot: str, beside: str) -> str:
     if part["gap"]:
         stops, most = ("", SENTENCE_GAP) if len(part["gap"]) > 1 else (CLOSERS, CLAUSE_GAP)
+        beside = beside if len(part["gap"]) < _ANY_GAP else ""
         return f"[^。！？?!\n{stops}{beside}]{{0,{most}}}?"
     if part["slot"] == "a":
         return f"(?P<a>{_either(audiences())})"

@@ -1,0 +1,108 @@
+"""What speaks against a rule that fits: a negation, a plan, an aim, another's deed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.facts.rules import listed
+from minsheng.facts.sequence import CLOSERS, is_sign, signs
+from minsheng.vocabulary import relations
+
+if TYPE_CHECKING:
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.rules import Rule, Rules
+    from minsheng.facts.sequence import Sequence
+
+#: How far before a trigger, within its clause, a negation or plan counts.
+_BEFORE = 8
+_INTRODUCING = frozenset("由将把被与和同在")
+#: Relations between who does something and what is done.
+_DEEDS = frozenset({"hosts", "operatedBy", "issued", "coverageArea", "partnerOf"})
+_AT = frozenset("在到赴进入往")
+_JOINING = frozenset("与和同跟")
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    """Words before a verb that make it an aim or a topic: 旨在打造甲."""
+    return re.compile(rf"(?:{listed('aims')})\Z|(?<![成作])为(?:{listed('purposes')})")
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    """What behind an object tells an aim or a judgement: 打造甲的重要抓手."""
+    return re.compile(rf"[”’]?(?:[^，。；：、的]{{0,4}})的[^，。；：、]{{0,6}}(?:{listed('complements')})")
+
+
+@cache
+def _coming() -> re.Pattern[str]:
+    """What makes all that follows in the sentence a plan: 下一步，甲将继续…，开展乙."""
+    return re.compile(rf"(?:{listed('coming')})|将(?!在建)(?={listed('future')})")
+
+
+def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bool:
+    """Whether the clause of the trigger denies it or only intends it.
+
+    The words count that stand right before the trigger, before what introduces a name (未由甲承办), or before
+    the first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
+    """
+    low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
+    if rule.value is None and not rule.plans and _aims().search(code, low, start):
+        return True
+    if not rule.plans and _coming().search(code, max(code.rfind(mark, 0, start) for mark in "；。") + 1, low):
+        return True
+    names = [i for i in range(low, start) if is_sign(code[i])]
+    after = max([low - 1, *names])
+    near = max(start - _BEFORE, after + 1)
+    if code.startswith("为", low) and not code.startswith("为期", low) and not is_sign(code[low + 1]):
+        # 为深入开展…: a purpose
+        return not rule.plans
+    for match in rules.doubts.finditer(code, low, start):
+        if match[1] is None and (match[2] is None or rule.plans):
+            continue
+        behind = code[match.end() : match.end() + 1]
+        if match.start() >= (near if len(match[0]) == 1 else after + 1) or behind in _INTRODUCING:
+            return True
+        if match[1] and is_sign(behind) and match.start() >= first:
+            return True
+    return False
+
+
+def aside(
+    sequence: Sequence,
+    trigger: tuple[int, int],
+    behind: list[tuple[int, int]],
+    rule: Rule,
+    antecedents: Antecedents,
+) -> bool:
+    """Whether what a verb takes as its object is another's, or only an aim; or 与 joins two nouns.
+
+    Args:
+        behind: from where to where in the code the names behind the trigger stand.
+    """
+    if rule.relation not in _DEEDS:
+        return False
+    code, (start, end) = sequence.code, trigger
+    if code[start:end] in _JOINING:
+        return not is_sign(code[start - 1 : start]) and antecedents.noun_before(sequence.positions[start])
+    if not behind:
+        return False
+    first, last = min(behind)[0], max(span[1] for span in behind)
+    if _complement().match(code, last):
+        return True
+    # 上线甲乙馆开展丙: 丙 is of 乙馆; 主办、乙馆承办的丙 is not of it alone
+    others = (i for i in range(end, first - 1) if code[i] in _bodies() and code[i - 1] not in _AT)
+    return any("的" not in code[i:first] for i in others)
+
+
+@cache
+def _bodies() -> str:
+    return signs(relations()["memberOf"].subjects)
+
+
+def straddles(sequence: Sequence, start: int, end: int, antecedents: Antecedents) -> bool:
+    """Whether what looks like a word is the end of one and the beginning of the next: 党组成员."""
+    edge = antecedents.edge
+    return not (edge(sequence.positions[start]) or edge(sequence.positions[end]))
