@@ -11,7 +11,7 @@ from minsheng.matching.spelling import plain
 from minsheng.vocabulary import ONTOLOGY, classes, concepts, subclasses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from minsheng.matching.index import Index
     from minsheng.matching.question import Question, Value
@@ -34,10 +34,13 @@ class Expectation:
         self._lenient = question.lenient
         known = [type_ for type_ in question.types if type_ in classes()]
         self._types = frozenset[str]().union(*map(subclasses, known)) if question.types else None
-        self._values = question.values
+        #: several values of one property are alternatives
+        self._values: dict[str, list[Value]] = {}
+        for value in question.values:
+            self._values.setdefault(value.property, []).append(value)
         #: keys of the places where the thing is said to be
         self.places = tuple(
-            sorted({key for value in self._values if value.property == _LOCATED for key in self._keys(value)})
+            sorted({key for value in self._values.get(_LOCATED, ()) for key in self._keys(value)})
         )
 
     def fit(self, number: int) -> Fit | None:
@@ -47,7 +50,7 @@ class Expectation:
             return None
         if not self._values:
             return Fit(type_differs=differs)
-        found = [self._agrees(value, number) for value in self._values]
+        found = [self._has_one(values, number) for values in self._values.values()]
         return Fit(found.count(True) / len(found), found.count(False) / len(found), differs)
 
     def fitting(self) -> list[int]:
@@ -56,6 +59,11 @@ class Expectation:
             return []
         there = self._index.there(self.places) if self.places else range(len(self._index.entities))
         return [number for number in there if (fit := self.fit(number)) is not None and fit.value == 1.0]
+
+    def _has_one(self, values: Sequence[Value], number: int) -> bool | None:
+        """Whether an entity has one of the values; None where the graph says nothing of them."""
+        found = {self._agrees(value, number) for value in values}
+        return True if True in found else False if False in found else None
 
     def _agrees(self, value: Value, number: int) -> bool | None:
         """Whether an entity has a value; None where the graph says nothing of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ class Sounds:
     def __init__(self, readings: Sequence[str]) -> None:
         self._codes: dict[str, str] = {}
         self._readings = readings
+        #: joined pinyin in order, sorted when first asked for
+        self._order: list[str] | None = None
         self._joined: defaultdict[str, list[int]] = defaultdict(list)
         self._initials: defaultdict[str, list[int]] = defaultdict(list)
         coded = []
@@ -73,6 +76,15 @@ class Sounds:
         """A name's pinyin without spaces, and its first letters."""
         syllables = self._readings[name].split()
         return "".join(syllables), _first_letters(syllables)
+
+    def beginning(self, letters: str) -> Iterator[int]:
+        """Numbers of the names whose pinyin begins with these letters, in the order of the pinyin."""
+        if self._order is None:
+            self._order = sorted(self._joined)
+        for at in range(bisect_left(self._order, letters), len(self._order)):
+            if not self._order[at].startswith(letters):
+                return
+            yield from self._joined[self._order[at]]
 
     def near(self, asked: str, most: int) -> list[int]:
         """Numbers of the names that share most syllables, best first."""

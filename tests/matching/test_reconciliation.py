@@ -1,0 +1,350 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.matching.conftest import BAISHUI, ENTITIES, GROUP, QINGHE
+from tests.matching.schemas import NAMES, faults
+
+from minsheng.errors import UsageError
+from minsheng.matching import Index, Matcher
+from minsheng.matching.reconciliation import (
+    Limits,
+    extend,
+    manifest,
+    preview,
+    propose,
+    read_json,
+    reconcile,
+    suggest_entities,
+    suggest_properties,
+    suggest_types,
+)
+from minsheng.vocabulary import BASE, MS, OA, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SAMPLE = Path(__file__).parents[1] / "export" / "sample.trig"
+SCHOOL = f"{BASE}School/990101-qinghe-xiaoxue"
+LIBRARY = f"{BASE}CulturalSite/990101-qinghe-tushuguan"
+
+
+@pytest.fixture(scope="module")
+def store() -> ox.Store:
+    found = ox.Store()
+    found.load(path=str(SAMPLE), format=ox.RdfFormat.TRIG)
+    return found
+
+
+@pytest.fixture(scope="module")
+def sample(store: ox.Store) -> Index:
+    return Index.of(store)
+
+
+# --- manifest
+
+
+def test_the_manifest_is_one() -> None:
+    made = manifest("http://127.0.0.1:8000/reconcile", BASE)
+    assert not faults("manifest", made)
+    assert made["identifierSpace"] == BASE
+    assert made["batchSize"] == Limits().batch
+
+
+def test_the_manifest_names_the_classes_that_there_are() -> None:
+    made = manifest("http://x/reconcile", BASE, ("School", "Place"))
+    assert [each["id"] for each in made["defaultTypes"]] == [MS.School, MS.Place]
+
+
+# --- queries
+
+
+def test_a_batch_is_answered_under_its_keys(matcher: Matcher) -> None:
+    batch = {
+        "q0": {"query": "青河一小"},
+        "q1": {
+            "query": "和平小学",
+            "type": MS.School,
+            "type_strict": "should",
+            "limit": 1,
+            "properties": [{"pid": MS.locatedIn, "v": {"id": BAISHUI, "name": "白水县"}}],
+        },
+        "甲": {"properties": [{"pid": "memberOf", "v": ["青河小学教育集团", {"id": GROUP}]}]},
+        "q3": {"query": "红山县图书馆", "type": ["CulturalSite"], "type_strict": "any"},
+    }
+    assert not faults("query-batch", batch)
+    answer = reconcile(matcher, batch)
+    assert not faults("result-batch", answer)
+    assert list(answer) == list(batch)
+    first = answer["q0"]["result"]
+    assert (first[0]["name"], first[0]["match"]) == ("青河区第一小学", True)
+    assert first[0]["type"][0] == {"id": MS.School, "name": "学校 · school"}
+    second = answer["q1"]["result"]
+    assert [each["id"].rpartition("/")[2] for each in second] == ["990102-he-ping"]
+    assert "白水县" in second[0]["description"]
+    third = answer["甲"]["result"]
+    assert {each["name"] for each in third} == {"青河小学", "青河区第一小学"}
+
+
+@pytest.mark.parametrize(
+    "kind", [["School"], "School", [{"id": MS.School}], {"id": "ms:School", "name": "学校"}]
+)
+def test_classes_may_be_written_in_several_ways(matcher: Matcher, kind: object) -> None:
+    found = reconcile(matcher, {"q": {"query": "青河", "type": kind}})["q"]["result"]
+    assert {each["type"][0]["id"] for each in found} == {MS.School}
+
+
+@pytest.mark.parametrize(
+    "value", ["青河区", ["青河区", "没有的地方"], {"id": QINGHE}, [{"id": QINGHE, "name": "青河区"}]]
+)
+def test_values_may_be_written_in_several_ways(matcher: Matcher, value: object) -> None:
+    query = {"query": "和平小学", "properties": [{"pid": "locatedIn", "v": value}]}
+    found = reconcile(matcher, {"q": query})["q"]["result"]
+    assert found[0]["id"].endswith("/990101-he-ping")
+    assert found[0]["match"]
+
+
+@pytest.mark.parametrize("value", [None, "", [], [None, ""]])
+def test_a_value_that_is_empty_asks_for_nothing(matcher: Matcher, value: object) -> None:
+    query = {"query": "青河小学", "properties": [{"pid": "locatedIn", "v": value}]}
+    assert reconcile(matcher, {"q": query}) == reconcile(matcher, {"q": {"query": "青河小学"}})
+
+
+@pytest.mark.parametrize(
+    ("batch", "code", "told"),
+    [
+        ([], "M358", "queries"),
+        ("x", "M358", "queries"),
+        ({"q": []}, "M358", "queries.q"),
+        ({"q": {}}, "M359", "query"),
+        ({"q": {"query": ""}}, "M359", "query"),
+        ({"q": {"query": 5}}, "M358", "queries.q.query"),
+        ({"q": {"query": "青" * 501}}, "M360", "501"),
+        ({"q": {"query": "青", "limit": 0}}, "M358", "limit"),
+        ({"q": {"query": "青", "limit": "3"}}, "M358", "limit"),
+        ({"q": {"query": "青", "limit": True}}, "M358", "limit"),
+        ({"q": {"query": "青", "limit": 1.5}}, "M358", "limit"),
+        ({"q": {"query": "青", "type": 5}}, "M358", "type"),
+        ({"q": {"query": "青", "type": "Scool"}}, "M355", "School"),
+        ({"q": {"query": "青", "type_strict": "maybe"}}, "M358", "maybe"),
+        ({"q": {"query": "青", "properties": {}}}, None, ""),
+        ({"q": {"query": "青", "properties": {"pid": "x"}}}, "M358", "properties"),
+        ({"q": {"query": "青", "properties": ["x"]}}, "M358", "properties[0]"),
+        ({"q": {"query": "青", "properties": [{"v": "x"}]}}, "M359", "pid"),
+        ({"q": {"query": "青", "properties": [{"pid": "kind"}]}}, "M359", "v"),
+        ({"q": {"query": "青", "properties": [{"pid": "colour", "v": "x"}]}}, "M356", "colour"),
+        ({"q": {"query": "青", "properties": [{"pid": "kind", "v": {"name": "x"}}]}}, "M359", "id"),
+        ({"q": {"query": "青", "properties": [{"pid": "kind", "v": "x"}] * 21}}, "M361", "21"),
+        ({str(n): {"query": "青"} for n in range(201)}, "M361", "201"),
+    ],
+)
+def test_what_is_no_batch_is_told(matcher: Matcher, batch: object, code: str | None, told: str) -> None:
+    if code is None:
+        reconcile(matcher, batch)
+        return
+    with pytest.raises(UsageError) as error:
+        reconcile(matcher, batch)
+    assert error.value.code == code
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "1" * 5000, "NaN, 5"])
+def test_what_is_no_json_is_told(text: str) -> None:
+    with pytest.raises(UsageError, match="M357"):
+        read_json(text, "queries")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["query", "type", "limit", "properties", "pid", "v", "id", "type_strict", "q"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(_JSON)
+def test_any_json_is_answered_or_refused(matcher: Matcher, batch: object) -> None:
+    try:
+        answer = reconcile(matcher, batch)
+    except UsageError as error:
+        assert error.exit_code == 2
+    else:
+        assert not faults("result-batch", answer)
+
+
+@given(st.text(max_size=30))
+def test_any_name_is_answered(matcher: Matcher, text: str) -> None:
+    batch = {"q": {"query": text, "properties": [{"pid": "kind", "v": "小学"}]}}
+    assert not faults("result-batch", reconcile(matcher, batch))
+
+
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.iri.rpartition("/")[2])
+def test_an_iri_finds_its_entity(matcher: Matcher, entity: object) -> None:
+    iri = getattr(entity, "iri", "")
+    (found,) = reconcile(matcher, {"q": {"query": iri}})["q"]["result"]
+    assert (found["id"], found["score"], found["match"]) == (iri, 100.0, True)
+
+
+# --- suggest
+
+
+@pytest.mark.parametrize(
+    ("prefix", "first"),
+    [
+        ("青河", "青河区"),
+        ("qinghe", "青河区"),
+        ("Liuxi", "柳溪镇"),
+        ("桂花", "桂花社区老年食堂"),
+        ("桂外", "桂川外国语大学"),
+        ("“柳溪”书", "“柳溪”书房（东区）"),
+        ("青河区第", "青河区第一小学"),
+        (ENTITIES[3].iri, ENTITIES[3].label),
+    ],
+)
+def test_suggested_entities(matcher: Matcher, prefix: str, first: str) -> None:
+    answer = suggest_entities(matcher, prefix)
+    assert not faults("suggest-entities", answer)
+    names = [each["name"] for each in answer["result"]]
+    assert names[0] == first
+    assert len({each["id"] for each in answer["result"]}) == len(names)
+
+
+def test_suggestions_go_on_where_the_cursor_stands(matcher: Matcher) -> None:
+    limits = Limits(suggestions=2)
+    pages = [suggest_entities(matcher, "青河", cursor, limits=limits)["result"] for cursor in (0, 2, 4)]
+    both = suggest_entities(matcher, "青河", 0, limits=Limits(suggestions=6))["result"]
+    assert [each for page in pages for each in page] == both
+    assert suggest_entities(matcher, "青河", 1000) == {"result": []}
+    assert suggest_entities(matcher, " ") == {"result": []}
+
+
+def test_suggestions_of_a_class(matcher: Matcher) -> None:
+    answer = suggest_entities(matcher, "青河", types=("School",))
+    assert {each["notable"][0]["id"] for each in answer["result"]} == {MS.School}
+
+
+@pytest.mark.parametrize(
+    ("function", "schema", "prefix", "first"),
+    [
+        (suggest_types, "suggest-types", "学", MS.School),
+        (suggest_types, "suggest-types", "hosp", MS.Hospital),
+        (suggest_types, "suggest-types", MS.Award, MS.Award),
+        (suggest_types, "suggest-types", "", MS.Facility),
+        (suggest_properties, "suggest-properties", "位", MS.locatedIn),
+        (suggest_properties, "suggest-properties", "ms:member", MS.memberOf),
+        (suggest_properties, "suggest-properties", "kind", MS.kind),
+    ],
+)
+def test_suggested_terms(
+    function: Callable[[str], dict[str, list[dict[str, str]]]], schema: str, prefix: str, first: str
+) -> None:
+    answer = function(prefix)
+    assert not faults(schema, answer)
+    assert answer["result"][0]["id"] == first
+    assert function("没有这样的") == {"result": []}
+
+
+# --- extend
+
+
+def test_values_of_entities(sample: Index, store: ox.Store) -> None:
+    asked = ("locatedIn", MS.kind, "status", RDFS.label, SKOS.altLabel, OA.exact, "memberOf")
+    query = {"ids": [SCHOOL, LIBRARY, "urn:nothing"], "properties": [{"id": each} for each in asked]}
+    assert not faults("extension-query", query)
+    answer = extend(sample, store, query)
+    assert not faults("extension-response", answer)
+    assert [each["id"] for each in answer["meta"]] == list(asked)
+    rows = json.loads(json.dumps(answer["rows"]))
+    assert rows[SCHOOL]["locatedIn"] == [{"id": f"{BASE}Place/990101", "name": "青河区"}]
+    assert rows[SCHOOL][MS.kind] == [{"str": "小学"}]
+    assert rows[SCHOOL][RDFS.label] == [{"str": "青河小学"}]
+    assert "青河小学" in rows[SCHOOL][OA.exact][0]["str"]
+    assert rows[LIBRARY]["status"] == [{"str": "在建"}]
+    assert rows[LIBRARY]["memberOf"] == []
+    assert rows["urn:nothing"] == {each: [] for each in asked}
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ([], "M358"),
+        ({"ids": []}, "M359"),
+        ({"ids": ["a"], "properties": [{}]}, "M359"),
+        ({"ids": [5], "properties": []}, "M358"),
+        ({"ids": [], "properties": [{"id": "colour"}]}, "M362"),
+        ({"ids": ["a"] * 201, "properties": []}, "M361"),
+    ],
+)
+def test_what_is_no_extension_is_told(sample: Index, store: ox.Store, query: object, code: str) -> None:
+    with pytest.raises(UsageError, match=code):
+        extend(sample, store, query)
+
+
+def test_proposed_properties(sample: Index) -> None:
+    answer = propose(sample, "School")
+    assert not faults("property-proposal", answer)
+    assert answer["type"] == MS.School
+    ids = [each["id"] for each in answer["properties"]]
+    assert ids[:2] == [MS.memberOf, MS.kind]
+    assert RDFS.label in ids
+    assert MS.hosts not in ids
+    cut = propose(sample, "", 1)
+    assert not faults("property-proposal", cut)
+    assert (cut["limit"], len(cut["properties"])) == (1, 1)
+
+
+def test_what_is_proposed_can_be_fetched(sample: Index, store: ox.Store) -> None:
+    proposed = propose(sample, "")["properties"]
+    query = {"ids": [SCHOOL, LIBRARY], "properties": [{"id": each["id"]} for each in proposed]}
+    assert not faults("extension-response", extend(sample, store, query))
+
+
+# --- preview
+
+
+def test_a_preview_says_what_it_is(sample: Index, store: ox.Store) -> None:
+    found = preview(sample, store, LIBRARY)
+    assert found is not None
+    assert (found.label, found.kind, found.where) == ("青河图书馆", "文化场馆", "青河区")
+    assert found.relations == (("位于", ("青河区",)),)
+    assert found.numbers == (("馆舍变化", "-3.5%", "2024年"),)
+    assert found.quotations[0][0] == "青河文化简讯"
+    assert preview(sample, store, "urn:nothing") is None
+
+
+# --- the schemas
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schemas_refuse_what_is_wrong(name: str) -> None:
+    assert faults(name, [])
+    assert faults(name, {"q": {"wrong": True}})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("result-batch", {"q": {"result": [{"id": "a", "name": "b", "score": 101}]}}),
+        ("result-batch", {"q": {"result": [{"id": "", "name": "b", "score": 1}]}}),
+        ("query-batch", {"q": {"limit": 3}}),
+        ("extension-response", {"meta": [], "rows": {"a": {"b": [{"str": 1}]}}}),
+        (
+            "manifest",
+            {"versions": ["0.1"], "name": "a", "identifierSpace": "http://a", "schemaSpace": "http://a"},
+        ),
+    ],
+)
+def test_the_schemas_are_strict(name: str, value: object) -> None:
+    assert faults(name, value)
