@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from minsheng.facts.abbreviation import abbreviates
 from minsheng.facts.extractor import Extractor
-from minsheng.facts.things import _abbreviates, _one_off
+from minsheng.facts.towns import one_off
 from minsheng.reading import read_text
 
 
@@ -21,7 +22,7 @@ from minsheng.reading import read_text
     ],
 )
 def test_abbreviations(short: str, long: str, same: bool) -> None:
-    assert _abbreviates(short, long) is same
+    assert abbreviates(short, long) is same
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_abbreviations(short: str, long: str, same: bool) -> None:
     ],
 )
 def test_misprints(right: str, seen: str, near: bool) -> None:
-    assert _one_off(right, seen) is near
+    assert one_off(right, seen) is near
 
 
 # text → (class, name, aliases) of things that are named more than one way

@@ -78,3 +78,20 @@ def test_namesakes_are_told_apart_by_the_area() -> None:
 def test_town_names_of_the_county_alone() -> None:
     assert [p.name for p in town_names("春晖路街道与走马镇", "500104")] == ["春晖路街道"]
     assert town_names("春晖路街道", "") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("河北省衡水、保定和邯郸市完工", ["河北省", "衡水", "保定", "邯郸市"]),
+        ("四川省自贡、攀枝花2市", ["四川省", "自贡", "攀枝花"]),
+        # everyday words by themselves
+        ("各界来宾合影", []),
+        ("市城区有五个街区，大足了", []),
+        ("晋城市城区启动改造", ["晋城市", "城区"]),
+        # what an autonomous division or a banner is called
+        ("怒江州和科左后旗", ["怒江州", "科左后旗"]),
+    ],
+)
+def test_short_forms_in_company(text: str, names: list[str]) -> None:
+    assert [place.name for place in place_names(text, segment(text))] == names

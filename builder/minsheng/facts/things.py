@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from minsheng.facts.abbreviation import abbreviates, narrows
+from minsheng.facts.towns import one_off, town_called
 from minsheng.language.gazetteer import Division, gazetteer
 from minsheng.language.short_forms import shortened
 
@@ -17,11 +19,6 @@ if TYPE_CHECKING:
     from minsheng.records import Mention
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》「」『』]")
-#: Dropping one of these from a name makes another thing's name: 临江区实验小学 is not 临江小学.
-_TELLING = re.compile(
-    r"实验|附属|第[一二三四五六七八九十\d]+|中心|外国语|职业|特殊|师范|高级|初级|中医|儿童|妇幼|人民|^[分新老东西南北]$|[校院]$"
-)
-_ORDINAL = re.compile("[一二三四五六七八九十\\d]$")
 #: Classes whose short forms are worth looking for.
 _SHORTENED = frozenset(
     [
@@ -47,12 +44,8 @@ _SHORTENED = frozenset(
 _BY_SUBJECT = frozenset({"CulturalSite", "HeritageSite"})
 #: Ends of events that are about something.
 _CEREMONY = re.compile("(?:仪式|典礼|[^展博览]会|班|论坛)$")
-_PEOPLE = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,5}族)+(?=[乡镇]$)")
-#: Commissions are shortened to their last character: 省卫健委 is 省卫生健康委.
-_OFFICES = "委局厅"
-#: 江城区委 is no commission.
-_AREAS = "省市区县州旗"
-#: Places of the same kind end alike: 高新区 is short for a 高新区 only.
+_TOWNS = ("镇", "乡", "街道")
+#: So many characters a place behind its county has at least.
 _TAIL = 2
 
 
@@ -140,19 +133,13 @@ class Gathering:
         full = full if full.endswith(mention.name) else mention.name
         outer, name = self._split(mention.aliases[0] if shared else full)
         within = outer.code if outer else self._locality.code
-        if within and name.endswith(("镇", "乡", "街道")):
-            chosen = gazetteer().town(name, within) or _of_a_people(name, within)
-            near = (
-                []
-                if chosen or len(within) != 6
-                else [d for d in gazetteer().towns(within) if _one_off(d.name, name)]
-            )
-            if len(chosen or near) == 1:
-                division = (chosen or near)[0]
-                key = ("Place", division.code)
-                self._codes[key] = division
-                if near:
-                    self._hidden[key] = name
+        for called in dict.fromkeys((name, mention.name)) if within else ():
+            towns = town_called(called, within) if called.endswith(_TOWNS) else []
+            if len(towns) == 1:
+                key = ("Place", towns[0].code)
+                self._codes[key] = towns[0]
+                if one_off(towns[0].name, called):
+                    self._hidden[key] = called
                 return key
         return ("Place", plain(mention.name))
 
@@ -161,7 +148,7 @@ class Gathering:
         outer: Division | None = None
         for end in range(len(name) - 2, 1, -1):
             options = gazetteer().named(name[:end])
-            if not options and len(name) - end > _TAIL and name.endswith(("镇", "乡", "街道")):
+            if not options and len(name) - end > _TAIL and name.endswith(_TOWNS):
                 options = gazetteer().short(name[:end])
             outer = self._locality.settle(options) if options else None
             if outer is not None:
@@ -171,6 +158,7 @@ class Gathering:
 
     def things(self) -> list[Thing]:
         """What was gathered, in order of first mention; keys count from 0."""
+        self._merge_places()
         self._merge_quoted()
         self._merge_short_forms()
         roots: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -184,6 +172,16 @@ class Gathering:
         while key in self._merged:
             key = self._merged[key]
         return key
+
+    def _merge_places(self) -> None:
+        """A town whose county one mention tells is the town of that name elsewhere."""
+        named: dict[str, set[tuple[str, str]]] = {}
+        for key, division in self._codes.items():
+            named.setdefault(division.name, set()).add(key)
+        for key in self._groups:
+            coded = named.get(key[1], set()) if key[0] == "Place" and key not in self._codes else set()
+            if len(coded) == 1:
+                self._merged[key] = self._root(min(coded))
 
     def _merge_quoted(self) -> None:
         """“甲”专项行动 and “甲” are one where class and quoted words agree; “甲”启动仪式 is another thing."""
@@ -221,8 +219,8 @@ class Gathering:
                 for other, long in names[i + 1 :]
                 if other[0] == key[0]
                 and len(long) > len(short)
-                and _abbreviates(short, long)
-                and not (key[0] in _BY_SUBJECT and _narrows(short, long))
+                and abbreviates(short, long)
+                and not (key[0] in _BY_SUBJECT and narrows(short, long))
             ]
             alone = len({self._root(other) for other, _ in longer}) == 1
             if alone and not self._side_by_side(key, longer[0][0]):
@@ -252,65 +250,3 @@ class Gathering:
         kind = next((m.kind for m in mentions if m.kind), None)
         code = division.code if division else ""
         return Thing(0, root[0], name, tuple(sorted(aliases)), tuple(mentions), kind, code, hidden)
-
-
-def _of_a_people(name: str, within: str) -> list[Division]:
-    """Towns whose full name says of what people they are: 马岭乡 for 马岭苗族乡."""
-    if len(within) != len("500104"):
-        return []
-    return [d for d in gazetteer().towns(within) if _PEOPLE.sub("", d.name) == name != d.name]
-
-
-def _one_off(right: str, seen: str) -> bool:
-    """Whether two names of three characters or more differ in one character that is not their last."""
-    if len(right) != len(seen) or len(right) < 3:
-        return False
-    different = [i for i, (a, b) in enumerate(zip(right, seen, strict=True)) if a != b]
-    return len(different) == 1 and different[0] < len(right) - 1 and (len(right) > 3 or different[0] > 0)
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether `short` leaves out parts of `long` that do not tell it from others.
-
-    Example:
-        >>> _abbreviates("川外江城中学", "四川外国语大学江城中学")
-        True
-        >>> _abbreviates("江城小学", "江城实验小学")
-        False
-    """
-    office = short[-1] == long[-1] and short[-1] in _OFFICES and short[-_TAIL] not in _AREAS
-    if short[-_TAIL:] != long[-_TAIL:] and not office:
-        return False
-    if long.endswith(short):
-        dropped = long[: -len(short)]
-        return not re.search(r"附属|[校院]$|中心$", dropped)
-    if short[0] not in long or len(short) < 4:
-        return False
-    return not any(
-        _TELLING.search(part) or (_ORDINAL.search(part) and follows in "中小幼院校区")
-        for part, follows in _dropped(short, long)
-    )
-
-
-def _narrows(short: str, long: str) -> bool:
-    """Whether `long` has one word more inside, which tells its subject: 临江博物馆, 临江钟表博物馆."""
-    if len(long) < len(short) + 2 or long.endswith(short):
-        return False
-    return any(long.startswith(short[:k]) and long.endswith(short[k:]) for k in range(2, len(short) - 1))
-
-
-def _dropped(short: str, long: str) -> list[tuple[str, str]]:
-    """The runs of `long` that `short` leaves out, each with the character kept behind it.
-
-    What is no subsequence leaves out something telling.
-    """
-    runs: list[tuple[str, str]] = []
-    run, at = "", 0
-    for char in long:
-        if at < len(short) and char == short[at]:
-            if run:
-                runs.append((run, char))
-            run, at = "", at + 1
-        else:
-            run += char
-    return runs if at == len(short) and not run else [("附属", "")]

@@ -17,6 +17,8 @@ NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"
 PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 LOCAL = frozenset("省市区县镇乡州旗")
 AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
+#: Unknown words that say of what kind, or that hold a function word: 研究型, 时到.
+_KIND = re.compile("(?!.*[镇乡村路山河湖]).+[类型式性化级]|.[到在去从往向于是与和]")
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
 #: Names of the dictionary that begin with a numeral: 三星堆.
 SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}")
@@ -48,7 +50,7 @@ def part(context: Context, i: int, start: int) -> str:
 def proper(context: Context, i: int) -> bool:
     """Whether a word is a name or part of one: proper by its tag, unknown, an ordinal or national."""
     word = context.words.words[i]
-    if word in context.lexicon.generic or word in context.lexicon.tails:
+    if word in context.lexicon.generic or word in context.lexicon.tails or _KIND.fullmatch(word):
         return False
     if word in NATIONAL:
         return True

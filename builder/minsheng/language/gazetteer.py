@@ -21,6 +21,8 @@ _PEOPLES = (
 )
 _ETHNIC = re.compile(f"(?:(?:{_PEOPLES})族?)*自治(?:州|县|旗|区)$")
 _SUFFIX = re.compile("(?:特别行政区|地区|林区|矿区|特区|新区|省|市|盟|区|县|旗)$")
+#: 科尔沁左翼后旗 is called 科左后旗.
+_WINGED = re.compile("^(.)[^左右]+([左右])翼?([前中后]?旗)$")
 #: Autonomous regions are called by the first word of their name.
 _REGIONS = {"15": "内蒙古", "45": "广西", "54": "西藏", "64": "宁夏", "65": "新疆"}
 
@@ -56,6 +58,22 @@ def short_form(division: Division) -> str:
     return short if len(short) >= 2 else division.name
 
 
+def common_forms(division: Division) -> list[str]:
+    """What an autonomous division or a banner is called that keeps the word for its kind.
+
+    Example:
+        >>> common_forms(Division("5333", "怒江傈僳族自治州"))
+        ['怒江州']
+        >>> common_forms(Division("150522", "科尔沁左翼后旗"))
+        ['科左后旗']
+    """
+    banner = _WINGED.match(division.name)
+    if banner is not None:
+        return ["".join(banner.groups())]
+    name = _ETHNIC.sub("", division.name)
+    return [name + division.name[-1]] if name != division.name and len(name) > 1 else []
+
+
 class Gazetteer:
     """Lookup by name, by code and by parent."""
 
@@ -66,13 +84,17 @@ class Gazetteer:
         self._towns = towns
         self._full: dict[str, list[Division]] = {}
         self._short: dict[str, list[Division]] = {}
+        self._common: dict[str, list[Division]] = {}
         self._everyday: dict[str, list[Division]] = {}
+        self._ordinary = ordinary
         self._counties: dict[str, list[str]] = {}
         for division in self._by_code.values():
             self._full.setdefault(division.name, []).append(division)
             if division.level == "county":
-                for digits in (2, 4, 6):
+                for digits in (0, 2, 4, 6):
                     self._counties.setdefault(division.code[:digits], []).append(division.code)
+            for form in common_forms(division):
+                self._common.setdefault(form, []).append(division)
             short = short_form(division)
             if short != division.name:
                 everyday = division.level == "county" and short in ordinary
@@ -80,11 +102,11 @@ class Gazetteer:
 
     def names(self) -> tuple[str, ...]:
         """Every full and short name of a province, city or county, sorted."""
-        return tuple(sorted({*self._full, *self._short, *self._everyday}))
+        return tuple(sorted({*self._full, *self._common, *self._short, *self._everyday}))
 
     def named(self, name: str) -> list[Division]:
-        """The provinces, cities and counties of exactly this full name, by code."""
-        return self._full.get(name, [])
+        """The provinces, cities and counties of exactly this full name, by code; 怒江州 is one too."""
+        return self._full.get(name) or self._common.get(name, [])
 
     def short(self, name: str) -> list[Division]:
         """Those that are called so for short; everyday words (和平, 长安) are left out for counties."""
@@ -93,6 +115,10 @@ class Gazetteer:
     def everyday(self, name: str) -> list[Division]:
         """The counties that are called so for short by what is an everyday word or another name too."""
         return self._everyday.get(name, [])
+
+    def ordinary(self, name: str) -> bool:
+        """Whether a short form is an everyday word too."""
+        return name in self._ordinary
 
     def get(self, code: str) -> Division | None:
         """The division with this code, towns included."""
@@ -125,9 +151,29 @@ class Gazetteer:
         """Every town below a division, by name."""
         return _towns_by_name(self, within)
 
+    def calls_towns(self, word: str) -> bool:
+        """Whether towns somewhere in the country are called by a word: 胜利, 前进.
+
+        Example:
+            >>> gazetteer().calls_towns("胜利"), gazetteer().calls_towns("添加")
+            (True, False)
+        """
+        return _calls_towns(self, word)
+
     def row(self, county: str) -> str:
         """The county's line of the towns' table: three digits and a name, separated by spaces."""
         return self._towns.get(county, "")
+
+
+@cache
+def _calls_towns(gazetteer: Gazetteer, word: str) -> bool:
+    every = _every_town(gazetteer)
+    return any(f"{word}{kind}" in every for kind in ("街道", "镇", "乡"))
+
+
+@cache
+def _every_town(gazetteer: Gazetteer) -> str:
+    return " ".join(gazetteer.row(county) for county in gazetteer.below(""))
 
 
 @cache

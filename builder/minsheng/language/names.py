@@ -22,6 +22,7 @@ from minsheng.language.honours import awards
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks
+from minsheng.language.national import national_bodies
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out, circles, side_by_side
@@ -100,6 +101,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *_gazetteer_mentions(found),
         *areas,
         *agreed(context, _headed(context, hits, areas=False)),
+        *national_bodies(context),
         *numbered_schools(context),
         *numbered_hospitals(context),
         *quoted_names(context),

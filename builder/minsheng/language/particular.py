@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, PROPER_TAGS, part, proper
+from minsheng.language.gazetteer import gazetteer
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ _COUNTED = re.compile(
 )
 #: Behind the name of a division these are not called by it: 青石镇 + 社区.
 _SMALL = frozenset({"社区", "村", "行政村", "小区", "居民区"})
+_PEOPLED = frozenset({"社区", "小区", "居民区"})
 _FULL = re.compile("(?:[镇乡区县市州旗]|街道)$")
+#: Two words that the segmenter takes for one it does not know: 人|去, 需|向.
+_MOVES = re.compile(".[到在去从往向于进]|[进去赴往].")
+#: An area has many of these, so that several words may describe them.
+_MANY = frozenset({"School", "Hospital", "HealthCentre", "CulturalSite"})
+#: Verbs that schools are called by.
+_WISHES = frozenset({"希望", "育才", "启明", "启航", "成长", "培英", "市立", "奋斗", "思源"})
 #: Parts of speech that single characters of an unknown name do not have.
 _FUNCTION = frozenset({"v", "m", "d", "p", "r", "c", "u", "q", "f"})
 #: So many common words make a name at the most: 阳光花城幼儿园.
@@ -59,9 +67,18 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         if head.word in _SMALL and _FULL.search(context.text, edge, start):
             return "bare"
         return "describing" if _only_describes(context, head, edge, start) else ""
+    if head.word in _PEOPLED and _FULL.search(context.text, edge, start):
+        return "bare"
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if part(context, i, start) not in context.lexicon.generic]
-    if head.mode == "local" and context.text[edge:start] in LOCAL | AUTONOMOUS:
+    if (
+        parts[:1] == [first]
+        and context.text[edge : context.words.starts[first + 1]] in context.lexicon.generic
+    ):
+        # the segmenter glued something to it: 由 + 原
+        parts = parts[1:]
+    local = head.mode == "local" or (head.mode == "open" and head.type == "Organization")
+    if local and context.text[edge:start] in LOCAL | AUTONOMOUS:
         return ""
     if head.mode in ("quoted", "titled", "dated"):
         return head.mode
@@ -102,9 +119,19 @@ def _common(context: Context, parts: list[int], start: int) -> str:
         verbal = [i for i in parts if context.words.tags[i] in _FUNCTION and len(context.words.words[i]) > 1]
         if len(parts) > _MOST_COMMON or verbal:
             return "sentence"
-    if any(not _is_kind(context, i, start) and not _single_verb(context, i, start) for i in parts):
+    if any(_names(context, i, start) for i in parts):
         return ""
     return "generic"
+
+
+def _names(context: Context, i: int, start: int) -> bool:
+    """Whether a common word makes a name: no kind, and a verb only if towns are called so (胜利, 前进)."""
+    word = part(context, i, start)
+    if _is_kind(context, i, start) or _single_verb(context, i, start) or _MOVES.fullmatch(word):
+        return False
+    whole = word == context.words.words[i] and known(word)
+    verbal = whole and context.words.tags[i] in ("v", "vd", "vn", "d", "ad")
+    return not verbal or gazetteer().calls_towns(word) or word in _WISHES
 
 
 def _ends(context: Context, edge: int, start: int) -> list[int]:
@@ -114,7 +141,7 @@ def _ends(context: Context, edge: int, start: int) -> list[int]:
 
 def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:
     """临江市 + 公立 + 医院: a place, then nothing but words that describe."""
-    if head.type in ("Place", "PublicBody", "Organization"):
+    if head.abstract or head.type in ("PublicBody", "Organization") or (head.type == "Place" and head.kind):
         return False
     at = edge
     while at in context.places and context.places[at] <= start:
@@ -122,4 +149,10 @@ def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool
     if at >= start:
         return False
     inside = range(context.words.at(at), context.words.at(start - 1) + 1)
-    return all(part(context, i, start) in context.lexicon.describing for i in inside)
+    before = [part(context, i, start) for i in inside]
+    lexicon = context.lexicon
+    if all(word in lexicon.describing for word in before):
+        return True
+    known_kinds = lexicon.describing | lexicon.generic
+    several = head.type in _MANY and len(before) > 1
+    return several and all(len(word) > 1 and word in known_kinds for word in before)

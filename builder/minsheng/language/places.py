@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.language.gazetteer import Division, Gazetteer, gazetteer
+from minsheng.language.gazetteer import Division, Gazetteer, gazetteer, short_form
 from minsheng.language.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _OTHER = ("区", "省", "州", "旗")
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
 #: 青石路 is a street of any town.
 _STREET = re.compile("[东西南北中]{0,2}(?:路(?![线段口径况过网演政桥社])|大道|大街|河(?![南北东西马]))")
+_JOINED = frozenset("、和与及")
 #: What stands around a person's name that ends in a place's: 局长李南江介绍.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤包"
@@ -70,35 +71,73 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
 
 
 def place_names(text: str, words: Words) -> list[PlaceName]:
-    """Every province, city and county named in the text, in full or for short, at word edges."""
+    """Every province, city and county named in the text, in full or for short, at word edges.
+
+    Short forms that are everyday words are names in full company: 朝阳、丰台和通州.
+    """
     automaton, names = _automaton()
     register = gazetteer()
-    found = []
+    found: list[PlaceName] = []
+    doubtful: list[PlaceName] = []
     for start, end, index in automaton.find(text):
         name = names[index]
         full = register.named(name)
         if _BYLINE.match(text, end) or _AGENCY.search(text, max(0, start - 3), start):
+            continue
+        if full and register.ordinary(name) and not _behind_parent(text, start, full):
             continue
         if full:
             # 古县城 is no 古县
             if words.edge(start) + words.edge(end) > (len(name) < 3):
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and (words.edge(end) or _BY_NUMBER.match(text, end)):
-            tag = words.tags[words.at(start)]
             if start and words.words[words.at(start - 1)] in _QUALIFYING:
                 continue
             if _STREET.match(text, end) or _of_person(text, start, end) or text[end : end + 1] in _OTHER:
                 continue
-            called = [
-                d
-                for d in register.short(name)
-                if tag in _PLACE_TAGS or (tag == "n" and d.level != "county") or d.name in text
-            ]
-            if _rare(words, start, end):
-                called += [d for d in register.everyday(name) if d.name in text]
+            called = _called(text, words, start, end, name)
             if called:
                 found.append(PlaceName(start, end, name, False, tuple(called)))
-    return found
+            else:
+                every = (*register.short(name), *register.everyday(name))
+                doubtful.append(PlaceName(start, end, name, False, every))
+    return _in_company(text, found, doubtful)
+
+
+def _behind_parent(text: str, start: int, divisions: Iterable[Division]) -> bool:
+    """Whether what is a kind of area too, such as 城区, stands behind the name of its city."""
+    above = (short_form(parent) for d in divisions for parent in gazetteer().parents(d.code))
+    return any(text[max(0, start - 8) : start].removesuffix("市").endswith(name) for name in above)
+
+
+def _called(text: str, words: Words, start: int, end: int, name: str) -> list[Division]:
+    """The divisions that a short form means beyond doubt."""
+    register = gazetteer()
+    tag, ordinary = words.tags[words.at(start)], register.ordinary(name)
+    called = [
+        d
+        for d in register.short(name)
+        if tag in _PLACE_TAGS or (d.level != "county" and not ordinary) or d.name in text
+    ]
+    if _rare(words, start, end):
+        called += [d for d in register.everyday(name) if d.name in text]
+    return called
+
+
+def _in_company(text: str, found: list[PlaceName], doubtful: list[PlaceName]) -> list[PlaceName]:
+    """The places found, and the doubtful ones that stand beside one of their province in a list."""
+    if not found or not doubtful:
+        return found
+    begins, ends = {p.start: p for p in found}, {p.end: p for p in found}
+    for ordered in (doubtful, doubtful[::-1]):
+        for place in ordered:
+            beside = [ends.get(place.start - 1) if text[place.start - 1 : place.start] in _JOINED else None]
+            beside += [begins.get(place.end + 1) if text[place.end : place.end + 1] in _JOINED else None]
+            provinces = {d.code[:2] for other in beside if other is not None for d in other.divisions}
+            called = tuple(d for d in place.divisions if d.code[:2] in provinces)
+            if called and place.start not in begins:
+                begins[place.start] = ends[place.end] = replace(place, divisions=called)
+    return [begins[start] for start in sorted(begins)]
 
 
 def _rare(words: Words, start: int, end: int) -> bool:

@@ -39,6 +39,10 @@ _THEME = re.compile("为主题的")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
 _MANNERS = ("模式", "机制", "体系", "工作法", "制度", "格局", "品牌", "服务圈", "生活圈")
 _OF = re.compile("(?:相结合|结合|相融合|为主|并重|一体|联动|并行|于一体)?的")
+#: What describes an event between quotation and tail: “甲”特别活动.
+_PRAISES = frozenset({"特别", "大型", "专场"})
+#: Words that begin so go on the sentence: 在“甲”中 + 铸牢.
+_INSIDE = "中里"
 _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
@@ -220,8 +224,8 @@ def _breaks(context: Context, i: int) -> bool:
     if word in ("暨", "为", "即"):
         return word != "暨"
     if tag in ("x", "p", "c", "u", "f", "uj", "ul", "m", "r", "d"):
-        return True
-    return word in context.lexicon.tail_stops and word not in context.lexicon.nominal
+        return word not in _PRAISES
+    return (word in context.lexicon.tail_stops or word[0] in _INSIDE) and word not in context.lexicon.nominal
 
 
 def _inner_head(context: Context, inner: str) -> Head | None:

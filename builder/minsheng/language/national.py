@@ -1,0 +1,33 @@
+"""Bodies of the whole country, whose names no place begins: 教育部, 国家卫健委."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.language.confidence import confidence
+from minsheng.language.lexicon import words
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.context import Context
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    longest_first = sorted(words("national_bodies.txt"), key=lambda name: (-len(name), name))
+    # 财政部门 is any, 公安部队 none
+    return re.compile(f"(?:{'|'.join(longest_first)})(?![门队属委级])")
+
+
+def national_bodies(context: Context) -> Iterator[Mention]:
+    """Mentions of such bodies, at the edges of words."""
+    for match in _bodies().finditer(context.text):
+        start, end = match.span()
+        if context.words.edge(start) and context.words.edge(end):
+            yield Mention(
+                start, end, match.group(), "PublicBody", "national-body", confidence("national-body")
+            )
