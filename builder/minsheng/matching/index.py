@@ -125,6 +125,11 @@ class Index:
         """Numbers of the entities that are in one of the places, sorted."""
         return sorted({number for key in places for number in self._residents.get(key, ())})
 
+    def complete(self) -> None:
+        """Makes what is otherwise made when first asked for: processes that are forked then share it."""
+        self.sounds.exact("")
+        self.there([""])
+
     @cached_property
     def sounds(self) -> Sounds:
         """The pinyin of all names, read when first asked for."""

@@ -49,8 +49,6 @@ class Sounds:
     def __init__(self, readings: Sequence[str]) -> None:
         self._codes: dict[str, str] = {}
         self._readings = readings
-        #: joined pinyin in order, sorted when first asked for
-        self._order: list[str] | None = None
         self._joined: defaultdict[str, list[int]] = defaultdict(list)
         self._initials: defaultdict[str, list[int]] = defaultdict(list)
         coded = []
@@ -60,6 +58,8 @@ class Sounds:
             self._joined["".join(syllables)].append(number)
             if len(syllables) >= _TELLING:
                 self._initials[_first_letters(syllables)].append(number)
+        #: joined pinyin in its order
+        self._order = sorted(self._joined)
         #: the names, each syllable a character
         self.grams = Grams(coded)
 
@@ -79,8 +79,6 @@ class Sounds:
 
     def beginning(self, letters: str) -> Iterator[int]:
         """Numbers of the names whose pinyin begins with these letters, in the order of the pinyin."""
-        if self._order is None:
-            self._order = sorted(self._joined)
         for at in range(bisect_left(self._order, letters), len(self._order)):
             if not self._order[at].startswith(letters):
                 return

@@ -26,6 +26,7 @@ _BY_KEY: Final = {
     "query-update": 403,
     "query-long": 413,
     "body-large": 413,
+    "reconcile-many": 413,
     "body-slow": 408,
     "media-unsupported": 415,
     "not-acceptable": 406,

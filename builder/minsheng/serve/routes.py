@@ -26,6 +26,7 @@ MODULES: Final = (
     "minsheng.serve.terms",
     "minsheng.serve.sparql",
     "minsheng.serve.exports",
+    "minsheng.serve.reconciliation",
     "minsheng.serve.health",
     "minsheng.serve.assets",
 )

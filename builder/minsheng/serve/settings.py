@@ -47,6 +47,10 @@ class Settings:
     export_seconds: float = 900.0
     #: megabytes that an export may take beside the graph itself
     export_memory: int = 4096
+    #: names in a request of `/reconcile`
+    batch: int = 200
+    #: characters of such a name
+    name: int = 500
     #: megabytes of answers to named questions that are kept
     cache: int = 64
     #: seconds between two looks for a new snapshot
