@@ -25,10 +25,11 @@ _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Parts of speech that go on a name, and words that have them but are adverbs.
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
 _AND = frozenset("、和与及")
-_NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j"})
+_NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j", "vg"})
 _ADVERBS, _EACH, _MANNERS = (
     frozenset(tables("relations")[key].split()) for key in ("adverbs", "each", "manners")
 )
+_ADVERBS |= _MANNERS
 _DEEDS = _MANNERS.union(*(tables("relations")["verbs"][key].split() for key in ("runs", "holds")))
 #: Where a clause ends, and within how many characters the verb of one without a subject comes.
 _STOPS, _EARLY = "，,；;：:。—", 12
@@ -186,7 +187,10 @@ class Antecedents:
         i = words.at(name.span.end)
         if i >= len(words.tags) or words.words[i] in _ADVERBS:
             return False
-        return words.tags[i] in _NOMINAL or words.words[i] in _EACH or words.tags[i] == "m"
+        if words.tags[i] == "m":
+            # 某区2023年开展…, but 某区两家医院
+            return words.words[i + 1 : i + 2] not in (("年",), ("月",), ("日",), ("年度",))
+        return words.tags[i] in _NOMINAL or words.words[i] in _EACH
 
     def speaks(self, name: Name) -> bool:
         """Whether it is said that somebody of a body speaks."""

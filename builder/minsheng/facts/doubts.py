@@ -20,6 +20,7 @@ _BEFORE = 8
 _INTRODUCING = frozenset("由将把被与和同在")
 #: Relations between who does something and what is done.
 _DEEDS = frozenset({"hosts", "operatedBy", "issued", "coverageArea", "partnerOf"})
+_DOERS = ("单位", "方", "者")
 _AT = frozenset("在到赴进入往")
 _JOINING = frozenset("与和同跟")
 
@@ -103,6 +104,8 @@ def _bodies() -> str:
 
 
 def straddles(sequence: Sequence, start: int, end: int, antecedents: Antecedents) -> bool:
-    """Whether what looks like a word is the end of one and the beginning of the next: 党组成员."""
+    """Whether what looks like a verb is part of other words: 党组成员, 主办方."""
+    if sequence.code.startswith(_DOERS, end):
+        return True
     edge = antecedents.edge
     return not (edge(sequence.positions[start]) or edge(sequence.positions[end]))

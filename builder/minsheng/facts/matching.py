@@ -74,7 +74,9 @@ def find(reading: Reading, antecedents: Antecedents, rules: Rules) -> Iterator[F
             if len(within) > 1:
                 name = replace(sentence, start=mention.start, end=mention.end, mentions=within)
                 sequence = encode(reading, name, antecedents)
-                yield from _in_sentence(name, sequence, antecedents, agents, rules)
+                for found in _in_sentence(name, sequence, antecedents, agents, rules):
+                    if found.rule.relation == "partnerOf":
+                        yield found
 
 
 def _inside(inner: Mention, outer: Mention) -> bool:
