@@ -229,16 +229,20 @@ class Antecedents:
         """Whether a clause between has a subject of its own that is no name: 部门聚焦就业，…"""
         words = self._reading.words
         for clause in sentence.clauses:
-            if not start < clause.start < clause.end < end:
+            if not start < clause.start < clause.end <= end:
                 continue
             i = words.at(clause.start)
-            while i < len(words.tags) and words.tags[i][0] in "tdcwx":
+            while i < len(words.tags) and (words.tags[i][0] in "tdcwx" or words.words[i] in _ADVERBS):
                 i += 1
-            if words.starts[min(i, len(words.tags))] >= clause.end or words.tags[i] not in _SUBJECT_TAGS:
+            if words.starts[min(i, len(words.tags))] >= clause.end:
+                continue
+            # 某省卫健委以…: a body of a place
+            i += words.tags[i] == "ns" and words.tags[i + 1 : i + 2] != ()
+            if words.tags[i] not in _SUBJECT_TAGS:
                 continue
             behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] != "n"), i)
             # 活动现场，…; 活动中，…
-            if words.starts[behind] < clause.end and words.tags[behind][0] in "vd":
+            if words.starts[behind] < clause.end and words.tags[behind][0] in "vdp":
                 return True
         return False
 

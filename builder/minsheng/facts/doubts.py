@@ -73,6 +73,7 @@ def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> boo
 
 def aside(
     sequence: Sequence,
+    begin: int,
     trigger: tuple[int, int],
     behind: list[tuple[int, int]],
     rule: Rule,
@@ -81,6 +82,7 @@ def aside(
     """Whether what a verb takes as its object is another's, or only an aim; or 与 joins two nouns.
 
     Args:
+        begin: where what the rule asks for begins.
         behind: from where to where in the code the names behind the trigger stand.
     """
     if rule.relation not in _DEEDS:
@@ -88,6 +90,11 @@ def aside(
     code, (start, end) = sequence.code, trigger
     if code[start:end] in _JOINING:
         return not is_sign(code[start - 1 : start]) and antecedents.noun_before(sequence.positions[start])
+    if code.rfind("由", begin, start) > max(
+        (i for i in range(begin, start) if is_sign(code[i])), default=start
+    ):
+        # 由某部门组织的: by somebody whose name was not found
+        return True
     if not behind:
         return False
     first, last = min(behind)[0], max(span[1] for span in behind)

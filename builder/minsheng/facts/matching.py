@@ -120,7 +120,7 @@ def _in_sentence(
                 if sides is None or doubtful(code, sides.begin, start, rule, rules):
                     continue
                 behind = [span for slot, span in sides.spans.items() if slot not in sides.before]
-                if aside(sequence, sides.trigger, behind, rule, antecedents):
+                if aside(sequence, sides.begin, sides.trigger, behind, rule, antecedents):
                     continue
                 found = _found(rule, pattern.lead, sequence, sides, sentence, antecedents)
                 if found is not None:
