@@ -23,6 +23,8 @@ _LEAD = re.compile(
     r"(?:[一-鿿]{2,4}[及或]以上(?:学历|学位|职称)的?(?=[一-鿿]{2})"
     r"|以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
 )
+#: Words in 人 that name nobody who is counted.
+_NOBODY = ("无人", "本人", "个人", "他人")
 _LEVELS = ("以上", "及以上", "以下", "及以下")
 _NEGATIONS = ("不", "非", "未", "无")
 #: Before a verb, these say that something is meant to be done: 计划启动.
@@ -34,14 +36,18 @@ _LABEL = 8
 _ATTRIBUTE = 6
 #: How long what the counted people do may be to become part of the indicator.
 _SHORT = 8
+_LIGHT = re.compile("进行|实施|开展|予以|给予|提供|得到|获得|完成")
 _VERBAL = frozenset(("v", "vn", "vd", "d", "ad"))
 
 
-def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: bool = False) -> Phrase:
+def noun_after(
+    text: str, start: int, end: int, *, doing: bool = False, people: bool = False, agent: bool = False
+) -> Phrase:
     """The noun phrase that begins at `start`, where a measure word ended.
 
     With `doing`, a verb there says what those counted do (50人参加活动), and is no part of a name; with
-    `people`, the noun is not that of an activity.
+    `people`, the noun is not that of an activity; with `agent`, what is counted stands before such a verb
+    (由24个村落组成的景区).
 
     Example:
         >>> noun_after("8个社区食堂投入使用", 2, 9).noun
@@ -52,13 +58,13 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
     if text[start : start + 1] in tuple(OPENING) and not closed(text, start + 1, end):
         start += 1  # a quotation that the text never closes, or not here
     ahead = tokens(text, start, end)
-    taken = _taken_after(ahead, doing)
+    taken = _taken_after(ahead, doing, agent)
     while taken and (taken[-1].tag in wording().trailing or taken[-1].word.endswith(_RATED)):
         taken.pop()
-    while len(taken) > 1 and _is_doing(taken[-1], people):
+    while len(taken) > 1 and _is_doing(taken[-1], taken[-2], people):
         taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
     if people:
-        taken = _to_persons(taken)
+        taken = _to_persons(_over_verb(ahead, taken))
     elif taken:
         taken = _with_attribute(ahead, taken)
     if not taken and ahead and _opens_clause(ahead[0]):
@@ -70,13 +76,13 @@ def noun_after(text: str, start: int, end: int, *, doing: bool = False, people: 
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
 
 
-def _taken_after(ahead: Sequence[Token], doing: bool) -> list[Token]:
+def _taken_after(ahead: Sequence[Token], doing: bool, agent: bool = False) -> list[Token]:
     """The words behind a measure word that name what is counted."""
     taken: list[Token] = []
     seen_noun = False
     for token, following in zip_longest(ahead, ahead[1:]):
         act = _act(token, following, taken, seen_noun, doing)
-        if act == "stop":
+        if act == "stop" or (act == "drop" and agent and seen_noun and token.tag[0] == "v"):
             break
         if act == "take":
             taken.append(token)
@@ -113,13 +119,16 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     if tag == "d" and not taken and following is not None and not doing:
         return "pass"  # 68家已运营养老机构
     if not token.written:
-        return "take" if word.isdigit() or (taken and word in "+-·") else "stop"
+        joined = taken and word in "+-·" and not (following is not None and following.word[0].isdigit())
+        return "take" if word.isdigit() or joined else "stop"
+    if word in lists.suffixes and taken and len(word) == 1:
+        return "take"  # 社工站: the segmenter may take 站 for a verb
     if tag.startswith("v"):
         formed = following is not None and following.word in lists.suffixes
         opening = not seen_noun and following is not None and following.nominal and _opens(word, doing)
         return "take" if formed or opening else "stop"
     if seen_noun and tag in ("a", "ad"):
-        return "take" if following is not None and following.tag in ("n", "nz", "vn") else "stop"
+        return "take" if following is not None and following.tag in ("n", "nz", "vn", "eng") else "stop"
     if seen_noun and tag == "f" and len(word) == 1:
         return "stop"
     return "take" if tag in lists.nominal else "stop"
@@ -143,10 +152,24 @@ def _with_attribute(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
     return [*taken, *rest]
 
 
+def _over_verb(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
+    """10名无人抚养儿童: people whom a verb describes, without 的."""
+    if taken and taken[-1].word.endswith(endings("persons")) and taken[-1].word not in _NOBODY:
+        return taken
+    index = next(
+        (i for i, token in enumerate(ahead) if not taken or token.start >= taken[-1].end), len(ahead)
+    )
+    for token in ahead[index : index + 1]:
+        behind = ahead[index + 1] if index + 1 < len(ahead) else None
+        if token.verbal and behind is not None and behind.word.endswith(endings("persons", 2)):
+            return [*taken, token, behind]
+    return taken
+
+
 def _to_persons(taken: list[Token]) -> list[Token]:
     """3名儿童医治成功: people up to the last word that names people, if one does."""
     for index in range(len(taken) - 1, 0, -1):
-        if taken[index].word.endswith(endings("persons")):
+        if taken[index].word.endswith(endings("persons")) and taken[index].word not in _NOBODY:
             return taken[: index + 1]
     first = taken[0] if taken else None
     if first is not None and len(first.word) > 1 and first.word.endswith(endings("persons", 2)):
@@ -171,9 +194,11 @@ def _head_of_clause(ahead: Sequence[Token], people: bool) -> list[Token]:
     return taken if taken and taken[-1].word.endswith(heads) else []
 
 
-def _is_doing(token: Token, people: bool) -> bool:
-    """Whether the last word of a noun phrase says what is done: 学校开放, 学生服务."""
-    return token.word in wording().neutral or (people and token.tag == "vn")
+def _is_doing(token: Token, before: Token, people: bool) -> bool:
+    """Whether the last word of a noun phrase says what is done: 学校开放, 学生服务, 医院签约."""
+    if token.word in wording().neutral or (people and token.tag == "vn"):
+        return True
+    return token.word in wording().telling and before.word.endswith(endings("institutions", 2))
 
 
 def _with_shared_head(text: str, start: int, end: int, noun: str) -> str:
@@ -202,7 +227,9 @@ def doing(text: str, start: int, end: int) -> str:
         stop -= 1
     if not 1 < stop - start <= _SHORT:
         return ""
+    light = _LIGHT.match(text, start, stop)
+    start = light.end() if light else start
     found = tokens(text, start, stop)
     verbal = all(token.tag in _VERBAL or token.verbal or token.word in wording().modifiers for token in found)
-    done = found[-1].word
-    return text[start:stop] if verbal and done in wording().telling and done != "服务" else ""
+    done = found[-1].word if found else ""
+    return text[start:stop] if found and verbal and done in wording().telling and done != "服务" else ""

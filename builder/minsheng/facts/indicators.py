@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.counted import doing
 from minsheng.facts.phrases import Phrase, noun_before
-from minsheng.facts.wordlists import words
+from minsheng.facts.wordlists import endings, words
 from minsheng.records import Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BASE = re.compile(
     "(?P<verb>占(?![比到]?比)|完成)(?:到|了|据)?(?P<whole>[^，。；：、占]{2,14}?)(?:总数|总量)?(?:的|约|近|超过?|达到?|高达|为|不[到足]|仅|逾|比例|比重)*$"
 )
 #: What a list between two numbers may have in front of the second: 12个班、约480个.
-_ITEM = re.compile("[一-鿿“”]{1,12}[、和及](?:约|近|共|超)?")
+_ITEM = re.compile("(?:[一-鿿“”]{1,12}[、和及]|[、和及])?(?:约|近|共|超)?")
 #: Measure words of kinds, and the verbs before their list.
 _SORTS = frozenset(("类", "种", "项", "个", "大类", "部分", "块"))
 _INCLUDING = re.compile("包括|包含|涵盖|分为|分成|主要有|共有|设有")
@@ -182,7 +182,9 @@ class Reading:
         """占地3亩的公园: a noun or verb before an area or sum says what is measured, whatever is behind."""
         if self.kind == "money":
             return bool(self.noun) and not self.before.noun.endswith(WORTH)
-        return self.kind == "area" and (bool(self.noun) or self.verb in words("telling"))
+        if self.kind != "area" or self.after.noun.endswith(endings("area_endings")):
+            return False
+        return bool(self.noun) or self.verb in words("telling")
 
     @property
     def _totals(self) -> bool:

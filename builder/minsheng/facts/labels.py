@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.counted import noun_after
@@ -44,12 +45,10 @@ def refusal(reading: Reading) -> str:
         return "no noun"
     noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
     if reading.rule == "doer-counted":
-        verb = reading.after.verb
-        return (
-            ""
-            if verb in words("telling") or (verb not in words("neutral") and _object(reading))
-            else "no noun"
-        )
+        verb, done = reading.after.verb, _object(reading)
+        attained = verb in words("attained") and len(done) > 1
+        told = verb in words("telling") or attained or (verb not in words("neutral") and done)
+        return "" if told and not done[:1].isdigit() else "no noun"
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
     length = len(_LABELS[reading.rule](reading))
@@ -63,10 +62,14 @@ def core(label: str) -> str:
         >>> core("社区食堂数量"), core("入园率")
         ('社区食堂', '入园率')
     """
-    for ending in sorted({*rules()["suffix"].values(), *rules()["unit_suffix"].values()} - {""}):
-        if label.endswith(ending) and label != ending:
-            return label[: -len(ending)]
-    return label
+    if not label.endswith(_suffixes()):
+        return label
+    return next((label[: -len(end)] for end in _suffixes() if label.endswith(end) and label != end), label)
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(sorted({*rules()["suffix"].values(), *rules()["unit_suffix"].values()} - {""}))
 
 
 def _is_extent(reading: Reading) -> bool:
@@ -76,6 +79,8 @@ def _is_extent(reading: Reading) -> bool:
 
 
 def _is_abstract(noun: str) -> bool:
+    if noun == "人":
+        return True  # 两个人
     if len(noun) == 1 and noun not in words("single") | words("bare"):
         return True
     return noun in words("abstract") or noun.endswith(endings("abstract", 2))
@@ -103,7 +108,8 @@ def _telling(verb: str) -> str:
 def _acting(reading: Reading) -> str:
     """The verb before a noun and its number, if it is one that says more than that the thing is there."""
     verb = reading.verb
-    if verb in words("neutral") | words("edges") or len(verb) != _VERB or reading.kind == "share":
+    said = len(verb) == _VERB and reading.kind != "share"
+    if not said or verb in words("neutral") or verb in words("edges"):
         return _telling(verb)
     return verb
 
@@ -113,12 +119,12 @@ def _governing(reading: Reading) -> str:
     if reading.before.noun:
         return ""
     listed = reading.listed
-    return _telling(reading.verb) or (_governing(listed) if listed is not None else "")
+    return _telling(reading.before.verb) or (_governing(listed) if listed is not None else "")
 
 
 def _suffix(reading: Reading, noun: str) -> str:
     kind, unit = reading.kind, reading.quantity.unit
-    if kind == "money" and noun.endswith(endings("money_endings")):
+    if noun.endswith("人次") or (kind == "money" and noun.endswith(endings("money_endings"))):
         return ""
     if kind == "share" and noun.endswith(endings("share_endings")):
         return ""

@@ -96,7 +96,7 @@ def find_observations(
             if reading is None or reason:
                 result.refusals.append(RefusedNumber(quantity, reason))
                 continue
-            subject = subjects.of(reading.quantity)
+            subject = subjects.of(reading.quantity, reading.after.end)
             for observed in _ends(_observe(text, sentence, reading, subject), reading.quantity.upper):
                 if seen.before(observed):
                     result.refusals.append(RefusedNumber(quantity, "repeated"))

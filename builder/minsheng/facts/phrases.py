@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
-_GLUED = re.compile(
-    "(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$|(?:不得?[少低高多大小]于|不得?超过|至少|最多)$"
-)
+_COMPARED = re.compile("不得?[少低高多大小]于|不得?超过|至少|最多")
+_GLUED = re.compile(f"(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$")
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile(
     "^(?:及?以上(?:学历|学位|职称)?|已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)"
@@ -109,7 +108,7 @@ def _unlinked(text: str, start: int, end: int) -> tuple[list[Token], str]:
     glued = _GLUED.search(text, start, end)
     stop = glued.start() if glued else end
     behind = tokens(text, start, stop)
-    nominalised = glued is not None and glued[0].endswith(("于", "过", "少", "多"))
+    nominalised = _COMPARED.match(text, stop) is not None
     while behind and lists.linkers.fullmatch(behind[-1].word):
         if nominalised and len(behind) > 1 and behind[-1].word in lists.changing:
             # 学历提升不少于60人: the noun of a change, not its size

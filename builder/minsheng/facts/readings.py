@@ -11,6 +11,7 @@ from minsheng.facts.indicators import Reading
 from minsheng.facts.labels import refusal
 from minsheng.facts.phrases import Phrase, is_linking, noun_before, nouns_before
 from minsheng.facts.wordlists import endings, words
+from minsheng.language.hedges import hedge_start
 from minsheng.language.measures import kind_of
 from minsheng.records import Span
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from minsheng.records import Quantity, Sentence
 
 #: A number with 的 is an attribute: 3000元的补贴, 九成的居民; with 是, what it is a share of: 47%都是居民.
-_ATTRIBUTE = re.compile("(?:以上|左右|不等)?的(?!.?人民币)|(?:奖|补|资金|助学|贷款|经费)")
+_ATTRIBUTE = re.compile(
+    "(?:以上|左右|不等)?的(?!.?人民币)|奖|补|资金|助学|贷款|经费|善款|捐款|套餐|票价|门票|价格|优惠|津贴|红包|消费券"
+)
 _COPULA = re.compile("(?:以上|左右)?(?:都|均)?(?:是|为|来自)")
 _COMPARING = re.compile("比|较|增|减")
 #: What one sentence may go on counting without a noun when the one before counted it: 已开工3万套.
@@ -34,8 +37,12 @@ _FROM = re.compile(
 #: What a rise or fall ends at: 扩大到, 猛增至, 降为.
 _TO = re.compile("[一-鿿]{0,4}(?:到|至|为|成|达)(?:了|约|近|超过|超)*$")
 _RATE = re.compile("率|满意度|比例|比重|占比")
+_VOLUME = re.compile("人数|人次|人流量|客流量?|[访借接]\\w?量")
 _SHARES = ("占比", "比例", "比重")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
+_CLOSED = re.compile("[)）]")
+#: Words before a colon that name no number: 原标题：25家单位.
+_CAPTIONS = re.compile("(?:标题|来源|记者|编辑|作者|图说|提示|摘要|导读|评论)$")
 _SEPARATORS = frozenset("、，,和及与 ")
 #: Numbers that share the noun behind the last: 4类22支, 161幢、约26万平方米.
 _SHARING = re.compile("[、和]?(?:约|近|共|超)?")
@@ -57,7 +64,8 @@ class Readings:
         A number that is part of a name has no reading.
         """
         remembered = self._before if sentence.start - self._end <= 1 else {}
-        counted: dict[str, Reading] = {}
+        #: by unit and the bracket that the number stands in: those in brackets are parts of the one outside
+        counted: dict[tuple[str, int], Reading] = {}
         previous: Reading | None = None
         # a number that is part of the name of a place or body counts nothing
         placed = [mention for mention in sentence.mentions if mention.type in words("placed_names")]
@@ -65,16 +73,24 @@ class Readings:
             if any(mention.start <= quantity.start and quantity.end <= mention.end for mention in placed):
                 yield quantity, None, "in a name"
                 continue
-            earlier = counted.get(quantity.unit)
+            inside = _bracket(self.text, sentence.start, quantity.start)
+            earlier = counted.get((quantity.unit, inside)) or counted.get((quantity.unit, -1))
             if earlier is None and kind_of(quantity.unit) in _REMEMBERED:
                 earlier = remembered.get(quantity.unit)
             reading = _Surroundings(self.text, sentence, index).read(previous, earlier)
             previous = reading
             reason = refusal(reading)
             if not reason:
-                counted[quantity.unit] = reading
+                counted[quantity.unit, inside] = reading
             yield quantity, reading, reason
-        self._before, self._end = counted, sentence.end
+        self._before = {unit: reading for (unit, inside), reading in counted.items() if inside < 0}
+        self._end = sentence.end
+
+
+def _bracket(text: str, start: int, position: int) -> int:
+    """Where the bracket opens in which the position stands, -1 outside of any."""
+    opened = max(text.rfind(mark, start, position) for mark in "（(")
+    return opened if opened >= 0 and not _CLOSED.search(text, opened, position) else -1
 
 
 class _Surroundings:
@@ -105,6 +121,8 @@ class _Surroundings:
             before, pending = chained.pending[0], chained.pending[1:]
         after = self._after(kind)
         quantity, kind = self._settled(before, after)
+        if kind in ("visits", "people") and not (before.noun or before.verb or after.noun or after.verb):
+            before = self._volume() or before
         if kind == "share" and chained is None and not after.noun and not _RATE.search(before.noun):
             before = self._rate(ahead, previous) or before
         topic = self._topic()
@@ -149,7 +167,11 @@ class _Surroundings:
         right = min([self._clause.end, *ends[:1], *([self._following.start] if self._following else [])])
         doing = kind in ("visits", "households") or text[quantity.end - 1] == "人"
         start = copula.end() if copula is not None else self._beyond_place(right)
-        after = noun_after(text, start, right, doing=doing, people=kind in ("people", "bare"))
+        people, agent = (
+            kind in ("people", "bare"),
+            text.startswith("由", hedge_start(text, quantity.start) - 1),
+        )
+        after = noun_after(text, start, right, doing=doing, people=people, agent=agent)
         return after if after.noun else self._shared(after)
 
     def _beyond_place(self, end: int) -> int:
@@ -176,7 +198,7 @@ class _Surroundings:
         named = self._before_colon()
         if named is not None:
             return named
-        left, right = clause.start, quantity.start
+        left, right = clause.start, hedge_start(text, quantity.start)
         if self._index:
             left = max(left, self._sentence.quantities[self._index - 1].end)
         for period in reversed(self._sentence.periods):
@@ -206,7 +228,7 @@ class _Surroundings:
         if text[position - 1 : position] not in ("：", ":"):
             return None
         clause = next((c for c in self._sentence.clauses if c.end == position), None)
-        if clause is None:
+        if clause is None or _CAPTIONS.search(text, clause.start, position - 1):
             return None
         remark = _REMARK.search(text, clause.start, position - 1)
         return Span(clause.start, remark.start() if remark else position - 1)
@@ -262,6 +284,17 @@ class _Surroundings:
             if found.noun in _SHARES and previous is not None:
                 return replace(found, noun=previous.counted + found.noun)
             return found if found.noun else None
+        return None
+
+    def _volume(self) -> Phrase | None:
+        """进馆人数有所提升，日均超过900人次: the volume that a clause before speaks of."""
+        if self._index:
+            return None
+        for clause in reversed(self._sentence.clauses):
+            if clause.end <= self._clause.start:
+                named = _VOLUME.search(self._text, clause.start, clause.end)
+                if named is not None:
+                    return noun_before(self._text, clause.start, named.end())
         return None
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from minsheng.facts.wordlists import alternation, words
+from minsheng.facts.wordlists import alternation, endings, words
+from minsheng.language.hedges import hedge_start
 from minsheng.records import Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _launching() -> re.Pattern[str]:
+    """A verb that starts what the rest of its clause names."""
+    return re.compile(f"(?:{alternation('launching')})[^，；。]{{0,16}}$")
+
+
+@cache
 def _leading() -> re.Pattern[str]:
     """What may stand between the beginning of a clause and its subject."""
     return re.compile(f'(?:{alternation("leading")}|[，、“"‘：:\\s])*')
@@ -39,6 +46,18 @@ def _speaker() -> re.Pattern[str]:
     return re.compile(
         f"[^，。；：]{{0,6}}(?:{alternation('offices')})[^，。；]{{0,8}}(?:介绍|表示|说|透露|告诉)"
     )
+
+
+#: A description before the word that stands for a name: 改造后的卫生院.
+_DESCRIBED = re.compile("[^，。；：、]{1,8}的|[原新]")
+_NONE = Subject(None, None)
+
+
+def _bears(mention: Mention) -> bool:
+    """Whether numbers can be about it: not about the office that gives them, nor a body of a whole area."""
+    if mention.type == "Organization" and mention.name.endswith(endings("mass_bodies")):
+        return False
+    return mention.type in words("bearers")
 
 
 #: How many names a deictic word may look back over.
@@ -53,6 +72,8 @@ def _innermost(place: Mention, sentence: Sentence) -> Mention:
     return place
 
 
+#: How often at least a facility is named before numbers without a subject may be about it, and its share.
+_MAIN, _DOMINANT = 3, 0.7
 #: For how many sentences a facility stays what a text speaks of.
 _CARRIED = 2
 
@@ -83,6 +104,8 @@ class Subjects:
         self._sentence: Sentence | None = None
         #: facilities and bodies named so far, with the sentence of each
         self._named: deque[Subject] = deque(maxlen=_REMEMBERED)
+        #: places named so far
+        self._places: deque[Subject] = deque(maxlen=_REMEMBERED)
         #: what the last sentences spoke of
         self._topic = Subject(None, None)
         self._age = 0
@@ -96,10 +119,15 @@ class Subjects:
         self._sentence = sentence
 
     def _remember(self, sentence: Sentence) -> None:
+        if not sentence.mentions:
+            self._age += 1
+            return
         span = Span(sentence.start, sentence.end)
         opening: Mention | None = None
         for mention in sentence.mentions:
-            if mention.type in words("bearers") and mention.type != "Place":
+            if mention.type == "Place":
+                self._places.append(Subject(mention, span))
+            elif mention.type in words("bearers"):
                 self._named.append(Subject(mention, span))
             if self._leads(sentence, mention) or _speaker().match(self._text, mention.end, sentence.end):
                 opening = mention
@@ -123,25 +151,97 @@ class Subjects:
                 return gap is not None and gap.end() == mention.start
         return False
 
-    def of(self, quantity: Quantity) -> Subject:
-        """The subject of a quantity of the sentence entered last."""
+    def of(self, quantity: Quantity, counted: int | None = None) -> Subject:
+        """The subject of a quantity of the sentence entered last; the noun behind it ends at `counted`."""
         sentence = self._sentence
         if sentence is None:
-            return Subject(None, None)
-        areas = _pattern("areas").finditer(self._text, sentence.start, quantity.start)
-        area = max((match.start() for match in areas), default=-1)
+            return _NONE
+        close = self._adjoining(sentence, quantity, counted)
+        if close is not None:
+            return Subject(close, None)
+        area = self._area(sentence, quantity)
+        start = area.start() if area else -1
         leading = [
             mention
             for mention in sentence.mentions
-            if mention.end <= quantity.start and mention.start > area and self._leads(sentence, mention)
+            if start < mention.start and mention.end <= quantity.start and self._leads(sentence, mention)
         ]
+        launched = self._launched(sentence, quantity, max(start, leading[-1].start if leading else -1))
+        if launched is not None:
+            return Subject(launched, None)
         if leading:
             subject = _innermost(leading[-1], sentence)
-            return Subject(subject if subject.type in words("bearers") else None, None)
-        if area >= 0:
-            return Subject(None, None)
-        return self._deictic(sentence, quantity) or (
-            self._topic if self._age < _CARRIED else Subject(None, None)
+            return Subject(subject if _bears(subject) else None, None)
+        if area is not None:
+            return self._place(area[0])
+        return self._deictic(sentence, quantity) or (self._topic if self._age < _CARRIED else self._main())
+
+    def _launched(self, sentence: Sentence, quantity: Quantity, start: int) -> Mention | None:
+        """实施“…”行动，帮扶老人90名: what a clause before the number's starts, if that ends with its name."""
+        for clause in reversed(sentence.clauses):
+            if clause.end > quantity.start:
+                if _pattern("possessing").match(self._text, clause.start):
+                    return None  # 学校开设某课堂，现有教师: the number is the school's
+                continue
+            if self._text[clause.end - 1] in "；;":
+                return None
+            for mention in reversed(sentence.mentions):
+                within = max(clause.start, start) < mention.start and mention.end <= clause.end
+                if not within or mention.type not in words("launched"):
+                    continue
+                rest = self._text[mention.end : clause.end].strip("，；、： ”’")
+                verb = _launching().search(self._text[clause.start : mention.start])
+                return mention if not rest and verb else None
+            if clause.start <= start:
+                return None
+        return None
+
+    def _main(self) -> Subject:
+        """The facility that a text on one facility is about."""
+        named = [s for s in self._named if s.mention is not None and s.mention.type in words("carried")]
+        times = Counter(s.mention.name for s in named if s.mention is not None)
+        name, most = max(times.items(), key=lambda item: item[1], default=("", 0))
+        if most < _MAIN or most < len(named) * _DOMINANT:
+            return _NONE
+        return next(s for s in reversed(named) if s.mention is not None and s.mention.name == name)
+
+    def _adjoining(self, sentence: Sentence, quantity: Quantity, counted: int | None) -> Mention | None:
+        """某县18个乡镇, 某中心入驻的120家企业: the name right before the number, or that it counts."""
+        for mention in reversed(sentence.mentions):
+            if mention.start == quantity.end and mention.type in words("counted_names"):
+                return mention if counted in (None, mention.end) else None
+            if mention.end <= quantity.start:
+                gap = self._text[mention.end : hedge_start(self._text, quantity.start)]
+                near = _pattern("adjoining").fullmatch(gap) or (not gap and mention.type == "Place")
+                listed = self._text[mention.start - 1 : mention.start] in ("、", "和", "与")
+                return mention if near and _bears(mention) and not listed else None
+        return None
+
+    def _area(self, sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
+        """The last word for an area (全区) that opens a clause before the number."""
+        found = None
+        for clause in sentence.clauses:
+            if clause.start > quantity.start:
+                break
+            opening = _leading().match(self._text, self._after_times(sentence, clause))
+            at = opening.end() if opening else clause.start
+            found = _pattern("areas").match(self._text, at, quantity.start) or found
+        return found
+
+    def _after_times(self, sentence: Sentence, clause: Span) -> int:
+        """Where the clause goes on behind the times that it begins with."""
+        start = clause.start
+        for period in sentence.periods:
+            opening = _leading().match(self._text, start)
+            if clause.start <= period.start <= (opening.end() if opening else start):
+                start = max(start, period.end)
+        return start
+
+    def _place(self, word: str) -> Subject:
+        """The place last named that 全区 or 该镇 can stand for, unless it is the document's area itself."""
+        ending = word.lstrip("全我该本")
+        return next(
+            (s for s in reversed(self._places) if s.mention and s.mention.name.endswith(ending)), _NONE
         )
 
     def _deictic(self, sentence: Sentence, quantity: Quantity) -> Subject | None:
@@ -149,17 +249,21 @@ class Subjects:
         for clause in reversed(sentence.clauses):
             if clause.start > quantity.start:
                 continue
-            opening = _leading().match(self._text, clause.start)
-            word = _pattern("deictics").match(self._text, opening.end() if opening else clause.start)
-            if word is None:
-                continue
-            head = word[0].lstrip("该本我全其")
-            if head:
-                return self._called(head)
+            start = self._after_times(sentence, clause)
+            opening = _leading().match(self._text, start)
+            at = opening.end() if opening else start
+            attribute = _DESCRIBED.match(self._text, at, min(clause.end, quantity.start))
+            for begin in (at, attribute.end()) if attribute else (at,):
+                word = _pattern("deictics").match(self._text, begin)
+                head = word[0].lstrip("该本我全其") if word else ""
+                if head:
+                    return self._called(head)
         return None
 
     def _called(self, head: str) -> Subject | None:
         """What 中心 stands for: the topic if it is one, else the one named most often (the later of two)."""
+        if head in words("divisions"):
+            return self._place(head)
         if self._topic.mention is not None and self._topic.mention.name.endswith(head):
             return self._topic
         named = [s for s in self._named if s.mention is not None and s.mention.name.endswith(head)]

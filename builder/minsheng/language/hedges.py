@@ -55,3 +55,18 @@ def qualifier(text: str, begin: int, stop: int, kind: str) -> str:
         if hedge:
             return words[hedge[0]]
     return "exact"
+
+
+def hedge_start(text: str, begin: int) -> int:
+    """Where the hedge before the number at `begin` begins; `begin` if there is none.
+
+    Example:
+        >>> hedge_start("占地约50亩", 3), hedge_start("占地50亩", 2)
+        (2, 2)
+    """
+    pattern, nearest, words = _hedges("before")
+    if begin and text[begin - 1] in nearest:
+        hedge = pattern.search(text[max(0, begin - _REACH) : begin])
+        if hedge and words[hedge[1] or hedge[2]] in ("approx", "over", "under"):
+            return begin - len(hedge[0])
+    return begin

@@ -242,6 +242,8 @@ def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> boo
         return False  # 二次供水, 三角洲
     if len(numeral) == 1 and numeral in _LARGE and not match["more"]:
         return before in _APPROXIMATE_BARE and begin > 0
+    if numeral == "三五" and measure.word == "成":
+        return False  # 三五成群
     return not (measure.kind in ("share", "discount") and measure.factor > 1 and parse_number(numeral) > 10)
 
 
