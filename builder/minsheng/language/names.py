@@ -27,6 +27,7 @@ from minsheng.language.numbered import numbered_hospitals, numbered_schools, num
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.quoted import quoted_names
+from minsheng.language.recurring import recurring
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.records import Mention
@@ -112,6 +113,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *held_events(context),
         *carried_out(context),
         *circles(context),
+        *recurring(context),
     ]
     mentions += side_by_side(context, mentions)
     named = with_own_names(context, select(without_holders(mentions)))

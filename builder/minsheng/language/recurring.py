@@ -1,0 +1,97 @@
+"""Programmes and events that a text calls by the same words again and again, without marks: 居家适老化改造.
+
+One mention of such words describes; that they recur unchanged, in other surroundings, makes them a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.language.confidence import confidence
+from minsheng.language.lexicon import table
+from minsheng.language.segmentation import known
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.context import Context
+
+_MARKS = frozenset("，。；！？：、“”‘’《》（）()\n \t,.;:!?·—…")
+#: Parts of speech that no such name has.
+_OTHER = frozenset(
+    {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
+    | {"f", "m", "q"}
+)
+_SHORTEST, _LONGEST = 5, 20
+#: Words that the tail is no end before: 活动 + 中心.
+_GOES_ON = re.compile(
+    "中心|基地|现场|方案|工作|人员|团队|负责人|资金|经费|名单|成果|需求|场所|点位|站点|室|员|者|组|队|部|局|办"
+)
+
+
+@cache
+def _tails() -> dict[str, str]:
+    """Class by the word that ends a name, the longest words first."""
+    return dict(sorted(table("recurring.tsv"), key=lambda row: (-len(row[0]), row[0])))
+
+
+def recurring(context: Context) -> Iterator[Mention]:
+    """Mentions of names that end in a word for what is done and stand in the text more than once.
+
+    The longest words that recur are the name; what stands once may hold them.
+    """
+    tails = _tails()
+    by_end: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for starts, end in _candidates(context, tails):
+        for start in starts:
+            by_end[context.text[start:end]].append((start, end))
+    taken: set[int] = set()
+    for name, where in sorted(by_end.items(), key=lambda item: (-len(item[0]), item[0])):
+        free = [(start, end) for start, end in where if end not in taken]
+        if len(free) < 2:
+            continue
+        taken.update(end for _, end in free)
+        tail = next(word for word in tails if name.endswith(word))
+        sure = confidence("programme-recurs")
+        for start, end in free:
+            yield Mention(start, end, name, tails[tail], "programme-recurs", sure)
+
+
+def _candidates(context: Context, tails: dict[str, str]) -> Iterator[tuple[list[int], int]]:
+    """Where names might begin that end at a position, nearest first."""
+    text, words = context.text, context.words
+    for tail in re.finditer("|".join(tails), text):
+        end = tail.end()
+        if not _ends(context, end) or _GOES_ON.match(text, end) or _inside_marks(context, tail.start()):
+            continue
+        starts, at, first = [], tail.start(), words.at(end - 1)
+        if words.starts[first] < at and known(words.words[first]):
+            at = words.starts[first]
+        while at > 0 and text[at - 1] not in _MARKS:
+            i = words.at(at - 1)
+            word = words.words[i]
+            if words.tags[i] in _OTHER or word in context.lexicon.tail_stops:
+                break
+            # 儿童 ends the name of a place or body, and begins that of a programme
+            if word in context.lexicon.stops and words.tags[i] != "n":
+                break
+            at = words.starts[i]
+            if end - at > _LONGEST:
+                break
+            if end - at >= _SHORTEST and end - at >= len(tail.group()) + 2:
+                starts.append(at)
+        if starts:
+            yield starts, end
+
+
+def _ends(context: Context, end: int) -> bool:
+    """Whether a name can end here: at the edge of a word, or within one that is unknown."""
+    return context.words.edge(end) or not known(context.words.words[context.words.at(end)])
+
+
+def _inside_marks(context: Context, position: int) -> bool:
+    return any(start < position < end for start, end in context.quotes.items() if end - start < 60)
