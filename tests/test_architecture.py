@@ -42,6 +42,7 @@ EXCEPTIONS = frozenset({("graph", "api")})
 HEAVY = frozenset(
     {
         "IPython",
+        "SPARQLWrapper",
         "jieba",
         "matplotlib",
         "networkx",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import weakref
-from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minsheng.graph.store import StoredGraph
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
     import rdflib
 
+    from minsheng.graph.endpoint import Endpoint
+    from minsheng.graph.rows import Engine
+    from minsheng.graph.store import Term
     from minsheng.queries import Result
     from minsheng.view import PageReport
 
@@ -24,6 +29,11 @@ class Graph(StoredGraph):
         >>> graph = open_graph("graph")  # doctest: +SKIP
         >>> graph.query("group-members", group="银杏小学教育集团").to_pandas()  # doctest: +SKIP
     """
+
+    @property
+    def engine(self) -> Engine:
+        """What holds the graph and answers queries: the embedded store, or an endpoint."""
+        return self.store
 
     def query(
         self,
@@ -42,15 +52,31 @@ class Graph(StoredGraph):
             InputError: the query is not SPARQL.
             QueryTimeout: stopped at its time limit.
         """
+        return self.ask(question, params, limit=limit, timeout=timeout)
+
+    def ask(
+        self,
+        question: str | Path,
+        params: Mapping[str, object],
+        *,
+        limit: int | None = None,
+        timeout: float | None = None,
+    ) -> Result:
+        """Like `query`, with the parameters by name, whatever they are called."""
         from minsheng.queries import run
 
-        return run(self.snapshot.store, question, params, limit=limit, timeout=timeout)
+        return run(self._asked, question, params, limit=limit, timeout=timeout)
+
+    @property
+    def _asked(self) -> Path | Endpoint:
+        """What questions are put to: a folder, so that one which takes too long can be stopped."""
+        return self.snapshot.store
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Entities and relations as a directed multigraph; see `minsheng.graph.network`."""
         from minsheng.graph.network import network
 
-        return network(self.store)
+        return network(self.engine)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """All quads as an rdflib dataset whose default graph is the union of the documents.
@@ -87,37 +113,93 @@ class Graph(StoredGraph):
         from minsheng.view import write_page
 
         if query is None:
-            return write_page(self.store, output, focus, depth, limit=limit)
-        from minsheng.queries import run
-
-        found = run(self.snapshot.store, query, params)
+            return write_page(self.engine, output, focus, depth, limit=limit)
+        found = self.ask(query, params)
         rows = [getattr(term, "value", "") for row in found.rows for term in row]
-        return write_page(self.store, output, focus, depth, rows, limit=limit)
+        return write_page(self.engine, output, focus, depth, rows, limit=limit)
+
+
+class RemoteGraph(Graph):
+    """A graph behind a SPARQL endpoint; `open_graph` makes it.
+
+    Questions, counts, paths and pages are asked of the endpoint. What only the embedded engine can do,
+    shapes and exports, works on a copy of the graph, which is made when it is first needed and goes when
+    this object does.
+
+    Example:
+        >>> open_graph("http://localhost:7878/query").query("groups").rows  # doctest: +SKIP
+    """
+
+    remote = True
+
+    def __init__(self, url: str) -> None:
+        from minsheng.graph.endpoint import Endpoint
+
+        self._endpoint = Endpoint(url)
+
+    def __getattr__(self, name: str) -> object:
+        """The attributes of a folder: those of the copy."""
+        if name not in ("path", "snapshot", "manifest"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        from tempfile import TemporaryDirectory
+
+        from minsheng.graph.copying import copy
+
+        scratch = TemporaryDirectory(prefix="minsheng-", ignore_cleanup_errors=True)
+        weakref.finalize(self, scratch.cleanup)
+        copy(self._endpoint, Path(scratch.name) / "graph")
+        super().__init__(Path(scratch.name) / "graph")
+        return self.__dict__[name]
+
+    @property
+    def engine(self) -> Engine:
+        """The endpoint."""
+        return self._endpoint
+
+    @property
+    def _asked(self) -> Path | Endpoint:
+        return self._endpoint
+
+    @cached_property
+    def _count(self) -> int:
+        from minsheng.graph.copying import sizes
+
+        return sum(sizes(self._endpoint).values())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def select(
+        self,
+        sparql: str,
+        substitutions: Mapping[str, str | Term] | None = None,
+        document: str | None = None,
+    ) -> list[dict[str, Term]]:
+        """The rows of a SELECT, asked of the endpoint; see `StoredGraph.select`."""
+        from pyoxigraph import NamedNode
+
+        from minsheng.queries.remote import select
+
+        bound = {
+            name: NamedNode(term) if isinstance(term, str) else term
+            for name, term in (substitutions or {}).items()
+        }
+        return select(self._endpoint, sparql, bound, document)
 
 
 def open_graph(path: str | Path) -> Graph:
     """Opens a graph for reading; it shows the state of this moment, whatever is built later.
 
     Args:
-        path: a graph folder, or the URL of a SPARQL endpoint: then a copy is made in a temporary
-            folder, which goes when the graph does.
+        path: a graph folder, or the URL of a SPARQL endpoint, which is then asked.
 
     Raises:
-        GraphError: there is no graph, or it is another version's, or damaged; or the endpoint failed.
+        GraphError: there is no graph, or it is another version's, or damaged; an endpoint's errors come
+            when it is first asked.
 
     Example:
         >>> len(open_graph("graph"))  # doctest: +SKIP
         41230
     """
-    if not str(path).startswith(("http://", "https://")):
-        return Graph(Path(path))
-    from tempfile import TemporaryDirectory
-
-    from minsheng.graph.endpoint import Endpoint, copy
-
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="minsheng-"))) / "graph"
-        copy(Endpoint(str(path)), folder)
-        graph = Graph(folder)
-        weakref.finalize(graph, stack.pop_all().close)
-    return graph
+    address = str(path)
+    return RemoteGraph(address) if address.startswith(("http://", "https://")) else Graph(Path(path))

@@ -21,7 +21,7 @@ class Small:
     """A graph of things named by their class's letter and a number, and of `subject relation object`."""
 
     def __init__(self, *facts: str) -> None:
-        self.store = ox.Store()
+        self.engine = ox.Store()
         for number, fact in enumerate(facts):
             subject, *rest = fact.split()
             self._thing(subject)
@@ -39,13 +39,13 @@ class Small:
 
     def _add(self, subject: str, predicate: str, object_: ox.NamedNode | ox.Literal) -> None:
         graph = ox.NamedNode(f"{BASE}source/d")
-        self.store.add(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), object_, graph))
+        self.engine.add(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), object_, graph))
 
     def __len__(self) -> int:
-        return len(self.store)
+        return len(self.engine)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        return network(self.store)
+        return network(self.engine)
 
 
 def stats(*facts: str, top: int = 10) -> Stats:

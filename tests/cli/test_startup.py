@@ -8,6 +8,7 @@ import sys
 import pytest
 
 HEAVY = {"pyoxigraph", "rdflib", "networkx", "rich", "pandas", "numpy", "pyvis", "rjieba", "jieba", "shacl"}
+HEAVY |= {"SPARQLWrapper"}
 _ASK = """
 import sys
 {code}

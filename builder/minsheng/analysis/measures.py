@@ -147,7 +147,7 @@ def _plain(network: nx.MultiDiGraph[str]) -> nx.Graph[int]:
 
 
 def _counted(graph: Graph, query: str) -> dict[str, int]:
-    return {iri: int(count) for iri, count in rows(graph.store, query) if iri}
+    return {iri: int(count) for iri, count in rows(graph.engine, query) if iri}
 
 
 def _ranked(items: Iterable[str]) -> dict[str, int]:

@@ -27,7 +27,7 @@ def path(output: Output, graph: str, start: str, end: str, limit: int) -> None:
     from minsheng.view.naming import find_entity
 
     opened = open_graph(graph)
-    ends = find_entity(opened.store, start), find_entity(opened.store, end)
+    ends = find_entity(opened.engine, start), find_entity(opened.engine, end)
     paths = shortest_paths(opened.to_networkx(), *ends, limit)
     if output.json:
         output.document({"start": ends[0], "end": ends[1], "paths": [path.as_dict() for path in paths]})

@@ -43,13 +43,12 @@ def query(
 ) -> None:
     """Runs a query."""
     from minsheng.graph import open_graph
-    from minsheng.queries import run, write
+    from minsheng.queries import write
 
     question, given = (words[0], words[1:]) if sparql is None and words else (sparql, words)
     if question is None:
         raise UsageError("query-missing")
-    store = open_graph(graph).snapshot.store
-    result = run(store, question, values(given), limit=rows, timeout=timeout)
+    result = open_graph(graph).ask(question, values(given), limit=rows, timeout=timeout)
     form = form or _default(output, result)
     with output.stream() as stream:
         write(result, form, stream, terminal=terminal(sys.stdout))

@@ -41,7 +41,7 @@ def view(
 
     opened = open_graph(graph)
     rows = None if query is None else _found(opened, query, values(words))
-    report = write_page(opened.store, file, focus, depth, rows, limit=limit)
+    report = write_page(opened.engine, file, focus, depth, rows, limit=limit)
     if output.json:
         output.document(report.as_dict())
         return
@@ -53,7 +53,4 @@ def view(
 
 def _found(graph: Graph, query: str, params: dict[str, str]) -> list[str]:
     """The IRIs among the result of a query."""
-    from minsheng.queries import run
-
-    result = run(graph.snapshot.store, query, params)
-    return [str(value) for row in result for value in row.values()]
+    return [str(value) for row in graph.ask(query, params) for value in row.values()]

@@ -1,156 +1,231 @@
-"""A graph behind a SPARQL endpoint: asked over HTTP, or copied whole to be worked with as a folder."""
+"""A SPARQL 1.1 endpoint: one question over HTTP at a time, within a time limit that holds.
+
+Questions travel as a form by POST, which every server takes, through SPARQLWrapper; the proxy variables
+of the environment count. What is known of servers, and what is done about it, stands in `docs/stores.md`.
+"""
 
 from __future__ import annotations
 
 import json
-from http.client import HTTPException
-from typing import TYPE_CHECKING
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from http.client import HTTPException, IncompleteRead
+from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from minsheng.errors import GraphError
-from minsheng.graph.folder import Manifest, writing
-from minsheng.graph.loading import load
+from minsheng.errors import GraphError, QueryTimeout
+from minsheng.graph.calling import Answer, Call, Deadline, Login
 from minsheng.graph.quads import SHARED
-from minsheng.vocabulary import BASE, sparql_prefixes
+from minsheng.graph.refusals import refused, unreachable, unreadable, wrapped
+from minsheng.vocabulary import MS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Mapping
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Triple
 
     from minsheng.graph.store import Term
 
-#: Rows asked for at once: Virtuoso cuts answers at 10,000 without a word.
-PAGE = 5_000
-#: Seconds that an answer may take to begin, and between its parts.
-TIMEOUT = 60.0
+    Row = tuple[Term | None, ...]
 
-_GRAPHS = f"""SELECT ?graph (COUNT(*) AS ?count) {{
-    {{ GRAPH ?graph {{ ?graph a ms:SourceDocument }} }} UNION {{ VALUES ?graph {{ <{SHARED}> }} }}
-    GRAPH ?graph {{ ?s ?p ?o }} }}
-    GROUP BY ?graph ORDER BY ?graph"""
+#: Seconds that a question may take where no other limit is given.
+TIMEOUT: Final = 60.0
+#: Holds the password of a URL that names a user: `https://reader@example.org/sparql`.
+PASSWORD: Final = "MINSHENG_PASSWORD"
+#: Bytes of an error's body that are read.
+_SAID = 2**16
+#: What makes a server ask the union of the named graphs, the first that works; none minds the others'.
+_UNIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"union-default-graph": "true"},
+    {"default-graph-uri": "urn:x-arq:UnionGraph"},
+)
+_HOLDS = f"ASK {{ ?document a <{MS.SourceDocument}> }}"
+_OTHERS = f"""SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?s ?p ?o }} FILTER(?graph != <{SHARED}>)
+    FILTER NOT EXISTS {{ GRAPH ?graph {{ ?graph a <{MS.SourceDocument}> }} }} }}"""
+_NAMED = f"ASK {{ GRAPH ?graph {{ ?document a <{MS.SourceDocument}> }} }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The rows of a SELECT, as far as the server gave them."""
+
+    names: tuple[str, ...]
+    rows: list[Row]
+    #: the server says that it gives no more than these at one time
+    told: bool = False
+
+    @property
+    def round(self) -> bool:
+        """Whether their number is so round that it is to be doubted: some servers cut without a word."""
+        return bool(self.rows) and len(self.rows) % 100 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What answers at an endpoint."""
+
+    #: `Virtuoso/07.20.3229 …`, "" if it does not say
+    name: str
+    #: parameters that make it ask the union of the named graphs
+    union: Mapping[str, str]
+
+    @property
+    def virtuoso(self) -> bool:
+        """Whether it is a Virtuoso, which needs most care."""
+        return self.name.lower().startswith("virtuoso")
+
+    @property
+    def oxigraph(self) -> bool:
+        """Whether it is the engine that is also the embedded one."""
+        return self.name.lower().startswith("oxigraph")
 
 
 class Endpoint:
     """A SPARQL 1.1 endpoint, to read from.
 
+    Args:
+        url: of its queries; with `name@` before the host it is asked as that user, whose password is in
+            the environment variable `PASSWORD`.
+        timeout: seconds that a question may take.
+
+    Raises:
+        GraphError: `endpoint-login`: the URL names a user, and the environment holds no password.
+
     Example:
-        >>> Endpoint("http://localhost:7878/query").ask("ASK { ?s a ms:School }")  # doctest: +SKIP
+        >>> Endpoint("http://localhost:7878/query").ask("ASK { ?s ?p ?o }")  # doctest: +SKIP
         True
     """
 
     def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
-        self.url = url
-        self._timeout = timeout
-
-    def select(self, sparql: str) -> list[dict[str, Term]]:
-        """The rows of a SELECT, as `StoredGraph.select` gives them.
-
-        Raises:
-            GraphError: `endpoint-failed`.
-        """
-        found = self._results(sparql)
-        if not isinstance(found, QuerySolutions):
-            raise TypeError("not a SELECT query")
-        names = [variable.value for variable in found.variables]
         try:
-            rows = [dict(zip(names, row, strict=True)) for row in found]
-        except (SyntaxError, ValueError) as error:
-            raise self._failed("broken results") from error
-        return [{name: term for name, term in row.items() if term is not None} for row in rows]
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise unreachable(url, error) from error
+        #: without user name and password, as errors show it
+        self.url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        self.timeout = timeout
+        self._login = Login(
+            unquote(parts.username or ""), unquote(parts.password or "") or os.environ.get(PASSWORD, "")
+        )
+        if self._login.user and not self._login.password:
+            raise GraphError("endpoint-login", file=self.url, reason=f"{PASSWORD} = ''")
 
-    def ask(self, sparql: str) -> bool:
-        """The answer of an ASK.
+    @cached_property
+    def server(self) -> Server:
+        """What answers, asked once.
 
         Raises:
-            GraphError: `endpoint-failed`.
+            GraphError: it holds no documents, or does not ask its named graphs; or as `solutions`.
         """
-        found = self._results(sparql)
+        for union in _UNIONS:
+            answer = self._answer(_HOLDS, "ASK", union)
+            if self._truth(answer):
+                return Server(answer.server, union)
+        named = self._truth(self._answer(_NAMED, "ASK", {}))
+        raise GraphError("endpoint-union" if named else "endpoint-empty", file=self.url)
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """Graphs that stand there beside ours, sorted: a server's own, and other people's.
+
+        Raises:
+            MinshengError: as `solutions`.
+        """
+        return tuple(sorted(row[0].value for row in self.solutions(_OTHERS).rows))  # type: ignore[union-attr]
+
+    def solutions(self, sparql: str, deadline: Deadline | None = None, *, union: bool = True) -> Solutions:
+        """The rows of a SELECT, prologue and all.
+
+        Args:
+            sparql: the query.
+            deadline: the time limit, if other than the endpoint's.
+            union: whether to ask the union of the named graphs; not where FROM says which.
+
+        Raises:
+            InputError: `query-syntax`, as the server sees it.
+            QueryTimeout: the time limit was reached, here or there.
+            GraphError: `endpoint-unreachable`, `endpoint-busy`, `endpoint-login`, `endpoint-failed`.
+        """
+        answer = self._asked(sparql, "SELECT", deadline, union)
+        found = self._results(answer)
+        if not isinstance(found, QuerySolutions):
+            raise unreadable(self.url, b"", TypeError("true/false"))
+        names = tuple(variable.value for variable in found.variables)
+        rows, wrong = _drained(found)
+        del found  # an exception would carry it to other threads, where the engine does not let it be freed
+        if wrong:
+            raise unreadable(self.url, b"", ValueError(wrong))
+        return Solutions(names, rows, 0 < answer.most <= len(rows))
+
+    def ask(self, sparql: str, deadline: Deadline | None = None, *, union: bool = True) -> bool:
+        """The answer of an ASK; arguments and errors as those of `solutions`."""
+        return self._truth(self._asked(sparql, "ASK", deadline, union))
+
+    def triples(self, sparql: str, deadline: Deadline | None = None, *, union: bool = True) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE; arguments and errors as those of `solutions`."""
+        answer = self._asked(sparql, "CONSTRUCT", deadline, union)
+        try:
+            return [quad.triple for quad in parse(answer.body, RdfFormat.TURTLE)]  # N-Triples is Turtle
+        except SyntaxError as error:
+            raise unreadable(self.url, answer.body, error) from error
+
+    def _truth(self, answer: Answer) -> bool:
+        found = self._results(answer)
         if not isinstance(found, QueryBoolean):
-            raise TypeError("not an ASK query")
+            raise unreadable(self.url, b"", TypeError("SELECT"))
         return bool(found)
 
-    def construct(self, sparql: str) -> list[Quad]:
-        """The triples of a CONSTRUCT or DESCRIBE, in the default graph.
-
-        Raises:
-            GraphError: `endpoint-failed`.
-        """
-        answer = self._answer(sparql, RdfFormat.N_TRIPLES.media_type)
+    def _results(self, answer: Answer) -> QuerySolutions | QueryBoolean:
         try:
-            return list(parse(answer, RdfFormat.N_TRIPLES))
-        except SyntaxError as error:
-            raise self._failed("no N-Triples") from error
+            json.loads(answer.body)  # the parser below would give the rows before a break
+            return parse_query_results(answer.body, QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            raise unreadable(self.url, answer.body, error) from error
 
-    def _results(self, sparql: str) -> QuerySolutions | QueryBoolean:
-        answer = self._answer(sparql, QueryResultsFormat.JSON.media_type)
-        try:
-            json.loads(answer)  # some servers break off in the middle of an answer that they called 200
-            return parse_query_results(answer, QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
-            raise self._failed("no SPARQL results in JSON") from error
+    def _asked(self, sparql: str, form: str, deadline: Deadline | None, union: bool) -> Answer:
+        return self._answer(sparql, form, self.server.union if union else {}, deadline)
 
-    def _answer(self, sparql: str, accepted: str) -> bytes:
-        # A form, since some servers hang on a query as the body itself.
-        form = urlencode({"query": sparql_prefixes() + sparql}).encode()
-        request = Request(self.url, form, {"Accept": accepted, "User-Agent": "minsheng"})
+    def _answer(
+        self, sparql: str, form: str, parameters: Mapping[str, str], deadline: Deadline | None = None
+    ) -> Answer:
+        limit = Deadline(self.timeout) if deadline is None else deadline
         try:
-            with urlopen(request, timeout=self._timeout) as response:
-                answer: bytes = response.read()
+            return Call(self.url, sparql, form, parameters, self._login).answer(limit)
+        except TimeoutError as error:
+            raise self._late(limit) from error
+        except IncompleteRead as error:
+            raise QueryTimeout("endpoint-broken", file=self.url) from error
         except HTTPError as error:
             with error:
-                raise self._failed(f"HTTP {error.code}") from error
+                said = error.read(_SAID).decode("utf-8", "replace")
+                where = error.headers.get("Location") or ""
+            raise refused(self.url, error.code, said, where) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise self._failed(str(getattr(error, "reason", error)) or type(error).__name__) from error
-        return answer
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                raise self._late(limit) from error
+            raise unreachable(self.url, error) from error
+        except Exception as error:
+            known = wrapped(error)
+            if known is None:
+                raise
+            if isinstance(error.__context__, HTTPError):
+                error.__context__.close()  # the package leaves it open
+            raise refused(self.url, *known) from error
 
-    def _failed(self, reason: str) -> GraphError:
-        return GraphError("endpoint-failed", file=self.url, reason=" ".join(reason.split())[:200])
-
-
-def copy(endpoint: Endpoint, graph: Path) -> None:
-    """Makes a graph folder of all documents of an endpoint, one request or a few for each.
-
-    The folder can be asked, validated, drawn and exported like any other; it knows no sources, so
-    `build` cannot add to it.
-
-    Raises:
-        GraphError: the endpoint failed, holds no documents, or keeps rows back.
-    """
-    sizes = _sizes(endpoint)
-    if not set(sizes) - {SHARED}:
-        raise GraphError("endpoint-empty", file=endpoint.url)
-    with writing(graph) as draft:
-        draft.snapshot.facts.touch()
-        triples = load(draft.snapshot.store, (_lines(endpoint, *size) for size in sizes.items()))
-        documents = len(set(sizes) - {SHARED})
-        draft.publish(Manifest("", BASE, "0" * 64, documents, triples), {"copied": endpoint.url})
+    def _late(self, limit: Deadline) -> QueryTimeout:
+        return QueryTimeout("query-timeout", file=self.url, seconds=f"{limit.seconds:g}")
 
 
-def _sizes(endpoint: Endpoint) -> dict[str, int]:
-    """Number of triples by named graph."""
-    return {row["graph"].value: int(row["count"].value) for row in _pages(endpoint, _GRAPHS)}  # type: ignore[union-attr]
-
-
-def _pages(endpoint: Endpoint, query: str) -> Iterator[dict[str, Term]]:
-    offset = 0
-    while True:
-        rows = endpoint.select(f"{query} LIMIT {PAGE} OFFSET {offset}")
-        yield from rows
-        offset += len(rows)
-        if len(rows) < PAGE:
-            return
-
-
-def _lines(endpoint: Endpoint, graph: str, count: int) -> list[str]:
-    order = "ORDER BY ?s ?p ?o" if count >= PAGE else ""
-    rows = _pages(endpoint, f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} {order}")
-    lines = [f"{row['s']} {row['p']} {row['o']} <{graph}> .\n" for row in rows]
-    if len(lines) != count:
-        raise GraphError("endpoint-cut", file=endpoint.url, graph=graph, found=len(lines), count=count)
-    return lines
+def _drained(found: QuerySolutions) -> tuple[list[Row], str]:
+    """The rows, and what was wrong with them, if anything was."""
+    rows: list[Row] = []
+    try:
+        rows.extend(map(tuple, found))
+    except (SyntaxError, ValueError) as error:
+        return rows, str(error)
+    return rows, ""

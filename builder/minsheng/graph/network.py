@@ -9,9 +9,10 @@ from minsheng.vocabulary import MS, entity_classes, label_of, local_name, relati
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pyoxigraph as ox
 
-_ENTITIES = "SELECT DISTINCT ?entity ?class { ?entity a ?class }"
+    from minsheng.graph.rows import Engine
+
+_ENTITIES = "SELECT DISTINCT ?entity ?class {{ VALUES ?class {{ {classes} }} ?entity a ?class }}"
 _VALUES = """SELECT DISTINCT ?entity ?property ?value {
     VALUES ?property { rdfs:label skos:altLabel ms:pinyin ms:kind ms:domain ms:status }
     ?entity ?property ?value }"""
@@ -24,7 +25,7 @@ _EVIDENCE = """SELECT DISTINCT ?evidence ?exact ?document {
 _TITLES = "SELECT DISTINCT ?document ?title { ?document a ms:SourceDocument ; dcterms:title ?title }"
 
 
-def network(store: ox.Store) -> nx.MultiDiGraph[str]:
+def network(store: Engine) -> nx.MultiDiGraph[str]:
     """Entities and relations as a directed multigraph, nodes and edges in order of their IRIs.
 
     Nodes are IRIs with `label`, `names` (other names, `；` between), `class`, `kind`, `domain`,
@@ -67,14 +68,13 @@ def network(store: ox.Store) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def _nodes(store: ox.Store) -> dict[str, dict[str, str]]:
+def _nodes(store: Engine) -> dict[str, dict[str, str]]:
     """The entities by IRI, with their attributes."""
-    prefix, listed = str(MS), frozenset(entity_classes())
+    classes = " ".join(f"<{MS[name]}>" for name in entity_classes())
     nodes: dict[str, dict[str, str]] = {}
-    for iri, class_ in sorted(rows(store, _ENTITIES)):
-        if class_.startswith(prefix) and (name := class_.removeprefix(prefix)) in listed:
-            empty = dict.fromkeys(("label", "names", "kind", "domain", "status", "pinyin"), "")
-            nodes.setdefault(iri, {**empty, "class": name})
+    for iri, class_ in sorted(rows(store, _ENTITIES.format(classes=classes))):
+        empty = dict.fromkeys(("label", "names", "kind", "domain", "status", "pinyin"), "")
+        nodes.setdefault(iri, {**empty, "class": local_name(class_)})
     fields = {"label": "label", "altLabel": "names"}
     for iri, property_, value in sorted(rows(store, _VALUES)):
         if iri not in nodes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -10,10 +10,21 @@ from minsheng.vocabulary import sparql_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from minsheng.graph.endpoint import Endpoint
+
+    #: What holds a graph: the embedded engine's store, or a server.
+    Engine: TypeAlias = ox.Store | Endpoint
 
 
-def rows(store: ox.Store, query: str, document: str | None = None) -> Iterator[tuple[str, ...]]:
+def rows(engine: Engine, query: str, document: str | None = None) -> Iterator[tuple[str, ...]]:
     """The rows of a SELECT over all documents, or over the one of an IRI: each term's text, "" where unbound.
+
+    Args:
+        engine: a store, or an endpoint, which is read page by page where it keeps rows back.
+        query: without prologue; to be asked of an endpoint, it has its first `{` behind its variables.
+        document: IRI of the document.
 
     Raises:
         SyntaxError: the query is not SPARQL.
@@ -22,10 +33,24 @@ def rows(store: ox.Store, query: str, document: str | None = None) -> Iterator[t
         >>> list(rows(ox.Store(), "SELECT (1 AS ?one) (<urn:a> AS ?iri) {}"))
         [('1', 'urn:a')]
     """
-    if document is None:
-        found = store.query(sparql_prefixes() + query, use_default_graph_as_union=True)
+    for row in terms(engine, query, document):
+        yield tuple(getattr(term, "value", "") for term in row)
+
+
+def terms(engine: Engine, query: str, document: str | None = None) -> Iterator[tuple[Any, ...]]:
+    """As `rows`, with the terms themselves, None where unbound."""
+    graph = None if document is None else ox.NamedNode(document)
+    if not isinstance(engine, ox.Store):
+        from minsheng.graph.paging import Select, read
+
+        head, _, group = query.partition("{")
+        dataset = "" if graph is None else f"FROM {graph}"
+        _, found = read(engine, Select(head, "{" + group, sparql_prefixes(), dataset))
+        yield from found
+        return
+    if graph is None:
+        solutions = engine.query(sparql_prefixes() + query, use_default_graph_as_union=True)
     else:
-        found = store.query(sparql_prefixes() + query, default_graph=[ox.NamedNode(document)])
-    assert isinstance(found, ox.QuerySolutions)
-    for solution in found:
-        yield tuple(getattr(term, "value", "") for term in solution)
+        solutions = engine.query(sparql_prefixes() + query, default_graph=[graph])
+    assert isinstance(solutions, ox.QuerySolutions)
+    yield from map(tuple, solutions)

@@ -43,6 +43,9 @@ class StoredGraph:
         [{'s': <NamedNode …>}]
     """
 
+    #: whether it is behind an endpoint
+    remote = False
+
     def __init__(self, path: Path) -> None:
         #: the graph folder
         self.path = path

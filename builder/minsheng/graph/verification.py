@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minsheng.errors import MinshengError
+from minsheng.errors import MinshengError, UsageError
 from minsheng.graph.cache import open_cache
 from minsheng.reading import find_sources, read
 
@@ -26,6 +26,9 @@ OTHER = "□"
 _QUOTATIONS = """SELECT DISTINCT ?evidence ?start ?end ?exact {
     ?evidence prov:wasQuotedFrom ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact }
     ORDER BY ?start ?end"""
+_FILES = """SELECT DISTINCT ?name ?digest {
+    ?document a ms:SourceDocument ; dcterms:identifier ?name
+    OPTIONAL { ?document schema:sha256 ?digest } } ORDER BY ?name"""
 _STRAY = """SELECT DISTINCT ?evidence ?graph {
     GRAPH ?graph { ?evidence prov:wasQuotedFrom ?document } FILTER(?graph != ?document) }
     ORDER BY ?evidence"""
@@ -78,25 +81,38 @@ def verify(graph: StoredGraph, sources: Sequence[str | Path] | None = None) -> V
 
     Raises:
         InputError: a path of `sources` does not exist.
+        UsageError: `verify-sources`: none are given, and the graph is behind an endpoint.
 
     Example:
         >>> verify(open_graph("graph")).mismatches  # doctest: +SKIP
         ()
     """
+    if sources is None and graph.remote:
+        raise UsageError("verify-sources")
     given = None if sources is None else {name: path for path, name in find_sources(sources)}
     iris = {document.name: document.iri for document in graph.documents()}
     stray = _rows(graph, _STRAY)
     seen = [Mismatch(row["graph"].value, "stray", quoted=row["evidence"].value) for row in stray]
     documents = quotations = 0
+    for name, kept, digest in _read(graph):
+        if given is not None and name not in given:
+            continue
+        quotes = [] if name not in iris else _rows(graph, _QUOTATIONS, iris[name])
+        documents += 1
+        quotations += len(quotes)
+        seen.extend(_compare(name, kept if given is None else given[name], digest, quotes))
+    return Verified(documents, quotations, tuple(seen))
+
+
+def _read(graph: StoredGraph) -> Iterator[tuple[str, Path, str]]:
+    """Name, path and digest of the files that were read; an endpoint knows no paths."""
+    if graph.remote:
+        for row in _rows(graph, _FILES):
+            yield row["name"].value, Path(), row["digest"].value if "digest" in row else ""
+        return
     with open_cache(graph.snapshot.facts) as cache:
         for name, kept in cache.sources():
-            if given is not None and name not in given:
-                continue
-            quotes = [] if name not in iris else _rows(graph, _QUOTATIONS, iris[name])
-            documents += 1
-            quotations += len(quotes)
-            seen.extend(_compare(name, given[name] if given else Path(kept.path), kept.digest, quotes))
-    return Verified(documents, quotations, tuple(seen))
+            yield name, Path(kept.path), kept.digest
 
 
 def _rows(graph: StoredGraph, query: str, document: str | None = None) -> list[dict[str, Literal]]:
@@ -109,7 +125,7 @@ def _compare(name: str, path: Path, digest: str, quotes: list[dict[str, Literal]
     except MinshengError as error:
         yield Mismatch(name, "missing", found=str(error.cause))
         return
-    if source.digest != digest:
+    if digest and source.digest != digest:
         yield Mismatch(name, "changed", quoted=digest, found=source.digest)
     for quote in quotes:
         start, end, exact = int(quote["start"].value), int(quote["end"].value), quote["exact"].value

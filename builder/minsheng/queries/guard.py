@@ -51,6 +51,24 @@ class Token(NamedTuple):
 
     kind: str
     text: str
+    #: where it begins in the query
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+
+def pieces(query: str) -> Iterator[Token]:
+    """All of a query, white space and comments among them: kinds `space` and `comment`.
+
+    Example:
+        >>> [piece.kind for piece in pieces("ASK {} # all")]
+        ['word', 'space', 'sign', 'sign', 'space', 'comment']
+    """
+    for match in _TOKEN.finditer(query):
+        yield Token(str(match.lastgroup), match.group(), match.start())
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -60,10 +78,7 @@ def tokens(query: str) -> Iterator[Token]:
         >>> [token.text for token in tokens('ASK { ?s a "SERVICE" } # all')]
         ['ASK', '{', '?s', 'a', '"SERVICE"', '}']
     """
-    for match in _TOKEN.finditer(query):
-        kind = str(match.lastgroup)
-        if kind not in ("space", "comment"):
-            yield Token(kind, match.group())
+    return (piece for piece in pieces(query) if piece.kind not in ("space", "comment"))
 
 
 def check(query: str) -> tuple[str, ...]:

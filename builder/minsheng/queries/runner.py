@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
 
@@ -22,11 +22,13 @@ from minsheng.queries.results import Result
 from minsheng.vocabulary import prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from minsheng.graph.endpoint import Endpoint
     from minsheng.queries.named import Parameter
     from minsheng.queries.results import Term
 
+    Row = tuple[Term | None, ...]
     Found = QuerySolutions | QueryBoolean | QueryTriples
 
 #: Seconds for a query that is not one of ours: all questions of ours need less on ten million triples.
@@ -58,7 +60,7 @@ class Request:
 
 
 def run(
-    graph: Store | str | Path,
+    graph: Store | Endpoint | str | Path,
     question: str | Path | NamedQuery,
     params: Mapping[str, object] | None = None,
     *,
@@ -68,14 +70,15 @@ def run(
 ) -> Result:
     """Answers a question: the name of one, the path of an `.rq` file, or SPARQL itself.
 
-    `graph` is a store, or the folder of one; `limit` counts rows (0: all; default: the question's own);
-    `timeout` is in seconds (default: none for our own questions, `TIME_LIMIT` for others).
+    `graph` is a store, the folder of one, or an endpoint; `limit` counts rows (0: all; default: the
+    question's own); `timeout` is in seconds (default: none for our own questions on a store, else
+    `TIME_LIMIT`).
 
     Raises:
         UsageError: unknown question or parameter, a value that names nothing, a refused query.
         InputError: a query that is not SPARQL, or whose header is not as it should be.
         QueryTimeout: stopped at its time limit.
-        GraphError: the store cannot be opened, or the engine ended.
+        GraphError: the store cannot be opened, the engine ended, or the endpoint failed.
 
     Example:
         >>> from pyoxigraph import Store
@@ -85,6 +88,10 @@ def run(
     query, trusted = find(question)
     froms = () if trusted else guard.check(query.text)
     request = Request(query, dict(params or {}), limit, offset, froms)
+    if not isinstance(graph, Store | str | Path):
+        from minsheng.queries import remote
+
+        return remote.answer(graph, request, TIME_LIMIT if timeout is None else timeout, trusted=trusted)
     if trusted and timeout is None:
         return answer(graph if isinstance(graph, Store) else open_store(graph), request)
     from minsheng.queries import worker
@@ -127,19 +134,52 @@ def answer(store: Store, request: Request) -> Result:
     query = request.query
     _check_graphs(store, request)
 
-    bindings = parameters.bind(query, request.values, _asking(store))
+    def evaluate(bound: Mapping[str, Term], _: int | None) -> Part:
+        found = _evaluate(store, query.text, bound, query.name, request)
+        if isinstance(found, QueryBoolean):
+            return Part("boolean", (), truth=bool(found))
+        return Part(*_shape(found), _rows(found))
+
+    return gathered(request, parameters.bind(query, request.values, _asking(store)), evaluate, start)
+
+
+class Part(NamedTuple):
+    """What a question gave for one combination of its parameters' things."""
+
+    #: rows, graph or boolean
+    kind: str
+    columns: tuple[str, ...]
+    rows: Iterable[Row] = ()
+    truth: bool | None = None
+
+
+def gathered(
+    request: Request,
+    bindings: Sequence[Mapping[str, Term]],
+    evaluate: Callable[[Mapping[str, Term], int | None], Part],
+    start: float,
+) -> Result:
+    """The parts as one result, within the limit of rows.
+
+    Args:
+        request: the question and its limits.
+        bindings: what its variables are bound with, one after another.
+        evaluate: asks with one of them, for so many rows at most, or all.
+        start: when it began, as `time.perf_counter` tells.
+    """
+    query = request.query
     limit = query.limit if request.limit is None else request.limit
     end = None if limit == 0 else request.offset + limit + 1
     columns: tuple[str, ...] = ()
     kind, truth = "rows", None
-    rows: list[tuple[Term | None, ...]] = []
+    rows: list[Row] = []
     for bound in bindings:
-        found = _evaluate(store, query.text, bound, query.name, request)
-        if isinstance(found, QueryBoolean):
-            kind, truth = "boolean", bool(truth) or bool(found)
-            continue
-        kind, columns = _shape(found)
-        rows.extend(islice(_rows(found), None if end is None else end - len(rows)))
+        left = None if end is None else end - len(rows)
+        part = evaluate(bound, left)
+        kind, columns = part.kind, part.columns
+        if part.truth is not None:
+            truth = bool(truth) or part.truth
+        rows.extend(islice(part.rows, left))
     truncated = end is not None and len(rows) == end
     return Result(
         columns=columns,
@@ -159,7 +199,7 @@ def offered(store: Store, parameter: Parameter) -> tuple[str, ...]:
 
 
 def _asking(store: Store) -> parameters.Ask:
-    def ask(text: str, bound: Mapping[str, Term]) -> Iterable[tuple[Term | None, ...]]:
+    def ask(text: str, bound: Mapping[str, Term]) -> Iterable[Row]:
         return _rows(_evaluate(store, text, bound))
 
     return ask
@@ -183,7 +223,7 @@ def _shape(found: Found) -> tuple[str, tuple[str, ...]]:
     return "graph", ("subject", "predicate", "object")
 
 
-def _rows(found: Found) -> Iterator[tuple[Term | None, ...]]:
+def _rows(found: Found) -> Iterator[Row]:
     if isinstance(found, QuerySolutions):
         yield from map(tuple, found)
     elif isinstance(found, QueryTriples):

@@ -9,13 +9,13 @@ from minsheng.vocabulary import MS, entity_classes, relations
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Store
+    from minsheng.graph.rows import Engine
 
 #: Things named in one question: enough to ask seldom, few enough for any engine to take.
 _BATCH = 1000
 
 
-def ask(store: Store, query: str) -> list[tuple[str, ...]]:
+def ask(store: Engine, query: str) -> list[tuple[str, ...]]:
     """The rows of a SELECT over the union of the named graphs, each once, in no order.
 
     Values are IRIs and the texts of literals; what is unbound is "".
@@ -25,7 +25,7 @@ def ask(store: Store, query: str) -> list[tuple[str, ...]]:
     return list(set(rows(store, query)))
 
 
-def ask_about(store: Store, query: str, things: Iterable[str]) -> list[tuple[str, ...]]:
+def ask_about(store: Engine, query: str, things: Iterable[str]) -> list[tuple[str, ...]]:
     """Like `ask`, with the `$THINGS` of the query standing for IRIs, a batch at a time."""
     rest = list(things)
     batches = (rest[start : start + _BATCH] for start in range(0, len(rest), _BATCH))

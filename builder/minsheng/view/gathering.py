@@ -14,7 +14,7 @@ from minsheng.vocabulary import MS, OWL, RDFS, SCHEMA, SKOS, label_of, local_nam
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from pyoxigraph import Store
+    from minsheng.graph.rows import Engine
 
 #: Properties that the panel lists, in its order.
 ATTRIBUTES = (
@@ -47,7 +47,7 @@ _DOCUMENTS = """SELECT ?document ?p ?value ?named { VALUES ?document { $THINGS }
 _Triple = tuple[str, str, str]
 
 
-def nodes_of(store: Store, classes: Mapping[str, str], degrees: Mapping[str, int]) -> tuple[Node, ...]:
+def nodes_of(store: Engine, classes: Mapping[str, str], degrees: Mapping[str, int]) -> tuple[Node, ...]:
     """The entities of `classes` (IRI → local name of the class), sorted by IRI."""
     told: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     wanted = (RDFS.label, SKOS.altLabel, MS.pinyin, *ATTRIBUTES)
@@ -78,7 +78,7 @@ def nodes_of(store: Store, classes: Mapping[str, str], degrees: Mapping[str, int
     return tuple(made)
 
 
-def edges_between(store: Store, relations: Iterable[_Triple], kept: Collection[str]) -> tuple[Edge, ...]:
+def edges_between(store: Engine, relations: Iterable[_Triple], kept: Collection[str]) -> tuple[Edge, ...]:
     """Those of the relations whose both ends are kept, in their order."""
     statements = _statements(store, kept)
     inside = [triple for triple in relations if triple[0] in kept and triple[2] in kept]
@@ -106,7 +106,7 @@ def edges_between(store: Store, relations: Iterable[_Triple], kept: Collection[s
     return tuple(edges)
 
 
-def documents_of(store: Store, nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[Document, ...]:
+def documents_of(store: Engine, nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[Document, ...]:
     """The documents that the page quotes, sorted by IRI."""
     said: list[Iterable[Quote]] = [edge.quotes for edge in edges]
     for node in nodes:
@@ -126,7 +126,7 @@ def documents_of(store: Store, nodes: Iterable[Node], edges: Iterable[Edge]) -> 
     )
 
 
-def _statements(store: Store, subjects: Iterable[str]) -> dict[_Triple, tuple[str, ...]]:
+def _statements(store: Engine, subjects: Iterable[str]) -> dict[_Triple, tuple[str, ...]]:
     """Triple → the statements that state it."""
     found: dict[_Triple, list[str]] = defaultdict(list)
     for statement, *triple in sorted(ask_about(store, _STATEMENTS, subjects)):
@@ -134,7 +134,7 @@ def _statements(store: Store, subjects: Iterable[str]) -> dict[_Triple, tuple[st
     return {triple: tuple(statements) for triple, statements in found.items()}
 
 
-def _quotes(store: Store, facts: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
+def _quotes(store: Engine, facts: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
     """Fact → its quotations, in the order of documents and places in them."""
     found: dict[str, list[Quote]] = defaultdict(list)
     for fact, document, start, end, exact in ask_about(store, _EVIDENCE, sorted(set(facts))):
@@ -158,7 +158,7 @@ def _attributes(
             yield Attribute(local_name(prop), named or _concept_label(value), said)
 
 
-def _numbers(store: Store, entities: Iterable[str]) -> dict[str, tuple[Number, ...]]:
+def _numbers(store: Engine, entities: Iterable[str]) -> dict[str, tuple[Number, ...]]:
     """Entity → the numbers about it, sorted by indicator and period."""
     about = ask_about(store, _ABOUT_WHICH, entities)
     told: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)

@@ -9,7 +9,7 @@ from minsheng.errors import UsageError
 from minsheng.view.asking import ask, is_entity, is_iri, listed
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from minsheng.graph.rows import Engine
 
 _NAMES = "rdfs:label|skos:altLabel|skos:hiddenLabel"
 #: Names to choose from that an error lists.
@@ -18,7 +18,7 @@ _SUGGESTED = 5
 _COMPARED = 40
 
 
-def find_entity(store: Store, name: str) -> str:
+def find_entity(store: Engine, name: str) -> str:
     """The IRI of the entity that has `name` as its IRI or label, as another name, or in a name.
 
     The first of these that fits one entity alone decides.
@@ -51,7 +51,7 @@ def find_entity(store: Store, name: str) -> str:
     raise UsageError("view-unknown", name=asked, near="、".join(_near(store, asked)) or "—")
 
 
-def _near(store: Store, asked: str) -> list[str]:
+def _near(store: Engine, asked: str) -> list[str]:
     """Labels that share two characters in a row with the name, the most alike first."""
     from pyoxigraph import Literal
 

@@ -21,8 +21,7 @@ from minsheng.wording import keys, text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Store
-
+    from minsheng.graph.rows import Engine
     from minsheng.view.model import Page, Quote
 
 #: What a page may do: run its own two scripts and use its own style. Nothing is ever fetched.
@@ -57,7 +56,7 @@ class PageReport:
 
 
 def write_page(
-    store: Store,
+    store: Engine,
     output: str | Path,
     focus: str | None = None,
     depth: int = 1,
@@ -68,7 +67,7 @@ def write_page(
     """Writes one self-contained HTML page that opens offline.
 
     Args:
-        store: a graph; the union of its named graphs is shown.
+        store: a graph, embedded or behind an endpoint; the union of its named graphs is shown.
         output: the file to write, replaced whole.
         focus: name or IRI of an entity: the page shows it and its surroundings.
         depth: how many relations away from `focus` or `rows` the page reaches.

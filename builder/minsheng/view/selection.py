@@ -17,7 +17,7 @@ from minsheng.wording import text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Store
+    from minsheng.graph.rows import Engine
 
 #: Steps from a relation to both of its ends, for the things asked about.
 _BESIDE = """SELECT ?e ?other {{ VALUES ?e {{ $THINGS }}
@@ -31,7 +31,7 @@ _RELATIONS_OF = """SELECT ?s ?p ?o {{ VALUES ?e {{ $THINGS }}
 
 
 def select(
-    store: Store,
+    store: Engine,
     *,
     focus: str | None = None,
     depth: int = 1,
@@ -67,7 +67,7 @@ def select(
     )
 
 
-def _entities(store: Store, things: Iterable[str]) -> dict[str, str]:
+def _entities(store: Engine, things: Iterable[str]) -> dict[str, str]:
     """IRI → class of the entities that IRIs are, or are about; what is no IRI is passed over."""
     named = sorted({thing for thing in things if is_iri(thing)})
     return _first_class(ask_about(store, _STANDS_FOR.format(entity=is_entity("?e")), named))
@@ -78,7 +78,7 @@ def _first_class(found: Iterable[tuple[str, ...]]) -> dict[str, str]:
     return dict(sorted(((iri, kind) for iri, kind in found), reverse=True))
 
 
-def _surroundings(store: Store, foci: Iterable[str], depth: int) -> dict[str, int]:
+def _surroundings(store: Engine, foci: Iterable[str], depth: int) -> dict[str, int]:
     """IRI → number of relations to the nearest focus, up to `depth`."""
     distances = dict.fromkeys(sorted(foci), 0)
     rim = list(distances)
@@ -89,7 +89,7 @@ def _surroundings(store: Store, foci: Iterable[str], depth: int) -> dict[str, in
     return distances
 
 
-def _relations(store: Store, things: Iterable[str] | None) -> list[tuple[str, str, str]]:
+def _relations(store: Engine, things: Iterable[str] | None) -> list[tuple[str, str, str]]:
     """The relations that have one of the things at an end, sorted; all if `things` is None."""
     relation = is_relation("?p")
     if things is None:
