@@ -57,6 +57,8 @@ class Misbehaving:
         self.replies: list[Reply] = []
         #: answers in their place, if there is one
         self.answer: Callable[[Asked], Reply] | None = None
+        #: answers to whether there are documents
+        self.probe: Callable[[Asked], Reply] = lambda _: Reply(TRUE)
         self.asked: list[Asked] = []
         self.url = ""
         #: what it calls itself
@@ -71,7 +73,7 @@ class Misbehaving:
     def next(self, asked: Asked) -> Reply:
         self.asked.append(asked)
         if any("ASK { ?document a" in query for query in asked.form.get("query", [])):
-            return Reply(TRUE)
+            return self.probe(asked)
         if self.answer is not None:
             return self.answer(asked)
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]

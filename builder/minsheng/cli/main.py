@@ -32,6 +32,7 @@ COMMANDS = (
     "view",
     "serve",
     "export",
+    "push",
     "explain",
     "rules",
     "evaluate",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from minsheng.graph.auditing import Audited, audit
     from minsheng.graph.building import build
     from minsheng.graph.deciding import Judged, decide, proposals
+    from minsheng.graph.pushing import Pushed, push
     from minsheng.graph.report import BuildReport
     from minsheng.graph.validation import Violation, validate
     from minsheng.graph.verification import Mismatch, verify
@@ -28,12 +29,14 @@ __all__ = [
     "Graph",
     "Judged",
     "Mismatch",
+    "Pushed",
     "Violation",
     "audit",
     "build",
     "decide",
     "open_graph",
     "proposals",
+    "push",
     "restore",
     "validate",
     "verify",
@@ -46,12 +49,14 @@ _HOME = {
     "Graph": "minsheng.api",
     "Judged": "minsheng.graph.deciding",
     "Mismatch": "minsheng.graph.verification",
+    "Pushed": "minsheng.graph.pushing",
     "Violation": "minsheng.graph.validation",
     "audit": "minsheng.graph.auditing",
     "build": "minsheng.graph.building",
     "decide": "minsheng.graph.deciding",
     "open_graph": "minsheng.api",
     "proposals": "minsheng.graph.deciding",
+    "push": "minsheng.graph.pushing",
     "restore": "minsheng.graph.withdrawing",
     "validate": "minsheng.graph.validation",
     "verify": "minsheng.graph.verification",

@@ -38,6 +38,9 @@ class Login(NamedTuple):
     password: str = ""
 
 
+NOBODY: Final = Login()
+
+
 class Deadline:
     """A time limit for one call or several together, which begins when it is made.
 

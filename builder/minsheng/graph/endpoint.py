@@ -106,6 +106,8 @@ class Endpoint:
             parts = urlsplit(url)
         except ValueError as error:
             raise unreachable(url, error) from error
+        #: as it was given
+        self.address = url
         #: without user name and password, as errors show it
         self.url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         self.timeout = timeout
@@ -114,6 +116,15 @@ class Endpoint:
         )
         if self._login.user and not self._login.password:
             raise GraphError("endpoint-login", file=self.url, reason=f"{PASSWORD} = ''")
+
+    @cached_property
+    def name(self) -> str:
+        """What the server calls itself, `Oxigraph/0.5.13`, whatever it holds; "" if it does not say.
+
+        Raises:
+            MinshengError: as `solutions`.
+        """
+        return self._answer("ASK {}", "ASK", {}).server
 
     @cached_property
     def server(self) -> Server:

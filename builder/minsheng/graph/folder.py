@@ -6,6 +6,7 @@
       snapshots/000002-9f3a…/   manifest.json, report.json, facts.sqlite, store/
       decisions.jsonl           what people decided about a language model's proposals
       withdrawn.json            what must not be shown, by this build and every later one
+      pushed.jsonl              what other stores were sent
       .building/                a build on its way; left over only if it was killed
 
 A build writes a new snapshot aside and then replaces `current` in one step, so that a reader sees
@@ -41,7 +42,9 @@ _DRAFT = ".building"
 DECISIONS = "decisions.jsonl"
 #: What must not be shown.
 WITHDRAWN = "withdrawn.json"
-_KEPT = (DECISIONS, WITHDRAWN)
+#: What other stores were sent of it.
+PUSHED = "pushed.jsonl"
+_KEPT = (DECISIONS, WITHDRAWN, PUSHED)
 _OURS = frozenset(
     (_POINTER, _LOCK, _SNAPSHOTS, _DRAFT, *_KEPT, *(f"{name}.new" for name in (_POINTER, *_KEPT)))
 )

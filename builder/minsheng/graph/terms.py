@@ -7,6 +7,8 @@ import re
 from minsheng.vocabulary import CHINESE, MS, OA, PROV, RDF, RDFS, SKOS, XSD
 
 _SPECIAL = re.compile(r'["\\\n\r]')
+#: An escaped backslash before a `u`; or another escape, which is passed over.
+_EAGER = re.compile(r"\\\\([uU])|\\.")
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
@@ -18,6 +20,22 @@ def literal(value: str) -> str:
         "a \"b\"\n"
     """
     return f'"{value.translate(_ESCAPES)}"' if _SPECIAL.search(value) else f'"{value}"'
+
+
+def unescapable(text: str) -> str:
+    r"""N-Triples as SPARQL may hold them: a `u` behind a backslash that is itself escaped becomes an escape.
+
+    Some servers read `\u0022` as a quotation mark wherever it stands, even behind a backslash.
+
+    Example:
+        >>> print(unescapable(literal("\\u0022")))
+        "\\\u00750022"
+    """
+    return _EAGER.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if found[1] is None else f"\\\\\\u{ord(found[1]):04X}"
 
 
 def chinese(value: str) -> str:

@@ -8,10 +8,10 @@ only through its own columns.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.errors import InputError
+from minsheng.graph.terms import unescapable
 from minsheng.queries.anatomy import FORMS, is_sign, is_word, without_comments
 from minsheng.queries.guard import Token, tokens
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _SELECT, _VALUES, _AS, _BOUND = (frozenset((word,)) for word in ("SELECT", "VALUES", "AS", "BOUND"))
 _GROUP = frozenset(("WHERE", "FROM"))
-#: A backslash before a `u`; or another escape, which is passed over.
-_ESCAPES = re.compile(r"\\\\([uU])|\\.")
 
 
 class _Edit(NamedTuple):
@@ -65,19 +63,12 @@ def substituted(text: str, bound: Mapping[str, Term], name: str | None = None) -
 def written(term: Term) -> str:
     r"""A term as SPARQL has it, so that none of its characters can end it.
 
-    Some servers read `\u0022` as a quotation mark wherever it stands, even behind a backslash: a `u` there is
-    written as an escape of its own.
-
     Example:
         >>> from pyoxigraph import Literal
         >>> print(written(Literal('a"b')), written(Literal("\\u0022")))
         "a\"b" "\\\u00750022"
     """
-    return _ESCAPES.sub(_escape, str(term))
-
-
-def _escape(found: re.Match[str]) -> str:
-    return found[0] if found[1] is None else f"\\\\\\u{ord(found[1]):04X}"
+    return unescapable(str(term))
 
 
 class _Reader:
