@@ -98,7 +98,10 @@ class Agents:
 
     def _before(self, sequence: Sequence, low: int, i: int) -> str:
         """The preposition or verb that takes the name as its object, "" if there is none."""
-        return governed(self._reading.text, sequence.positions[low], sequence.names[i].span.start)
+        before = sequence.names.get(i - 1)
+        # of 在甲省乙市 only the last place is in the code
+        begin = before.span.end if before else sequence.positions[i - 1] + 1 if i else sequence.positions[0]
+        return governed(self._reading.text, sequence.positions[low], begin)
 
     def _behind(self, code: str, i: int, verb: int) -> int:
         """Behind the list that begins with a name."""

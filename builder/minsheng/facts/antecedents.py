@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.agents import governed
-from minsheng.facts.rules import tables
+from minsheng.facts.rules import listed, tables
 from minsheng.facts.sequence import Name, clause_start
 from minsheng.records import Span
 from minsheng.vocabulary import subclasses
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 #: How many sentences a subject is carried on, and how many characters back a 该校 may look.
 TOPIC_SENTENCES, REACH = 12, 1500
+#: How many characters back a component looks for its programme.
+NEAR = 200
+#: So many names are looked at before it gives up.
+_TRIED = 20
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Parts of speech that go on a name, and words that have them but are adverbs.
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
-_AND = frozenset("、和与及")
+_AND = frozenset(["", *"、和与及"])
+_COMPOSITE = re.compile(f"(?:{listed('composite')})[”’]?$")
 _NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j", "vg"})
 _ADVERBS, _EACH, _MANNERS = (
     frozenset(tables("relations")[key].split()) for key in ("adverbs", "each", "manners")
@@ -137,6 +142,25 @@ class Antecedents:
         i = bisect_left(mentions, position, key=lambda m: m.start) - 1
         mention = mentions[max(i, 0)]
         return Span(mention.start, mention.end)
+
+    def type(self, name: Name) -> str:
+        """The class of what a name stands for."""
+        return self._reading.things[name.key].type
+
+    def undertaking(self, position: int) -> Name | None:
+        """The programme or event with parts that was named last before a position, not too far away."""
+        best: Mention | None = None
+        key = -1
+        for type_ in ("Event", "Programme"):
+            found = self._by_type.get(type_, [])
+            last = bisect_left(found, position, key=lambda item: item[0])
+            for start, mention, of in reversed(found[max(last - _TRIED, 0) : last]):
+                if start <= position - NEAR or (best is not None and start <= best.start):
+                    break
+                if _COMPOSITE.search(mention.name):
+                    best, key = mention, of
+                    break
+        return None if best is None else Name(key, Span(best.start, best.end))
 
     def noun_before(self, position: int) -> bool:
         """Whether a noun ends at a position of the text."""

@@ -25,6 +25,7 @@ _RESPECTIVELY = "分别"
 #: What separates the members of a list, and what makes a list the second party of what is said.
 _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
 #: Classes of names that are phrases.
+_UNDERTAKINGS = frozenset({"Event", "Programme"})
 _TELLING = frozenset({"Event", "Document"})
 
 
@@ -175,7 +176,7 @@ def _found(
     spans, (start, end) = sides.spans, sides.trigger
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
     for slot in names.keys() & set(sides.before):
-        if spans[slot][1] < start and not sides.agent and rule.relation != "coverageArea":
+        if spans[slot][1] < start and not sides.agent and not rule.modifier:
             names[slot] = {i: name for i, name in names[slot].items() if not antecedents.modifies(name)}
             if not names[slot]:
                 return None
@@ -195,8 +196,13 @@ def _found(
     single = rule.lists == "within" or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
-            topic = antecedents.topic(sentence, trigger.start, area=rule.area)
-            if topic is None or not antecedents.elliptic(sentence, trigger):
+            if rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents):
+                topic = antecedents.undertaking(trigger.start)
+            else:
+                topic = antecedents.topic(sentence, trigger.start, area=rule.area)
+                if not antecedents.elliptic(sentence, trigger):
+                    return None
+            if topic is None:
                 return None
             if role is Role.LEFT_OUT_HERE and topic.span.start < sentence.start:
                 return None
@@ -211,6 +217,10 @@ def _found(
     return Found(
         rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
     )
+
+
+def _undertaken(parts: dict[int, Name], antecedents: Antecedents) -> bool:
+    return all(antecedents.type(name) in _UNDERTAKINGS for name in parts.values())
 
 
 def _role(

@@ -26,6 +26,7 @@ _QUOTED = re.compile("[“《][^”》]*[”》]")
 #: What serves the area of its document where nothing else is said.
 _SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
 _BODIES = _FACILITIES | subclasses("Organization")
+_HONOURED = _BODIES | {"Place"}
 NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
 #: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
 _BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
@@ -63,14 +64,17 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
 
     A programme that another body runs is only carried by it.
     """
-    names = ("own-programme", "own-event", "own-place", "part-behind")
-    run, held, served, part = (rules("relations")[name].confidence for name in names)
+    names = ("own-programme", "own-event", "own-place", "part-behind", "bears-title")
+    run, held, served, part, titled = (rules("relations")[name].confidence for name in names)
     bodies = relations()["operatedBy"].objects
     run_by: dict[int, set[int]] = {}
     for related in stated:
         if related.predicate == "operatedBy":
             run_by.setdefault(related.subject, set()).add(related.object)
     for body, thing, span in _owned(reading):
+        if body.type == "Award" and thing.type in _HONOURED:
+            yield Related(thing.key, "received", body.key, (span,), "bears-title", titled, "received")
+            continue
         if body.type == "Place" and thing.type == "Programme":
             yield Related(thing.key, "coverageArea", body.key, (span,), "own-place", served)
             continue

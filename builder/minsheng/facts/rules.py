@@ -74,6 +74,8 @@ class Rule:
     award_status: str | None
     #: whether what is planned or intended counts, too
     plans: bool
+    #: whether a place counts that only says where the noun behind it is
+    modifier: bool
     #: whether a subject that no sentence names may be the area that the document is about
     area: bool
     yes: tuple[tuple[str, tuple[str, ...]], ...]
@@ -163,6 +165,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         value=entry.get("value"),
         award_status=entry.get("award_status"),
         plans=entry.get("plans", False),
+        modifier=entry.get("modifier", relation == "coverageArea"),
         area=entry.get("area", True),
         yes=tuple((example["text"], tuple(example["facts"])) for example in entry.get("yes", ())),
         no=tuple(entry.get("no", ())),
