@@ -2,8 +2,8 @@
 
 All offsets count Unicode code points, as Python's `str` and RFC 5147 do, and are half-open.
 Two texts exist for a document: the *original* (the decoded file, untouched) and the *text* (in
-reading order, wraps joined, stray spaces dropped). Stages up to `facts` work on the text; what
-leaves `facts` speaks of the original.
+reading order, wraps joined, stray spaces dropped, traditional characters read as simplified ones).
+Stages up to `facts` work on the text; what leaves `facts` speaks of the original.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Source:
     encoding: str
     #: the decoded file, line breaks kept
     original: str
-    #: in reading order, repaired; blocks are separated by "\\n"
+    #: in reading order, repaired, in simplified characters; blocks are separated by "\\n"
     text: str
     #: offsets[i] is the position in `original` of text[i]; a separator has its predecessor's
     offsets: Sequence[int]

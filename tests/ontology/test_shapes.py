@@ -112,7 +112,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "label in English": (
         'DELETE { :place rdfs:label ?x } INSERT { :place rdfs:label "Qingyuan"@en }'
         " WHERE { :place rdfs:label ?x }",
-        ["A label not tagged zh-Hans"],
+        ["A label tagged neither zh-Hans nor zh-Hant"],
     ),
     "kind outside the scheme": (
         "INSERT DATA { :school ms:kind <https://w3id.org/minsheng/ontology/status/planned> }",

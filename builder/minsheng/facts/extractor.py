@@ -17,6 +17,7 @@ from minsheng.facts.mentions import gather
 from minsheng.facts.observations import find_observations
 from minsheng.facts.privacy import private_names
 from minsheng.facts.relations import find_relations
+from minsheng.facts.spelling import Spelling
 from minsheng.language.names import find_names
 from minsheng.language.places import Locality, locality, merged, place_names, town_names
 from minsheng.language.quantities import find_quantities
@@ -76,11 +77,12 @@ class Extractor:
         """All facts of a source; offsets of the quotations count in its original."""
         dropped: Counter[str] = Counter()
         reading, private = self.read(source, dropped)
+        spelled = Spelling(source)
         quotations = Quotations(source, reading.sentences, to_original(source, private.spans))
-        entities = tuple(self._entity(reading, thing, quotations) for thing in reading.things)
+        entities = tuple(self._entity(reading, thing, quotations, spelled) for thing in reading.things)
         relations = tuple(_relation(found, quotations) for found in find_relations(reading))
         attributes = tuple(_attribute(found, quotations) for found in find_attributes(reading))
-        observations = tuple(_observations(reading, private, quotations, dropped))
+        observations = tuple(_observations(reading, private, quotations, dropped, spelled))
         area = reading.things[reading.area] if reading.area is not None else None
         facts = DocumentFacts(
             name=source.name,
@@ -132,12 +134,15 @@ class Extractor:
         area = _area(things, local, given)
         return Reading(text, words, held, tuple(things), owners, local, area, tuple(places)), private
 
-    def _entity(self, reading: Reading, thing: Thing, quotations: Quotations) -> EntityFact:
+    def _entity(
+        self, reading: Reading, thing: Thing, quotations: Quotations, spelled: Spelling
+    ) -> EntityFact:
+        name, aliases = spelled.names(thing)
         return EntityFact(
             key=thing.key,
             type=thing.type,
-            name=thing.name,
-            aliases=thing.aliases,
+            name=name,
+            aliases=aliases,
             evidence=quotations.cite(*_quoted(thing)),
             rule=thing.found_by,
             confidence=max(m.confidence for m in thing.mentions),
@@ -202,7 +207,11 @@ def _attribute(found: Attributed, quotations: Quotations) -> AttributeFact:
 
 
 def _observations(
-    reading: Reading, private: PrivateNames, quotations: Quotations, dropped: Counter[str]
+    reading: Reading,
+    private: PrivateNames,
+    quotations: Quotations,
+    dropped: Counter[str],
+    spelled: Spelling,
 ) -> Iterator[ObservationFact]:
     result = find_observations(reading.text, reading.sentences, lambda mention: _key(reading, mention))
     dropped.update(result.refused)
@@ -221,14 +230,14 @@ def _observations(
             spans.append(Span(first.start, first.end))
         yield ObservationFact(
             about,
-            found.indicator,
+            spelled(found.indicator, found.evidence),
             found.value,
             found.unit,
             found.qualifier,
             quotations.cite(*spans),
             found.rule,
             found.confidence,
-            found.period,
+            spelled(found.period, found.evidence),
             found.period_start,
             found.period_end,
         )

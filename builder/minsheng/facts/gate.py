@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from minsheng.facts.privacy import private_names, suspicious
 from minsheng.facts.pruning import without
 from minsheng.language.segmentation import segment
+from minsheng.reading.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def checked(facts: DocumentFacts) -> DocumentFacts:
     every = dict.fromkeys(literals(facts))
     if not suspicious("\n".join(every)):
         return facts
-    text = "\n".join(filter(suspicious, every))
+    text = simplified("\n".join(filter(suspicious, every)))
     return passed(facts, private_names(text, segment(text), (), certain=True))
 
 

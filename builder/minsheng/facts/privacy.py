@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from minsheng.data import data
 from minsheng.language.segmentation import known
+from minsheng.reading.traditional import simplified
 from minsheng.records import Span
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ class PrivateNames:
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names or numbers."""
+        words = simplified(words)
         pieces = {words[i : i + n] for n in self._lengths for i in range(len(words) - n + 1)}
         return not self._names.isdisjoint(pieces)
 
@@ -164,9 +166,10 @@ class PrivateNames:
         """The words with each character of a private name replaced by ＊."""
         if not self.within(words):
             return words
+        simple = simplified(words)
         for name in sorted(self._names, key=lambda n: (-len(n), n)):
-            words = words.replace(name, MASK * len(name))
-        return words
+            simple = simple.replace(name, MASK * len(name))
+        return "".join(MASK if char == MASK else old for old, char in zip(words, simple, strict=True))
 
     def hidden(self, text: str) -> str:
         """The text that was searched, with every masked span replaced by ＊ one to one."""
@@ -210,6 +213,7 @@ def private_names(
 
 def suspicious(text: str) -> bool:
     """Whether anything in a text is worth a closer look by `private_names`."""
+    text = simplified(text)
     return any(pattern.search(text) for pattern in (*NUMBERS.values(), *_words().hints))
 
 

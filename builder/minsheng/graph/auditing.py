@@ -9,6 +9,7 @@ from minsheng.facts.privacy import private_names, suspicious
 from minsheng.graph import withdrawal
 from minsheng.graph.report import read_counts
 from minsheng.language.segmentation import segment
+from minsheng.reading.traditional import simplified
 
 if TYPE_CHECKING:
     from minsheng.graph.store import StoredGraph
@@ -68,7 +69,8 @@ def _suspects(graph: StoredGraph) -> list[Suspect]:
     for row in graph.select(_QUERY):
         document, name, text = (row[key].value for key in ("document", "property", "text"))  # type: ignore[union-attr]
         if suspicious(text):
-            private = private_names(text, segment(text), (), certain=True)
+            simple = simplified(text)
+            private = private_names(simple, segment(simple), (), certain=True)
             if private.spans:
                 found.add((document, name, private.hidden(text), tuple(private.kinds)))
     return [Suspect(*each) for each in sorted(found)]

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from minsheng import identity, vocabulary
 from minsheng.graph.terms import Terms, chinese, literal
+from minsheng.reading.traditional import simplified, traditional
 from minsheng.records import AttributeFact, DocumentFacts, EntityFact, ObservationFact, RelationFact
-from minsheng.vocabulary import CHINESE, DCTERMS, MS, ONTOLOGY, RDF, SCHEMA, SKOS, XSD
+from minsheng.vocabulary import CHINESE, DCTERMS, MS, ONTOLOGY, RDF, SCHEMA, SKOS, TRADITIONAL, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -83,6 +84,10 @@ class QuadWriter:
             lines.add(f"{node} {Terms.pinyin} {literal(identity.pinyin(found.label))}{tail}")
         for indicator, node in self._indicators.items():
             lines.add(f"{node} {Terms.an_indicator}{tail}")
+            simple = simplified(indicator)
+            if simple != indicator and simple in self._indicators:
+                lines.add(f"{node} {Terms.alt} {chinese(indicator)}{tail}")
+                continue
             lines.add(f"{node} {Terms.label} {chinese(indicator)}{tail}")
             lines.add(f"{node} {Terms.pref} {chinese(indicator)}{tail}")
         for rule, node in self._rules.items():
@@ -181,7 +186,8 @@ class _DocumentQuads:
         add(f"{node} {_A} <{MS.SourceDocument}>{tail}")
         add(f"{node} {Terms.label} {chinese(title)}{tail}")
         add(f"{node} <{DCTERMS.identifier}> {literal(facts.name)}{tail}")
-        add(f"{node} <{DCTERMS.language}> {literal(CHINESE)}{tail}")
+        written = any(traditional(quotation.exact) for quotation in facts.quotations)
+        add(f"{node} <{DCTERMS.language}> {literal(TRADITIONAL if written else CHINESE)}{tail}")
         media_type = literal(f"{facts.media_type}; charset={facts.encoding}")
         add(f"{node} <{DCTERMS.format}> {media_type}{tail}")
         add(f"{node} <{SCHEMA.sha256}> {literal(facts.digest)}{tail}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from minsheng.vocabulary import CHINESE, MS, OA, PROV, RDF, RDFS, SKOS, XSD
+from minsheng.reading.traditional import traditional
+from minsheng.vocabulary import CHINESE, MS, OA, PROV, RDF, RDFS, SKOS, TRADITIONAL, XSD
 
 _SPECIAL = re.compile(r'["\\\n\r]')
 #: An escaped backslash before a `u`; or another escape, which is passed over.
@@ -39,8 +40,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def chinese(value: str) -> str:
-    """A string tagged as Chinese."""
-    return f"{literal(value)}@{CHINESE}"
+    """A string tagged as Chinese in the characters that it is written in."""
+    return f"{literal(value)}@{TRADITIONAL if traditional(value) else CHINESE}"
 
 
 class Terms:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from minsheng.reading.traditional import simplified
 from minsheng.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def indicator_iri(label: str, base: str = BASE) -> str:
         >>> indicator_iri("学校数量")
         'https://w3id.org/minsheng/id/indicator/xue-xiao-shu-liang-4649c6'
     """
+    label = simplified(label)
     return f"{base}indicator/" + "-".join(filter(None, (slug(label), short_hash(label, digits=6))))
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from minsheng.reading.traditional import simplified
 from minsheng.vocabulary import classes, kinds_of, subclasses
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ _GROUPS = (
 
 @lru_cache(maxsize=1 << 12)
 def normal(name: str) -> str:
-    """A name without marks, spaces and differences of width; compare names by it.
+    """A name without marks, spaces, traditional characters and differences of width; compare names by it.
 
     Example:
         >>> normal("“柳溪”书房（东区）"), normal("Ａ馆")
         ('柳溪书房东区', 'a馆')
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = simplified(unicodedata.normalize("NFKC", name).casefold())
     return _MARKS.sub("", folded) or folded
 
 

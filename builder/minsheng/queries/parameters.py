@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 
 from minsheng.errors import UsageError
 from minsheng.queries.near import near
-from minsheng.vocabulary import CHINESE, SCHEMES, XSD, classes, concepts, relations
+from minsheng.vocabulary import CHINESE, SCHEMES, TRADITIONAL, XSD, classes, concepts, relations
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Ask = Callable[[str, Mapping[str, "Term"]], Iterable[tuple["Term | None", ...]]]
 _IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:/?/?[^\s<>\"{}|\\^`]+)>?")
 _LOOKUPS = frozenset(("place", "entity", "indicator", "document"))
 #: Names in the graph are in Chinese; file names carry no language.
-_LANGUAGES = (CHINESE, None)
+_LANGUAGES = (CHINESE, TRADITIONAL, None)
 
 
 def bind(query: NamedQuery, values: Mapping[str, object], ask: Ask) -> list[dict[str, Term]]:

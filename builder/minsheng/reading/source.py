@@ -12,6 +12,7 @@ from minsheng.reading.files import MAX_BYTES, MEDIA_TYPES, read_bytes
 from minsheng.reading.fragments import assemble
 from minsheng.reading.layout import arranged
 from minsheng.reading.roles import short_role
+from minsheng.reading.traditional import simplified
 from minsheng.reading.webpage import read_page
 from minsheng.records import Source, Stated
 
@@ -74,6 +75,7 @@ def read_text(
         >>> source.text, source.title.value
         ('新馆开放\\n图书馆今天开放。', '新馆开放')
     """
+    written, original = original, simplified(original)
     stated: dict[str, Stated] = {}
     start = 0
     if media_type == "text/html":
@@ -91,18 +93,26 @@ def read_text(
     stated = metadata.stated_in_text(original, fragments, start) | stated
     return Source(
         name=name,
-        digest=digest or sha256(original.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest or sha256(written.encode("utf-8", "surrogatepass")).hexdigest(),
         media_type=media_type,
         encoding=encoding,
-        original=original,
+        original=written,
         text=text,
         offsets=offsets,
         blocks=blocks,
-        title=stated.get("title"),
-        publisher=stated.get("publisher"),
+        title=_as_written(stated.get("title"), written),
+        publisher=_as_written(stated.get("publisher"), written),
         published=stated.get("published"),
         area=stated.get("area"),
     )
+
+
+def _as_written(stated: Stated | None, original: str) -> Stated | None:
+    """A value with the characters that the original has where it says it."""
+    if stated is None or stated.span is None:
+        return stated
+    words = original[slice(*stated.span)]
+    return Stated(words, stated.span) if simplified(words) == stated.value else stated
 
 
 def _with_roles(fragments: Sequence[Fragment]) -> list[Fragment]:

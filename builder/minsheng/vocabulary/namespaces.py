@@ -68,6 +68,7 @@ ONTOLOGY = Namespace("https://w3id.org/minsheng/ontology/")
 BASE = "https://w3id.org/minsheng/id/"
 #: Language tag of Chinese labels.
 CHINESE = "zh-Hans"
+TRADITIONAL = "zh-Hant"
 
 _PREFIXES = MappingProxyType(
     {
