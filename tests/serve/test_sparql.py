@@ -43,7 +43,7 @@ GRAPHS = {
 @pytest.fixture(scope="module")
 def short(graph: Path, serve: Serve) -> Iterator[httpx.Client]:
     """A server that gives three rows at most."""
-    with serve(graph, Settings(rows=3, queries=1, lookups=1, exports=1)) as client:
+    with serve(graph, Settings(rows=3, pages=1, questions=1, queries=1, exports=1)) as client:
         yield client
 
 
@@ -196,7 +196,7 @@ def test_a_long_result_comes_whole(client: httpx.Client, graph: Path) -> None:
 
 
 def test_two_servers_give_the_same_bytes(client: httpx.Client, graph: Path, serve: Serve) -> None:
-    with serve(graph, Settings(queries=1, lookups=1, exports=1)) as other:
+    with serve(graph, Settings(pages=1, questions=1, queries=1, exports=1)) as other:
         for form in ("json", "csv", "html"):
             assert asked(client, SCHOOLS, form).content == asked(other, SCHOOLS, form).content
 

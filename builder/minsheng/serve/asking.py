@@ -45,5 +45,5 @@ async def read(
         12
     """
     current = generation(request)
-    async with current.lookups.call(function, args, current.settings.seconds) as worker:
+    async with current.pages.call(function, args, current.settings.seconds) as worker:
         return cast("T", await worker.value())

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from subprocess import DEVNULL
 from typing import TYPE_CHECKING, Self
 
@@ -33,12 +34,12 @@ class Generation:
         self.manifest: Manifest = snapshot.manifest()
         #: seconds since 1970 at which the snapshot was made
         self.made = int((snapshot.path / "manifest.json").stat().st_mtime)
-        #: named questions and pages: our own code, short
-        self.lookups = Lane(settings.lookups, settings, lambda end: self._fork(end, 0), self._reap)
-        #: queries of clients, which may be anything
-        self.queries = Lane(settings.queries, settings, lambda end: self._fork(end, 1), self._reap)
-        #: whole exports, after which a worker holds much memory
-        self.exports = Lane(settings.exports, settings, lambda end: self._fork(end, 2), self._reap, life=1)
+        #: pages and lookups: our own code, short; named questions, which may take long; queries of
+        #: clients, which may be anything; whole exports
+        self.pages, self.questions, self.queries, self.exports = self._lanes = tuple(
+            Lane(getattr(settings, lot.name), settings, partial(self._fork, number), self._reap, lot.life)
+            for number, lot in enumerate(zygote.LOTS)
+        )
         self._control, self._theirs = socket.socketpair()
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
@@ -55,7 +56,7 @@ class Generation:
         made = cls(snapshot, settings)
         try:
             await made._load()
-            for lane in (made.lookups, made.queries, made.exports):
+            for lane in made._lanes:
                 await lane.open()
         except BaseException:
             await made.close()
@@ -95,7 +96,7 @@ class Generation:
             data += part
         return frame.value()
 
-    async def _fork(self, end: socket.socket, lane: int) -> int:
+    async def _fork(self, lane: int, end: socket.socket) -> int:
         async with self._turn:
             socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, lane)], [end.fileno()])
             answer = await asyncio.get_running_loop().sock_recv(self._control, zygote.COMMAND.size)
@@ -126,7 +127,7 @@ class Generation:
 
     async def close(self) -> None:
         """Ends all processes."""
-        for lane in (self.lookups, self.queries, self.exports):
+        for lane in self._lanes:
             lane.close()
         self._control.close()
         if self._process is not None:

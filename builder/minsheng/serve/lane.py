@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Seconds that a query whose client has left may still take: most end by themselves, and a fork is saved.
 GRACE: Final = 0.2
-#: Calls that a worker answers before its place is taken by a fresh one.
-LIFE: Final = 5_000
 
 
 class Worker:
@@ -95,7 +93,7 @@ class Lane:
         settings: how many requests may wait, and how long.
         fork: makes a process on the other end of a socket, gives its pid.
         reap: is told of a process that was killed.
-        life: calls after which a worker makes place for a fresh one, so that nothing it gathers grows.
+        life: calls after which a worker makes place for a fresh one.
     """
 
     def __init__(
@@ -104,7 +102,7 @@ class Lane:
         settings: Settings,
         fork: Callable[[socket.socket], Awaitable[int]],
         reap: Callable[[int], None],
-        life: int = LIFE,
+        life: int,
     ) -> None:
         self._size, self._settings, self._life = size, settings, life
         self._fork, self._reap = fork, reap

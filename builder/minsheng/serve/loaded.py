@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
 
 from pyoxigraph import RdfFormat, Store
 
+from minsheng.errors import GraphError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -25,26 +27,48 @@ class Loaded:
         self.manifest = snapshot.manifest()
         self.settings = settings
         self._prepared: dict[Callable[[Loaded], object], object] = {}
-        self._store: Store | None = None
-
-    @property
-    def in_memory(self) -> bool:
-        """Whether the graph is small enough to be held in memory."""
-        return self.manifest.triples <= self.settings.in_memory * 1000
+        #: stays, for a store that is let go frees its memory bit by bit
+        self._memory: Store | None = None
+        self._disk: Store | None = None
+        self._from_disk = False
 
     @property
     def store(self) -> Store:
-        """The engine's store; documents are named graphs: query with `use_default_graph_as_union`."""
-        if self._store is None:
-            path = str(self.snapshot.store)
-            self._store = copied(path) if self.in_memory else Store.read_only(path)
-        return self._store
+        """The engine's store; documents are named graphs: query with `use_default_graph_as_union`.
 
-    def before_fork(self) -> None:
-        """Has everything that workers share; a store on disk has threads, so each opens its own."""
-        self.store  # noqa: B018 - opened and read here
-        if not self.in_memory:
-            self._store = None
+        Raises:
+            GraphError: `server-closed`: the snapshot has been deleted, for there are newer ones.
+        """
+        if self._memory is not None and not self._from_disk:
+            return self._memory
+        if self._disk is None:
+            try:
+                self._disk = Store.read_only(str(self.snapshot.store))
+            except OSError as error:
+                raise GraphError("server-closed", file=self.snapshot.store) from error
+        return self._disk
+
+    def hold(self) -> None:
+        """Copies the store into memory, if the graph is not too large for that.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if self.manifest.triples <= self.settings.in_memory * 1000:
+            self._memory = copied(str(self.snapshot.store))
+
+    def let_go(self) -> None:
+        """Closes a store on disk: it has threads, and no fork must copy them."""
+        self._disk = None
+
+    def read_from_disk(self) -> None:
+        """Reads from disk from now on, unless the graph is small.
+
+        Reading marks every part of a store in memory as used, whereby a forked process comes to hold
+        a copy of its own.
+        """
+        if self.manifest.triples > self.settings.copied * 1000:
+            self._from_disk = True
 
     def prepared(self, make: Callable[[Loaded], T]) -> T:
         """What `make` makes of this snapshot, made once.

@@ -89,7 +89,7 @@ async def one(request: Request) -> Response:
         return kept
     current = generation(request)
     keep = (current.manifest.digest, asked)
-    return await relayed(request, current.lookups, question, asked, key=asked.media, keep=keep)
+    return await relayed(request, current.questions, question, asked, key=asked.media, keep=keep)
 
 
 def _asked(request: Request, query: NamedQuery, suffix: str) -> Question:

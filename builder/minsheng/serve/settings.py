@@ -33,15 +33,17 @@ class Settings:
     size: int = 32
     #: kilobytes of what a client may post
     body: int = 1024
+    #: processes for pages and lookups
+    pages: int = 2
+    #: processes for named questions
+    questions: int = 2
     #: processes for queries of clients
     queries: int = 6
-    #: processes for named questions and pages
-    lookups: int = 4
     #: requests that may wait for a process
     waiting: int = 64
     #: seconds that one may wait
     patience: float = 5.0
-    #: exports that may run at once
+    #: processes for exports
     exports: int = 2
     #: seconds of an export
     export_seconds: float = 900.0
@@ -55,8 +57,10 @@ class Settings:
     cache: int = 64
     #: seconds between two looks for a new snapshot
     watch: float = 1.0
-    #: triples, in thousands, up to which a graph is held in memory; a larger one is read from disk
+    #: thousands of triples up to which pages and named questions are answered from memory
     in_memory: int = 20_000
+    #: thousands of triples up to which queries of clients are, each process with a copy in the end
+    copied: int = 1_000
 
 
 def names() -> tuple[str, ...]:

@@ -37,16 +37,26 @@ REAP: Final = b"r"
 class Lot(NamedTuple):
     """What the workers of a lane may take."""
 
+    #: setting that tells their number
+    name: str
     #: how far they stand back behind others when processors are short
     niceness: int
-    #: bytes of memory beside the snapshot
-    memory: int
+    #: setting that tells their memory
+    memory: str
+    #: whether they read a large graph from disk
+    from_disk: bool = False
+    #: calls after which a worker makes place for a fresh one, so that nothing it gathers grows
+    life: int = 5_000
 
 
-def lots(settings: Settings) -> tuple[Lot, ...]:
-    """By lane: pages and named questions, queries of clients, exports."""
-    memory = settings.memory * 2**20
-    return Lot(0, memory), Lot(10, memory), Lot(10, settings.export_memory * 2**20)
+#: The lanes, in the order of their numbers.
+LOTS: Final = (
+    Lot("pages", 0, "memory"),
+    Lot("questions", 5, "memory"),
+    Lot("queries", 10, "memory", from_disk=True),
+    # an export leaves much memory behind
+    Lot("exports", 10, "export_memory", from_disk=True, life=1),
+)
 
 
 def main() -> None:
@@ -77,9 +87,10 @@ def _load(path: Path, settings: Settings) -> Loaded:
 
     made = preparations()
     loaded = Loaded(folder.Snapshot(path), settings)
+    loaded.hold()
     for make in made:
         loaded.prepared(make)
-    loaded.before_fork()
+    loaded.let_go()
     return loaded
 
 
@@ -97,7 +108,7 @@ def _serve(control: socket.socket, loaded: Loaded) -> None:
         pid = os.fork()
         if not pid:
             control.close()
-            _work(descriptors[0], lots(loaded.settings)[number], loaded)
+            _work(descriptors[0], LOTS[number], loaded)
         workers.add(pid)
         os.close(descriptors[0])
         control.sendall(COMMAND.pack(FORK, pid))
@@ -112,7 +123,9 @@ def _work(descriptor: int, lot: Lot, loaded: Loaded) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.nice(lot.niceness)
-        work(socket.socket(fileno=descriptor), loaded, lot.memory)
+        if lot.from_disk:
+            loaded.read_from_disk()
+        work(socket.socket(fileno=descriptor), loaded, getattr(loaded.settings, lot.memory) * 2**20)
     finally:
         os._exit(0)
 
