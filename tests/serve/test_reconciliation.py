@@ -110,7 +110,7 @@ def test_other_media_are_refused(client: httpx.Client) -> None:
 
 @pytest.fixture(scope="module")
 def strict(serve: Serve, graph: Path) -> Iterator[httpx.Client]:
-    with serve(graph, Settings(batch=1, name=5, lookups=1, queries=1)) as client:
+    with serve(graph, Settings(batch=1, name=5, pages=1, queries=1)) as client:
         yield client
 
 
