@@ -36,7 +36,10 @@ _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司
 #: What is called by what it does.
 _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
 #: What an area has one of, called by what it does behind the bare 区 or 市, unless one of these stands there.
-_OF_AREAS = frozenset({"PublicBody", "Organization", "ServiceCentre", "Hospital", "CulturalSite"})
+_OF_AREAS = frozenset(
+    {"PublicBody", "Organization", "ServiceCentre", "Hospital", "CulturalSite", "EldercareFacility"}
+    | {"ChildcareFacility", "School", "ScenicSpot"}
+)
 _COMMON = frozenset({"", "plain", "generic", "describing", "bare"})
 _NOT_OWN = "全各本我该同两几每此某多数"
 #: Verbs stand in these only right behind the place they lie in.
@@ -55,7 +58,9 @@ _ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|�
 #: What the segmenter calls a number is one, 少儿 is none.
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇首]")
 #: Words of time that schools are called by.
-_BRIGHT = frozenset({"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕"})
+_BRIGHT = frozenset(
+    {"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕", "老年", "青年", "少年", "世纪", "新世纪"}
+)
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
 _GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据]+|经(?=[市区县省])")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
@@ -92,6 +97,8 @@ def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int,
     edges = _reach(context, head, start, floor)
     edge = _trimmed(context, head, edges, start)
     missing = lacking(context, head, edge, start)
+    if not missing and not head.abstract and head.type != "Place":
+        edge = _with_area(context, edge, floor)
     if missing and head.mode == "local":
         # 公共服务 + 自治区 + 残联
         own = next((e for e in edges if context.text[e:start] in AUTONOMOUS), edge)
@@ -103,6 +110,20 @@ def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int,
         if own != edge and (missing or edge not in context.places):
             return own, ""
     return edge, missing
+
+
+def _with_area(context: Context, edge: int, floor: int) -> int:
+    """The name with the bare 市 or 区 before it, unless that belongs to another: 市第三人民医院."""
+    words = context.words
+    if edge <= floor or edge in context.place_ends or edge in context.places:
+        return edge
+    i = words.at(edge - 1)
+    if words.words[i] not in LOCAL or words.starts[i] != edge - 1:
+        return edge
+    before = words.words[i - 1] if i else "，"
+    if before[-1] in _NOT_OWN or (i and words.tags[i - 1][0] not in "xpcudvfyw"):
+        return edge
+    return edge - 1
 
 
 def _of_area(context: Context, edge: int, start: int) -> bool:

@@ -19,6 +19,7 @@ from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards
+from minsheng.language.landmarks import landmarks
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks
@@ -114,6 +115,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *carried_out(context),
         *circles(context),
         *recurring(context),
+        *landmarks(context),
     ]
     mentions += side_by_side(context, mentions)
     named = with_own_names(context, select(without_holders(mentions)))

@@ -25,6 +25,12 @@ _FULL = re.compile("(?:[镇乡区县市州旗]|街道)$")
 _MOVES = re.compile(".[到在去从往向于进]|[进去赴往].")
 #: An area has many of these, so that several words may describe them.
 _MANY = frozenset({"School", "Hospital", "HealthCentre", "CulturalSite"})
+#: What an area has but one of, if it is called by words so long, unless one of these stands before the area.
+_AREAS_OWN = frozenset(
+    {"EldercareFacility", "ChildcareFacility", "ServiceCentre", "CulturalSite", "Organization", "Hospital"}
+)
+_SPEAKING = 3
+_NOT_OWN = frozenset("全各本我该同两几每此某多数")
 #: Verbs that schools are called by.
 _WISHES = frozenset({"希望", "育才", "启明", "启航", "成长", "培英", "市立", "奋斗", "思源"})
 #: Parts of speech that single characters of an unknown name do not have.
@@ -77,8 +83,7 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
     ):
         # the segmenter glued something to it: 由 + 原
         parts = parts[1:]
-    local = head.mode == "local" or (head.mode == "open" and head.type == "Organization")
-    if local and context.text[edge:start] in LOCAL | AUTONOMOUS:
+    if context.text[edge:start] in LOCAL | AUTONOMOUS and _has_one(context, head, edge):
         return ""
     if head.mode in ("quoted", "titled", "dated"):
         return head.mode
@@ -111,6 +116,15 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
     if len(singles) >= 2 and len(singles) == len(parts):
         return ""
     return "plain" if parts else "generic"
+
+
+def _has_one(context: Context, head: Head, edge: int) -> bool:
+    """Whether an area has but one of these, so that a bare 区 or 市 before it tells which: 区便民服务中心."""
+    if head.mode == "local" or (head.mode == "open" and head.type == "Organization"):
+        return True
+    if head.type not in _AREAS_OWN or len(head.word) < _SPEAKING or head.mode not in ("named", "open"):
+        return False
+    return context.words.edge(edge) and context.text[edge - 1 : edge] not in _NOT_OWN
 
 
 def _common(context: Context, parts: list[int], start: int) -> str:

@@ -1,0 +1,58 @@
+"""Old buildings that the segmenter's dictionary keeps whole: 黄鹤楼, 雍和宫, 山海关.
+
+Their last characters end people's names and everyday words too, so only what the dictionary knows as proper
+counts, and what could be a person's only where the words around it speak of a place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.language.confidence import confidence
+from minsheng.language.lexicon import table
+from minsheng.language.segmentation import known
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.context import Context
+
+#: Parts of speech of places and things, and those that people's names have too.
+_THINGS, _PEOPLE = frozenset({"ns", "nz"}), frozenset({"nr", "nrt"})
+_LENGTH = 3
+_NOT = re.compile(
+    "[论讲花文影体]坛|(?:海|机|开|有|相|把|难|公)关|[价人世物主客直景参奇乐悲]观|[公内]阁|[教办住病宿综写大]..?楼|少年宫|文化宫"
+)
+_BEFORE = re.compile("(?:[在到登上游赴至]|走进|位于|游览|参观|来到|前往|修缮|保护|单位|、|和)$")
+_BEHIND = re.compile("景[区点]|公园|遗址|修缮|[内前上旁下]|等|、|和|位于|始建|文物|古建|建筑|门票|开放|游客")
+
+
+@cache
+def _endings() -> dict[str, tuple[str, str]]:
+    return {ending: (type_, kind) for ending, type_, kind in table("landmarks.tsv")}
+
+
+def landmarks(context: Context) -> Iterator[Mention]:
+    """Mentions of what the dictionary knows by a name that ends as old buildings do."""
+    words = context.words
+    for i, word in enumerate(words.words):
+        if len(word) != _LENGTH or word[-1] not in _endings() or _NOT.search(word):
+            continue
+        start, end = words.starts[i], words.starts[i] + _LENGTH
+        if start in context.places or not known(word) or not _is_place(context, i, start, end):
+            continue
+        if word in context.lexicon.generic or word in context.lexicon.heads:
+            continue
+        type_, kind = _endings()[word[-1]]
+        yield Mention(start, end, word, type_, "landmark", confidence("landmark"), kind)
+
+
+def _is_place(context: Context, i: int, start: int, end: int) -> bool:
+    tag = context.words.tags[i]
+    if tag in _THINGS:
+        return True
+    around = _BEFORE.search(context.text, max(0, start - 2), start) or _BEHIND.match(context.text, end)
+    return tag in _PEOPLE and around is not None
