@@ -15,9 +15,11 @@ from minsheng.matching.forms import head_of
 from minsheng.matching.sounds import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 _SEED = 20230711
+#: Things drawn before a kind is given up.
+_TRIES = 2000
 _FIGURES = "零一二三四五六七八九"
 _NUMBER = re.compile(r"第([一二三四五六七八九])")
 #: Endings by which people call what the graph calls otherwise.
@@ -45,7 +47,7 @@ class Case:
 
 
 def cases(index: Index, entities: Sequence[Entity], absent: Sequence[Entity], count: int) -> list[Case]:
-    """So many cases, kinds and things drawn at random; always the same for the same arguments.
+    """So many cases or a few less, things drawn at random; always the same for the same arguments.
 
     Args:
         index: what will be asked, to know the county of a thing.
@@ -56,14 +58,17 @@ def cases(index: Index, entities: Sequence[Entity], absent: Sequence[Entity], co
     drawn = random.Random(_SEED)
     made: list[Case] = []
     kinds = list(KINDS)
-    while len(made) < count:
-        kind = kinds[len(made) % len(kinds)]
+    for number in range(count):
+        kind = kinds[number % len(kinds)]
         missing = kind.startswith("absent")
-        thing = drawn.choice(absent if missing else entities)
-        if thing.type == "Place" and kind not in ("same", "joined"):
-            continue
-        if (question := KINDS[kind].change(thing, drawn)) is not None:
-            made.append(Case(kind, question, "" if missing else thing.iri))
+        things = absent if missing else entities
+        for _ in range(_TRIES):  # in a small country there may be nothing to change in this way
+            thing = drawn.choice(things)
+            if thing.type == "Place" and kind not in ("same", "joined"):
+                continue
+            if (question := KINDS[kind].change(thing, drawn)) is not None:
+                made.append(Case(kind, question, "" if missing else thing.iri))
+                break
     return made
 
 
@@ -280,10 +285,3 @@ def split(entities: Sequence[Entity], share: float = 0.2) -> tuple[list[Entity],
     drawn = random.Random(_SEED)
     out = {each.iri for each in entities if each.type != "Place" and drawn.random() < share}
     return [each for each in entities if each.iri not in out], [each for each in entities if each.iri in out]
-
-
-def by_kind(found: Sequence[Case]) -> Iterator[tuple[str, list[int]]]:
-    """The kinds in the order of `KINDS`, with the numbers of their cases."""
-    for kind in KINDS:
-        if numbers := [number for number, case in enumerate(found) if case.kind == kind]:
-            yield kind, numbers

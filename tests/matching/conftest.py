@@ -33,7 +33,7 @@ ENTITIES = tuple(
             thing("School", "990101-qing-he-xiao-xue", "青河小学", memberOf=GROUP),
             thing("School", "990101-di-yi-xiao-xue", "青河区第一小学", memberOf=GROUP),
             thing("School", "990101-di-er-xiao-xue", "青河区第二小学"),
-            thing("School", "990101-95-zhong", "青河市第九十五中学"),
+            thing("School", "990101-95-zhong", "第九十五中学"),
             thing("School", "990101-he-ping", "和平小学", kind=f"{ONTOLOGY['kind']}/primary-school"),
             thing("School", "990102-he-ping", "和平小学", place=BAISHUI),
             thing("School", "990101-wai-guo-yu", "桂川外国语大学", "桂外大"),

@@ -318,10 +318,13 @@ def test_a_preview_says_what_it_is(sample: Index, store: ox.Store) -> None:
     found = preview(sample, store, LIBRARY)
     assert found is not None
     assert (found.label, found.kind, found.where) == ("青河图书馆", "文化场馆", "青河区")
-    assert found.relations == (("位于", ("青河区",)),)
+    assert found.relations == ()
     assert found.numbers == (("馆舍变化", "-3.5%", "2024年"),)
     assert found.quotations[0][0] == "青河文化简讯"
     assert preview(sample, store, "urn:nothing") is None
+    school = preview(sample, store, SCHOOL)
+    assert school is not None
+    assert school.relations == (("成员属于", ("“青禾”教育集团",)),)
 
 
 # --- the schemas

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from minsheng.matching.index import Index
 
 #: How much fits the frame.
-_NAMES, _RELATIONS, _ENDS, _NUMBERS, _QUOTATIONS = 6, 5, 4, 3, 2
+_NAMES, _RELATIONS, _ENDS, _NUMBERS, _QUOTATIONS = 6, 4, 4, 3, 2
+#: Characters of a quotation that says more than a name.
+_TELLING = 12
 _OBSERVED = """SELECT DISTINCT ?indicator ?value ?unit ?period {
     ?observation ms:about <%s> ; ms:indicator ?which ; ms:value ?value .
     ?which skos:prefLabel ?indicator FILTER(LANG(?indicator) != 'en')
@@ -73,6 +75,8 @@ def _relations(index: Index, number: int) -> tuple[tuple[str, tuple[str, ...]], 
     entity = index.entities[number]
     found = []
     for name, relation in relations().items():
+        if name == "locatedIn":  # said above by the places
+            continue
         ends = [end for iri in entity.linked(name) if (end := index.number(iri)) is not None]
         if ends:
             found.append((relation.zh, tuple(index.entities[end].label for end in ends[:_ENDS])))
@@ -88,7 +92,8 @@ def _numbers(store: Store, iri: str) -> tuple[tuple[str, str, str], ...]:
 
 def _quotations(store: Store, iri: str) -> tuple[tuple[str, str], ...]:
     said = ((title, " ".join(exact.split())) for title, exact in rows(store, _SAID % iri))
-    return tuple(sorted(set(said), key=lambda pair: (len(pair[1]), pair))[:_QUOTATIONS])
+    shortest = sorted(set(said), key=lambda pair: (len(pair[1]) < _TELLING, len(pair[1]), pair))
+    return tuple(shortest[:_QUOTATIONS])
 
 
 def _written(value: str) -> str:
