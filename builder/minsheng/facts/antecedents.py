@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 #: How many sentences a subject is carried on, and how many characters back a 该校 may look.
 TOPIC_SENTENCES, REACH = 12, 1500
 #: How many characters back a component looks for its programme.
-NEAR = 200
+NEAR = 400
 #: So many names are looked at before it gives up.
 _TRIED = 20
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Parts of speech that go on a name, and words that have them but are adverbs.
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
-_AND = frozenset(["", *"、和与及"])
+_AND, _BESIDE = frozenset("、和与及"), frozenset({"", "“"})
 _COMPOSITE = re.compile(f"(?:{listed('composite')})[”’]?$")
 _NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j", "vg"})
 _ADVERBS, _EACH, _MANNERS = (
@@ -172,19 +172,24 @@ class Antecedents:
 
     def begins(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name is the subject of its clause, as far as what stands before it tells."""
-        text, start = self._reading.text, name.span.start
+        text, start = self._reading.text, self._front(sentence, name.span.start, _BESIDE)
         return clause_start(text, sentence.start, start) or bool(
             _ATTRIBUTE.search(text, sentence.start, start)
         )
 
     def oblique(self, sentence: Sentence, name: Name) -> str:
         """The word before a name that makes it no subject (与甲合作, 走进甲), "" if there is none."""
-        start = name.span.start
+        # what governs the first name of a list governs them all
+        return governed(
+            self._reading.text, sentence.start, self._front(sentence, name.span.start, _AND | _BESIDE)
+        )
+
+    def _front(self, sentence: Sentence, start: int, between: frozenset[str]) -> int:
+        """Where the first of the names begins that stand before a position with only such marks between."""
         for mention in reversed(sentence.mentions):
-            # what governs the first name of a list governs them all
-            if mention.end <= start and self._reading.text[mention.end : start].strip("”’》」") in _AND:
+            if mention.end <= start and self._reading.text[mention.end : start].strip("”’》」") in between:
                 start = mention.start
-        return governed(self._reading.text, sentence.start, start)
+        return start
 
     def elliptic(self, sentence: Sentence, verb: Span) -> bool:
         """Whether the clause of a verb may lack its subject.
