@@ -29,6 +29,11 @@ def _list_of(signs: str) -> str:
 
 
 @cache
+def _any_list() -> re.Pattern[str]:
+    return re.compile(_list_of("\ue000-\uf8ff"))
+
+
+@cache
 def _beside(signs: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<s>{_list_of(signs)})(?:{listed('manners')})*\Z")
 
@@ -105,8 +110,7 @@ class Agents:
 
     def _behind(self, code: str, i: int, verb: int) -> int:
         """Behind the list that begins with a name."""
-        every = "\ue000-\uf8ff"
-        found = re.compile(_list_of(every)).match(code, i, verb)
+        found = _any_list().match(code, i, verb)
         return found.end() if found else i + 1
 
     def _only_says_where(self, sequence: Sequence, i: int, verb: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.agents import Agents
 from minsheng.facts.doubts import aside, doubtful, straddles
+from minsheng.facts.rules import fitting
 from minsheng.facts.sequence import CLOSERS, Name, encode
 
 if TYPE_CHECKING:
@@ -106,19 +107,20 @@ def _in_sentence(
     sentence: Sentence, sequence: Sequence, antecedents: Antecedents, agents: Agents, rules: Rules
 ) -> Iterator[Found]:
     code, at = sequence.code, 0
+    present = frozenset(code[i] for i in sequence.names)
     while longest := rules.triggers.search(code, at):
         at = longest.end()
         met: set[str] = set()
         for word, offset in rules.within[longest[0]]:
             start = longest.start() + offset
-            if straddles(sequence, start, start + len(word), antecedents):
-                continue
-            for rule, pattern in rules.by_trigger[word]:
+            for rule, pattern in fitting(rules, word, present):
                 if rule.id in met:
                     continue
                 agent = agents if rule.value is None and rule.lists != "within" else None
                 sides = _sides(sequence, start, start + len(word), pattern, agent)
-                if sides is None or doubtful(code, sides.begin, start, rule, rules):
+                if sides is None or straddles(sequence, *sides.trigger, antecedents):
+                    continue
+                if doubtful(code, sides.begin, start, rule, rules):
                     continue
                 behind = [span for slot, span in sides.spans.items() if slot not in sides.before]
                 if aside(sequence, sides.begin, sides.trigger, behind, rule, antecedents):

@@ -19,7 +19,8 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from minsheng.data import data
@@ -27,25 +28,37 @@ from minsheng.facts.sequence import CLOSERS, signs
 from minsheng.vocabulary import concepts, entity_classes, relations, subclasses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 #: How many characters a gap skips at most, within a clause and within a sentence.
 CLAUSE_GAP, SENTENCE_GAP = 24, 100
 #: From how many characters on a gap skips names, too.
 _ANY_GAP = 3
+#: For so many triggers and kinds of sentences it is remembered which patterns fit.
+_KEPT = 8192
 _PART = re.compile(
     r"\{(?P<slot>[soax])(?P<many>[*+]?)(?::(?P<classes>[\w,-]+))?\}|\[(?P<trigger>[^\]]+)\]"
     r"|\((?P<words>[^)]+)\)(?P<optional>\?)?|(?P<gap>…+)|(?P<start>\^)|(?P<word>[^\s\[\](){}…^]+)|\s+"
 )
 
 
+@cache
+def _expression(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern as two expressions over an encoded sentence: up to the trigger, and from its end on."""
+    """A pattern as two expressions over an encoded sentence: up to the trigger, and from its end on.
+
+    They are compiled when they are first asked for, as most texts need few of them.
+    """
 
     triggers: tuple[str, ...]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    upto: str
+    onward: str
+    #: signs of which each set must stand somewhere in the sentence
+    needs: tuple[frozenset[str], ...]
     #: which of s, o and a stand in it
     slots: frozenset[str]
     #: signs of which one must stand right before (behind) the trigger, "" if anything may; a name may be
@@ -56,6 +69,16 @@ class Pattern:
     lead: str
     #: signs of the name whose deed the trigger is, where nothing else stands before it
     subject: str
+
+    @property
+    def before(self) -> re.Pattern[str]:
+        """What stands up to the trigger."""
+        return _expression(self.upto)
+
+    @property
+    def after(self) -> re.Pattern[str]:
+        """What stands from the end of the trigger on."""
+        return _expression(self.onward)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +105,12 @@ class Rule:
     no: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """All rules of one file, and the one expression that finds every trigger."""
 
     rules: tuple[Rule, ...]
+    by_id: dict[str, Rule]
     triggers: re.Pattern[str]
     #: trigger word → (rule, pattern) in the order of the file
     by_trigger: dict[str, tuple[tuple[Rule, Pattern], ...]]
@@ -97,10 +121,17 @@ class Rules:
 
     def __getitem__(self, name: str) -> Rule:
         """The rule of an id; raises KeyError."""
-        for rule in self.rules:
-            if rule.id == name:
-                return rule
-        raise KeyError(name)
+        return self.by_id[name]
+
+
+@lru_cache(maxsize=_KEPT)
+def fitting(rules: Rules, word: str, present: frozenset[str]) -> tuple[tuple[Rule, Pattern], ...]:
+    """The patterns of a trigger for which the names are there, given the signs of those in the sentence."""
+    return tuple(
+        (rule, pattern)
+        for rule, pattern in rules.by_trigger[word]
+        if not any(need.isdisjoint(present) for need in pattern.needs)
+    )
 
 
 @cache
@@ -140,16 +171,19 @@ def rules(name: str) -> Rules:
     exempt, negations, plans = (_either(shared[key].split()) for key in ("certain", "negations", "plans"))
     return Rules(
         listed,
-        re.compile(_either(by_trigger)),
+        {rule.id: rule for rule in listed},
+        re.compile(_branching(sorted(by_trigger))),
         {word: tuple(found) for word, found in by_trigger.items()},
         {word: _parts(word, by_trigger) for word in by_trigger},
         re.compile("|".join([f"(?:{exempt})", f"({negations})", f"({plans})"])),
     )
 
 
-def _parts(word: str, triggers: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    found = [(part, m.start()) for part in triggers for m in re.finditer(re.escape(part), word)]
-    return tuple(sorted(found, key=lambda item: (-len(item[0]), item[1])))
+def _parts(word: str, triggers: Container[str]) -> tuple[tuple[str, int], ...]:
+    pieces = [(word[i:j], i) for i in range(len(word)) for j in range(i + 1, len(word) + 1)]
+    return tuple(
+        sorted((piece for piece in pieces if piece[0] in triggers), key=lambda p: (-len(p[0]), p[1]))
+    )
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
@@ -174,6 +208,26 @@ def _rule(entry: dict[str, Any]) -> Rule:
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _branching(words: list[str]) -> str:
+    """The words as alternatives that share their beginnings, which is tried faster; the longest wins.
+
+    Example:
+        >>> _branching(["举办", "举行", "举办了"])
+        '举(?:办(?:了)?|行)'
+    """
+    ends = "" in words
+    branches: list[str] = [
+        re.escape(first) + _branching([word[1:] for word in group])
+        for first, found in groupby((word for word in sorted(words) if word), key=lambda word: word[0])
+        if (group := list(found))
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
 
 
 def allowed(relation: str, slot: str) -> frozenset[str]:
@@ -215,8 +269,9 @@ def compile_pattern(text: str, relation: str) -> Pattern:
     cut = next(i for i, m in enumerate(parts) if m["trigger"])
     return Pattern(
         tuple(_alternatives(parts[cut]["trigger"])),
-        re.compile("".join(pieces[:cut]) + r"\Z"),
-        re.compile("".join(pieces[cut + 1 :])),
+        "".join(pieces[:cut]) + r"\Z",
+        "".join(pieces[cut + 1 :]),
+        tuple(frozenset(slot) for slot in slots if slot),
         frozenset(m["slot"] for m in parts if m["slot"] and m["slot"] != "x"),
         slots[cut - 1] + "）" if cut and slots[cut - 1] else "",
         slots[cut + 1] if cut + 1 < len(parts) else "",
