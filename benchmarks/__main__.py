@@ -1,4 +1,4 @@
-"""The command: `python -m benchmarks [NAME]...`, such as speed, quality, matching."""
+"""The command: `python -m benchmarks [NAME]...`, such as speed, quality, matching, phrases."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import baselines, calibration, matching, privacy, processes, quality, speed
+from benchmarks import baselines, calibration, matching, phrases, privacy, processes, quality, speed
 from benchmarks.alone import Alone, build_alone
 from benchmarks.corpus import VARIABLE, further, news, own
+from benchmarks.readers import readers
 from benchmarks.tables import Table, page
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _DOCS = Path(__file__).resolve().parents[1] / "docs"
 _SPEED, _QUALITY = ("speed", "processes"), ("quality", "baselines", "calibration", "privacy")
 _MATCHING = ("matching",)
+_NUMBERS = ("phrases",)
 _ABOUT = (
     "自带文稿是 `seeds/` 里的九篇；其余各组是第三方新闻，由细读者逐篇标注，文字不在本仓库内，这里只有数字。",
     "Own samples: the nine texts of `seeds/`. The other groups are news by third parties, annotated by "
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints the tables, and with --write renews the pages in docs/."""
     given = _parsed(arguments)
     folder = Path(given.corpus) if given.corpus else None
-    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING]
+    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS]
     measured: dict[str, list[Table]] = {}
     for name in names:
         measured[name] = []
@@ -55,7 +57,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description="测量速度与质量 · measures speed and quality"
     )
-    names = [*_SPEED, *_QUALITY, *_MATCHING]
+    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
     parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
@@ -80,6 +82,8 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
         yield from privacy.tables(folder)
     elif name == "matching":
         yield from matching.tables()
+    elif name == "phrases":
+        yield from phrases.tables(list(readers()))
     elif name in _ON_TEXTS:
         yield from _ON_TEXTS[name](news(folder, given.texts), given.rounds)
     else:
@@ -100,6 +104,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
             _MATCHING,
             (made + "。", f"{where}."),
         ),
+        "numbers.md": ("数与时间 · Numbers and times", _NUMBERS, (made + "。",)),
     }
     for file, (title, parts, introduction) in pages.items():
         if set(parts) <= measured.keys():

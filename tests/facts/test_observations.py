@@ -230,6 +230,19 @@ def test_period_and_evidence() -> None:
     assert "床位2044张" in text[start:end]
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("今年上半年，老人3万人，较2020年增加2000人。", "今年上半年"),
+        ("2022年全年接待读者3万人次。", "2022年"),
+        ("上半年接待1.2万人次，比去年同期增长5%。", "上半年"),
+        ("驿站7月3日运行以来，登记求职者140人。", "7月3日运行以来"),
+    ],
+)
+def test_a_comparison_is_not_the_time_of_a_number(text: str, period: str) -> None:
+    assert {found.period for found in observe(text, published="2023-08-15").found} == {period}
+
+
 def test_evidence_names_the_antecedent() -> None:
     text = "青石小学迎来开学。学校现有教师56名。"
     (found,) = observe(text, ("青石小学", "School")).found

@@ -144,7 +144,7 @@ def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) 
         and sentence.start <= subject.mention.start < sentence.end
     ):
         spans.append(clause_at(sentence, subject.mention.start).start)
-    period = _period(sentence, quantity)
+    period = _period(text, sentence, quantity)
     evidence = [Span(min(spans), reading.clause.end)]
     if subject.span is not None:
         evidence.append(subject.span)
@@ -166,11 +166,20 @@ def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) 
     )
 
 
-def _period(sentence: Sentence, quantity: Quantity) -> Period | None:
-    """The last time expression before the number in its sentence."""
+#: What a number is compared with is not its time: 比2020年增加, 较上年同期.
+_COMPARED = ("比", "较", "与", "同", "于")
+
+
+def _period(text: str, sentence: Sentence, quantity: Quantity) -> Period | None:
+    """The last time expression before the number in its sentence that is its own."""
     before = [
         period
         for period in sentence.periods
-        if period.end <= quantity.start and "-" not in period.text  # 2023-07-31 17:50 dates the page
+        if period.end <= quantity.start
+        and "-" not in period.text  # 2023-07-31 17:50 dates the page
+        and not period.text.endswith("同期")
+        and text[period.start - 1 : period.start] not in _COMPARED
     ]
+    while len(before) > 1 and before[-1].text == "全年":
+        before.pop()  # 2022年全年
     return before[-1] if before else None

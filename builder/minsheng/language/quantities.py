@@ -29,10 +29,12 @@ from minsheng.records import Quantity
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
 _NOT_AFTER = f"第初{DIGITS}.．/+＋A-Za-z〔\\[几幾{HAN_DIGITS}{HAN_SCALES}"
-_GROUPS = f"[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}}){{1,4}}(?![{DIGITS}])"
+_GROUPS = (
+    f"[{DIGITS}]{{0,2}}(?:(?:,[{DIGITS}]{{3}}){{1,4}}(?![{DIGITS}])|(?:，[０-９]{{3}}){{1,4}}(?![０-９]))"
+)
 _FIGURE = (
     f"(?:{_GROUPS}|[{DIGITS}]{{0,15}})(?:[.．][{DIGITS}]+)?"
-    f"(?:[{HAN_SCALES}]{{1,3}}(?:[{DIGITS}]{{1,4}}[{HAN_SCALES}])?)?"
+    f"(?:[{HAN_SCALES}]{{1,3}}(?:[{DIGITS}]{{1,4}}[{HAN_SCALES}]{{1,2}})?)?"
 )
 _WORDS = f"[{_HAN}]{{0,24}}(?:[点點][{HAN_DIGITS}]{{1,8}}[万亿萬億]{{0,2}})?"
 _DASH = "[—–~～至到-]{1,2}"
@@ -50,10 +52,12 @@ _ORDINALS = frozenset(("次", "轮", "届", "类", "层", "班"))
 _LINK = re.compile(r"[、和及]")
 _RANGE = re.compile(_DASH)
 #: Smaller coins behind the larger: 3元5角, 三块五.
-_COINS = re.compile(
-    f"(?P<tenths>[{DIGITS}]|[一二两三四五六七八九])(?:[角毛](?:(?P<hundredths>[{DIGITS}]|[一二两三四五六七八九])分)?"
-    f"|(?![{DIGITS}{_HAN}.．多余来个折成倍%]))"
-)
+_DIGIT = f"[{DIGITS}]|[一二两三四五六七八九]"
+_ALONE = "(?=[，。；、！）)的]|钱|左右|以[上下内]|$)"
+_COINS = re.compile(f"(?P<tenths>{_DIGIT})(?:[角毛](?:(?P<hundredths>{_DIGIT})分)?|{_ALONE})")
+#: 三成五: a tenth and a half.
+_FIFTHS = re.compile(f"({_DIGIT}){_ALONE}")
+_COIN_UNITS = ("元", "块", "圆")
 #: A number without measure word; the noun around it tells what is counted.
 _NONE = Unit("", "", Decimal(1), "bare", None)
 
@@ -97,7 +101,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
     found: list[Quantity] = []
     for match in _candidates().finditer(text, start, len(text) if end is None else end):
         quantity = _read(text, match)
-        if quantity is None:
+        if quantity is None or (found and quantity.start < found[-1].end):
             continue
         if found and quantity.qualifier == "exact":
             quantity = _inherit(text, found[-1], quantity)
@@ -121,6 +125,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     value, upper = _values(match, numeral)
     value, stop = _halved(text, stop, measure, _settled(value * measure.factor))
+    unit = "元" if measure.word in _COIN_UNITS and stop > match.end() else measure.name
     if value.adjusted() > _LARGEST or (measure.most is not None and value > measure.most):
         return None
     begin = match.start("stop") - len(numeral)
@@ -129,7 +134,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         found = _hedge(text, match, begin, upper is not None)
     if upper is not None:
         upper = _settled(upper * measure.factor)
-    return Quantity(begin, stop, value, measure.name, found, upper)
+    return Quantity(begin, stop, value, unit, found, upper)
 
 
 def _numeral(text: str, match: re.Match[str]) -> str:
@@ -153,7 +158,7 @@ def _values(match: re.Match[str], numeral: str) -> tuple[Decimal, Decimal | None
     if not match["end"]:
         return value * scales, pair[1] * scales if pair else None
     upper = parse_number(match["end"]) * scales
-    shared = scales * scale(re.sub(f"[^{HAN_SCALES}].*|.*[^{HAN_SCALES}]", "", match["end"]))
+    shared = scales * scale(match["end"][len(match["end"].rstrip("百千万亿萬億")) :])
     # 3至5万: the first has the scale of the second, unless that makes it the larger
     if not set(numeral) & set(HAN_SCALES) and value * shared <= upper:
         value *= shared
@@ -181,11 +186,15 @@ def _halved(text: str, stop: int, measure: Unit, value: Decimal) -> tuple[Decima
     """两年半, 3元5角: the value with the smaller part that follows, and where that ends."""
     if text.startswith("半", stop) and measure.kind in ("duration", "weight"):
         return value + Decimal("0.5"), stop + 1
-    if measure.word in ("元", "块", "圆"):
+    if measure.word in _COIN_UNITS:
         coins = _COINS.match(text, stop)
         if coins:
             tenths = parse_number(coins["tenths"]) / 10
             return value + tenths + parse_number(coins["hundredths"] or "0") / 100, coins.end()
+    if measure.word == "成":
+        fifths = _FIFTHS.match(text, stop)
+        if fifths:
+            return value + parse_number(fifths[1]), fifths.end()
     return value, stop
 
 

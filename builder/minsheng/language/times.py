@@ -3,85 +3,84 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from minsheng.language.numbers import parse_number
+from minsheng.language.calendars import (
+    UNKNOWN,
+    absolute,
+    calendar,
+    parse_day,
+    relative,
+    stated_year,
+)
 from minsheng.records import Period
 
+if TYPE_CHECKING:
+    from minsheng.language.calendars import Day, Range
+
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _DASH = "[—–~～至到-]{1,2}"
+_YEAR = "(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:[12][0-9]|3[01]|0?[1-9])"
-_YEAR_WORDS = {
-    "前年": -2,
-    "去年": -1,
-    "上年": -1,
-    "今年": 0,
-    "本年": 0,
-    "本年度": 0,
-    "今": 0,
-    "明年": 1,
-    "后年": 2,
-}
-_DAY_WORDS = {"前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1}
-_MONTH_WORDS = {"上月": -1, "上个月": -1, "本月": 0, "下月": 1, "下个月": 1}
-#: First year of each five-year plan.
-_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_SEASONS = {"春": (3, 5), "夏": (6, 8), "暑": (7, 8), "秋": (9, 11)}
-_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_COUNT = "(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3}|[几数])"
+_SPAN_UNIT = "(?:年|个?月|周|个?星期|天|日)"
+_HOLIDAY = "春节|元旦|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?"
 
 #: Where an expression may begin. It starts with a plain character set, which `re` skips to fast.
 _BEGINNINGS = re.compile(
-    f"[0-9今去前明后本上下年近目当如现眼至迄日最十每暑“一二三四五六七八九第昨](?<![0-9年月第.].)(?:"
-    f"(?<=[0-9])[0-9]{{0,3}}(?:[年月日-]|{_DASH}[0-9]{{1,4}}|一[0-9]{{1,2}}月)|(?<=[一二三四五六七八九十])[一二]?月"
-    "|(?<=[去明后])[年天日]|(?<=今)[年天日夏]|(?<=[前昨])[年天日]|(?<=本)[年月]|(?<=上)(?:年|个?月|半年)|(?<=下)(?:个?月|半年)"
-    "|(?<=年)[初底末内均中]|(?<=近)[年些日期]|(?<=近)[一二两三四五六七八九十0-9]{1,2}年来|(?<=目)前|(?<=当)[前年]|(?<=如)今|(?<=现)在"
-    "|(?<=眼)下|(?<=[至迄])今|(?<=日)[前均]|(?<=最)近|(?<=十)[二三四五]五|(?<=“)十[二三四五]五”|(?<=每)[年月天日周]"
-    "|(?<=[一二三四第])[一二三四1-4]?季度|(?<=暑)[期假])"
+    f"[0-9今去前明后本这上下年近目当如现眼至迄日最十每暑寒“一二两三四五六七八九第昨过未接全同周春元清端中国劳]"
+    "(?<![0-9年月第.].)(?:"
+    f"(?<=[0-9])[0-9]{{0,3}}(?:[年月日./-]|{_DASH}[0-9]{{1,4}}|一[0-9]{{1,2}}月|世纪)"
+    "|(?<=[一二三四五六七八九十])[一二]?月"
+    "|(?<=[一二])[〇○零一二三四五六七八九]{3}年|(?<=[一二两三四五六七八九十几])十?多?年(?:来|以来)"
+    "|(?<=[二三四五六七八九])十(?:年代|世纪)|(?<=上)世纪|(?<=本)世纪"
+    "|(?<=[去明后])[年天日]|(?<=今)[年天日夏冬秋春后]|(?<=[前昨])[年天日]|(?<=本)[年月周]|(?<=这)(?:个月|周)"
+    "|(?<=上)(?:年|个?月|半年|周|个?星期)|(?<=下)(?:个?月|半年|周|个?星期)|(?<=当)月"
+    f"|(?<=前)(?:[三两二]?季度|{_COUNT}个?月)|(?<=同)期|(?<=全)年|(?<=周)末|(?<=月)[初底末]"
+    "|(?<=年)[初底末内均中]|(?<=近)[年些日期]|(?<=近)[一二两三四五六七八九十几0-9]{1,2}"
+    "|(?<=过)去|(?<=未)来|(?<=接)下来|(?<=目)前|(?<=当)[前年]|(?<=如)今|(?<=现)在"
+    "|(?<=眼)下|(?<=[至迄])今|(?<=日)[前均]|(?<=最)近|(?<=十)[一二三四五]五|(?<=“)十[一二三四五]五”|(?<=每)[年月天日周]"
+    "|(?<=[一二三四第])(?:[至到、]?[一二三四1-4])?个?季度|(?<=[暑寒])[期假]"
+    "|(?<=春)(?:节|季学期)|(?<=元)旦|(?<=清)明|(?<=五)一|(?<=端)午|(?<=中)秋|(?<=国)庆|(?<=劳)动节)"
 )
 _WHOLE = re.compile(
-    rf"""(?P<iso>[12][0-9]{{3}}-[01]?[0-9]-[0-3]?[0-9])(?![0-9])
-    |(?P<from_year>[12][0-9]{{3}})年?{_DASH}(?P<to_year>[12][0-9]{{3}})年
-    |“?(?P<plan>十[二三四五]五)”?(?P<plan_end>末)?(?:规划)?(?:期间|时期|以来)?
+    rf"""(?P<iso>(?P<iso_year>[12][0-9]{{3}})(?P<sign>[-./])(?P<iso_month>[01]?[0-9])(?P=sign)(?P<iso_day>[0-3]?[0-9]))(?![0-9])
+    |(?P<from_year>{_YEAR})年?{_DASH}(?P<to_year>{_YEAR}|[0-9]{{2}})(?:(?P<school_year>学年)度?|年)
+    |(?P<century>上世纪|本世纪|二十世纪|20世纪|21世纪)?(?P<decade>[0-9]0|[二三四五六七八九]十)年代[初中末]?期?
+    |“?(?P<plan>十[一二三四五]五)”?(?P<plan_end>末)?(?:规划)?(?:期间|时期|以来)?
     |(?P<now>目前|当前|如今|现在|眼下|至今|迄今)
-    |近(?P<span>[一二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})年来
-    |(?P<recent>近(?:些)?年来?|近日|近期|日前|最近)
+    |(?:过去|最近|近)(?:的)?(?P<span>{_COUNT})多?(?P<span_unit>{_SPAN_UNIT})(?:以来|来|内|间|里)?
+    |(?P<ago>{_COUNT})(?P<ago_unit>年|个月)多?(?:来|以来)(?!自|到|宾|访|电)
+    |(?:未来|今后|接下来)(?:的)?(?P<ahead>{_COUNT})(?P<ahead_unit>{_SPAN_UNIT})(?:内|间|里)?
+    |(?P<recent>近(?:些|几)?年来?|近日|近期|日前|最近)
     |(?P<every>每年|每月|每天|每日|每周|年均|月均|日均)
     |(?P<relative_day>前天|前日|昨天|昨日|今天|今日|明天|明日)
-    |(?P<relative_month>上个?月|本月|下个?月)
-    |(?P<within>年内)
-    |(?P<year>[12][0-9]{{3}}年度?|[0-9]{{2}}年(?=[01]?[0-9]月)|[今去前明后上]年|本年度?|当年|今(?=夏)|)
+    |(?P<relative_month>上个?月|本月|这个月|当月|下个?月|(?=月[初底末](?!端)))(?:月?(?P<relative_edge>[初底末](?!端)))?
+    |(?P<week>[上本这下])个?(?:周|星期)(?P<weekend>末)?(?![一二三四五六日至])
+    |(?P<within>年内|全年)
+    |(?P<year>{_YEAR}年度?|[0-9]{{2}}年(?=[01]?[0-9]月)|[今去前明后上]年|本年度?|当年|今(?=[夏冬秋春])|)
      (?:(?P<half>[上下]半年)
-       |第?(?P<quarter>[一二三四1-4])季度
+       |(?P<first_quarters>前)?第?(?P<quarter>[一二两三四1-4])
+        (?:[至到、—-]?(?P<to_quarter>[一二三四1-4]))?个?季度
+       |前(?P<first_months>{_COUNT})个?月
+       |(?P<same>同期)
        |(?P<edge>年?[底末](?!端)|年?初(?![一二三中级步])|年中)
-       |(?P<season>[春夏秋](?:天|季)|夏|暑[期假])
+       |(?P<term>[春秋])季学期
+       |(?P<season>[春夏秋冬](?:天|季)|夏|冬|[暑寒][期假](?:期间)?)
+       |(?P<holiday>{_HOLIDAY})(?:假期|长假|小长假|期间|前夕|黄金周)
        |(?P<month>{_MONTH})(?:月?(?:{_DASH}|一(?=[0-9]))(?P<to_month>{_MONTH}))?月
         (?:(?P<third>[上中下]旬)|(?P<month_edge>[初底末])|份
           |(?P<day>{_DAY})[日号]?(?:{_DASH}(?:(?P<day_month>{_MONTH})月)?(?P<to_day>{_DAY}))?[日号](?![本均常])|)
-       |(?P<lone_day>{_DAY})日(?![本均常语元益前后])
+       |(?P<lone_day>{_DAY})日?(?:(?<=日){_DASH}(?P<to_lone_day>{_DAY}))?日(?![本均常语元益前后])
        |)
      (?P<since>以来)?(?P<before>[之以]?前(?!五|景|往|来|提))?""",
     re.VERBOSE,
 )
-_ABSOLUTE = re.compile("[12][0-9]{3}|[0-9]{2}年")
+_ABSOLUTE = re.compile(f"{_YEAR}|[0-9]{{2}}年")
 _UNTIL = re.compile("(?:截至|截止到|截止|至|到)$")
-
-
-class _Day(NamedTuple):
-    """The date of publication, perhaps cut to month or year."""
-
-    year: int
-    month: int | None
-    day: int | None
-
-    @property
-    def date(self) -> date | None:
-        return date(self.year, self.month, self.day) if self.month and self.day else None
-
-
-_Range = tuple[date | None, date | None]
-_UNKNOWN: _Range = (None, None)
+#: 自2021年启动以来, 7月3日运行以来, 9月起: what follows the day from which on something holds.
+_ONWARDS = re.compile("(?:[^，。；、：0-9]{0,8}以来|起(?![来步飞源点草码诉到因航伏]))")
 
 
 def find_periods(
@@ -100,38 +99,40 @@ def find_periods(
         >>> [(p.text, str(p.first), str(p.last)) for p in find_periods("截至11月底，新增学位", "2023-12")]
         [('截至11月底', 'None', '2023-11-30')]
     """
-    today = _parse_day(published) if published else None
+    today = parse_day(published) if published else None
     stop = len(text) if end is None else end
+    plain = text.translate(_WIDE) if not text.isascii() else text
     found: list[Period] = []
     position = start
     while True:
-        hint = _BEGINNINGS.search(text, position, stop)
+        hint = _BEGINNINGS.search(plain, position, stop)
         if hint is None:
             return found
-        match = _WHOLE.match(text, hint.start(), stop)
+        match = _WHOLE.match(plain, hint.start(), stop)
         if match is None or match.end() <= hint.start() + 1:
             position = hint.start() + 1
             continue
-        found.append(_period(text, match, today, start))
-        position = match.end()
+        found.append(_period(text, match, today, start, stop))
+        position = max(match.end(), found[-1].end)
 
 
-def _parse_day(published: str) -> _Day:
-    parts = [int(part) for part in published.split("-")]
-    date(*[*parts, 1, 1][:3])  # raises if there is no such day
-    return _Day(parts[0], parts[1] if len(parts) > 1 else None, parts[2] if len(parts) > 2 else None)
-
-
-def _period(text: str, match: re.Match[str], today: _Day | None, start: int) -> Period:
+def _period(text: str, match: re.Match[str], today: Day | None, start: int, end: int) -> Period:
     begin, stop = match.span()
     try:
         first, last = _resolve(match, today)
     except ValueError:  # 2月30日: said, but no day
-        first, last = _UNKNOWN
-    if match["since"]:
+        first, last = UNKNOWN
+    dated = match["year"] or match["month"] or match["lone_day"] or match["iso"]
+    closed = match["since"] or match["before"]
+    onwards = _ONWARDS.match(text, stop, end) if dated and not closed else None
+    if onwards is not None:
+        stop = onwards.end()
+    if match["since"] or onwards is not None:
         last = today.date if today else None
+        if onwards is not None and first and last and first > last:
+            last = None  # 9月起: what is still to come is open
     if first and last and first > last:
-        first, last = _UNKNOWN
+        first, last = UNKNOWN
     until = _UNTIL.search(text, max(start, begin - 3), begin)
     if until and len(until[0]) > 1:
         begin, first = until.start(), None
@@ -142,103 +143,12 @@ def _period(text: str, match: re.Match[str], today: _Day | None, start: int) -> 
     return Period(begin, stop, text[begin:stop], first, last)
 
 
-def _resolve(match: re.Match[str], today: _Day | None) -> _Range:
-    if match["iso"]:
-        year, month, day = map(int, match["iso"].split("-"))
-        return date(year, month, day), date(year, month, day)
-    if match["from_year"]:
-        return date(int(match["from_year"]), 1, 1), date(int(match["to_year"]), 12, 31)
-    if match["plan"]:
-        first = _PLANS[match["plan"]]
-        return (None if match["plan_end"] else date(first, 1, 1)), date(first + 4, 12, 31)
+def _resolve(match: re.Match[str], today: Day | None) -> Range:
+    said = absolute(match)
+    if said is not None:
+        return said
     if today is None and not _ABSOLUTE.match(match[0]):
-        return _UNKNOWN
+        return UNKNOWN
     if match["year"] is not None:
-        return _calendar(match, _year(match["year"], today), today)
-    return _UNKNOWN if today is None else _relative(match, today)
-
-
-def _relative(match: re.Match[str], today: _Day) -> _Range:
-    if match["now"]:
-        return None, today.date
-    if match["span"]:
-        return date(today.year - int(parse_number(match["span"])), 1, 1), today.date
-    if match["within"]:
-        return date(today.year, 1, 1), date(today.year, 12, 31)
-    if match["relative_day"] and today.date:
-        day = today.date + timedelta(days=_DAY_WORDS[match["relative_day"]])
-        return day, day
-    if match["relative_month"] and today.month:
-        index = today.year * 12 + today.month - 1 + _MONTH_WORDS[match["relative_month"]]
-        return _months(index // 12, index % 12 + 1, index % 12 + 1)
-    return _UNKNOWN
-
-
-def _year(word: str, today: _Day | None) -> int | None:
-    """The year meant; None where none is said, or nobody knows which."""
-    figures = word.rstrip("年度")
-    if figures.isdigit():
-        return int(figures) + (2000 if len(figures) == 2 else 0)
-    shift = _YEAR_WORDS.get(word)
-    return None if shift is None or today is None else today.year + shift
-
-
-def _calendar(match: re.Match[str], stated: int | None, today: _Day | None) -> _Range:
-    if match["year"] and stated is None:
-        return _UNKNOWN
-    if match["lone_day"]:
-        return _lone_day(int(match["lone_day"]), today)
-    if match["month"]:
-        return _month(match, stated, today)
-    year = stated if stated is not None else today.year if today else None
-    if year is None:
-        return _UNKNOWN
-    if match["half"]:
-        return _months(year, 1, 6) if match["half"][0] == "上" else _months(year, 7, 12)
-    if match["quarter"]:
-        quarter = int(parse_number(match["quarter"]))
-        return _months(year, quarter * 3 - 2, quarter * 3)
-    if match["edge"]:
-        edge = match["edge"][-1]
-        return _months(year, *{"初": (1, 3), "中": (6, 7)}.get(edge, (12, 12)))
-    if match["season"]:
-        return _months(year, *_SEASONS[match["season"][0]])
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _month(match: re.Match[str], stated: int | None, today: _Day | None) -> _Range:
-    month = int(parse_number(match["month"]))
-    to_month = int(parse_number(match["to_month"])) if match["to_month"] else month
-    year = stated
-    if year is None:
-        if today is None:
-            return _UNKNOWN
-        # In January, 12月 is last December
-        year = today.year - (today.month is not None and month - today.month >= 6)
-    if match["day"]:
-        first = date(year, month, int(match["day"]))
-        later = int(match["day_month"]) if match["day_month"] else month
-        last = date(year, later, int(match["to_day"])) if match["to_day"] else first
-        return first, last
-    first_day, last_day = 1, 31
-    if match["third"]:
-        first_day, last_day = _THIRDS[match["third"]]
-    elif match["month_edge"]:
-        first_day, last_day = (1, 10) if match["month_edge"] == "初" else (21, 31)
-    later_year = year + (to_month < month)  # 11月至3月
-    return date(year, month, first_day), date(
-        later_year, to_month, min(last_day, monthrange(later_year, to_month)[1])
-    )
-
-
-def _lone_day(day: int, today: _Day | None) -> _Range:
-    """19日: of the month of publication, or of the month before if that day was still to come."""
-    if today is None or today.month is None:
-        return _UNKNOWN
-    index = today.year * 12 + today.month - 1 - (today.day is not None and day > today.day)
-    that = date(index // 12, index % 12 + 1, day)
-    return that, that
-
-
-def _months(year: int, first: int, last: int) -> _Range:
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+        return calendar(match, stated_year(match["year"], today), today)
+    return UNKNOWN if today is None else relative(match, today)
