@@ -25,6 +25,7 @@ from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks
 from minsheng.language.national import national_bodies
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
+from minsheng.language.papers import papers
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.quoted import quoted_names
@@ -116,6 +117,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *circles(context),
         *recurring(context),
         *landmarks(context),
+        *papers(context),
     ]
     mentions += side_by_side(context, mentions)
     named = with_own_names(context, select(without_holders(mentions)))

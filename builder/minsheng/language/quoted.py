@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"[0-9A-Za-z+]|[一二三四五六七八九十]+(?=[^、，])")
 _SAYS = re.compile(r"(?:说|表示|介绍|道|称|认为|问|答|指出|强调|感叹|告诉记者)[：:，,]?$")
 _MAKES = re.compile(
-    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|设置|增设|发起"
+    r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|利用|借助|运用|开办|办起|运营"
     r"|入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)了?$"
 )
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
@@ -47,7 +47,9 @@ _AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
 #: A quoted 掌上博物馆 is a service, not a building.
-_VIRTUAL = re.compile("云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动")
+_VIRTUAL = re.compile(
+    "四点半|假[日期]|周末|暑[期假]|寒假|家长|孕妇|田间|云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动"
+)
 _GAP = 18
 #: Quoted names are no longer than this.
 _LONGEST = 40
@@ -60,6 +62,8 @@ _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 _PLANS = frozenset({"计划", "制度"})
 #: Documents in quotation marks have titles of this length: “一法一条例” is none.
 _TITLE = 8
+#: What an occasion is held for is no programme: …签约活动.
+_OCCASION = re.compile("签约|启动|推进|发布|总结|揭牌|观摩|评选|会$|仪式")
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
 _SPEAKING = 6
 
@@ -72,11 +76,37 @@ def quoted_names(context: Context) -> Iterator[Mention]:
             continue
         start, end = quotation.start, quotation.end
         programme = _programme_inside(context, start, end) if mention.type == "Event" else None
+        carried = _carried(context, quotation, mention)
+        if carried is not None:
+            yield carried
         if programme is not None and mention.end > end:
             yield replace(mention, aliases=())
             yield programme
         else:
             yield mention
+
+
+def _carried(context: Context, quotation: _Quotation, mention: Mention) -> Mention | None:
+    """The programme whose launch or meeting an event is: “书香”阅读活动|启动仪式."""
+    if mention.type != "Event" or mention.start != quotation.start or mention.end <= quotation.end:
+        return None
+    found = [
+        (quotation.end + finish, tail)
+        for _, finish, index in context.lexicon.automaton.find(context.text[quotation.end : mention.end])
+        if (tail := context.lexicon.tails.get(context.lexicon.endings[index])) is not None
+        and tail.type in ("Programme", "Event")
+        and tail.mode != "titled"
+        and quotation.end + finish < mention.end
+        and context.words.edge(quotation.end + finish)
+        and not _OCCASION.search(tail.word)
+    ]
+    if not found:
+        return None
+    end, tail = found[-1]
+    inner = context.text[quotation.start + 1 : quotation.end - 1]
+    name, sure = context.text[quotation.start : end], confidence("quoted-inner")
+    type_ = "Programme" if tail.word.endswith("活动") else tail.type
+    return Mention(quotation.start, end, name, type_, "quoted-inner", sure, None, (inner,))
 
 
 def _programme_inside(context: Context, start: int, end: int) -> Mention | None:

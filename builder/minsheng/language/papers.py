@@ -1,0 +1,62 @@
+"""Documents without title marks: 关于加快托育服务发展的若干措施, 青河区“十四五”卫生健康规划."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.language.confidence import confidence
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.context import Context
+
+#: What papers are called, the longest first.
+_KIND = (
+    "实施意见|指导意见|实施方案|工作方案|行动方案|专项规划|发展规划|管理办法|实施办法|实施细则|管理条例|行动计划|若干措施|若干政策"
+    "|措施|意见|通知|办法|方案|规定|决定|公告|规划|条例|细则|倡议书|通告|标准|纲要"
+)
+_ABOUT = re.compile(f"关于[^，。；：！？、《》“”（）\\n]{{4,40}}?的(?:{_KIND})(?![的员组])")
+#: What is done with papers, and what they are followed by.
+_CITED = re.compile(
+    r"(?:根据|按照|依据|依照|遵照|出台|印发|发布|制定|编制|下发|颁布|修订|实施|施行|落实|通过)(?:了|并实施|实施)?"
+)
+_NAME = re.compile(
+    f"[^，。；：！？、《》\\n]{{4,36}}?(?:{_KIND})(?=[，。；！？、\\n（]|等|将|的?(?:要求|规定|部署|安排)|明确|提出)"
+)
+_PLAIN = re.compile("[的了是在对与和及将把被]|相关|有关|上述|本|该|这|一系列|多项|各项|具体|配套|专门")
+_FEWEST = 3
+
+
+def papers(context: Context) -> Iterator[Mention]:
+    """Mentions of documents by 关于…的通知, or by what is done with them and a place in their name."""
+    text = context.text
+    for match in _ABOUT.finditer(text):
+        if not _inside(context, match.start()):
+            yield _mention(match.group(), match.start())
+    for verb in _CITED.finditer(text):
+        if not context.words.edge(verb.start()) or _inside(context, verb.start()):
+            continue
+        named = _NAME.match(text, verb.end())
+        if named is not None and _telling(context, named.start(), named.end()):
+            yield _mention(named.group(), named.start())
+
+
+def _telling(context: Context, start: int, end: int) -> bool:
+    """Whether it is one paper: it begins with a place, or holds figures or quoted words, and no clause."""
+    text, words = context.text, context.words
+    if _PLAIN.search(text, start, end) or not words.edge(start) or not words.edge(end):
+        return False
+    if words.at(end - 1) - words.at(start) + 1 < _FEWEST:
+        return False
+    return start in context.places or any(start <= mark < end for mark in context.quotes)
+
+
+def _inside(context: Context, position: int) -> bool:
+    return any(start < position < end for start, end in context.quotes.items() if end - start < 200)
+
+
+def _mention(name: str, start: int) -> Mention:
+    return Mention(start, start + len(name), name, "Document", "paper", confidence("paper"))
