@@ -26,6 +26,8 @@ _RESPECTIVELY = "分别"
 #: What separates the members of a list, and what makes a list the second party of what is said.
 _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
 #: Classes of names that are phrases.
+#: Ways of pairing the members of one list.
+_INSIDE = frozenset({"within", "two"})
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
 _TELLING = frozenset({"Event", "Document"})
 
@@ -116,7 +118,7 @@ def _in_sentence(
             for rule, pattern in fitting(rules, word, present):
                 if rule.id in met:
                     continue
-                agent = agents if rule.value is None and rule.lists != "within" else None
+                agent = agents if rule.value is None and rule.lists not in _INSIDE else None
                 sides = _sides(sequence, start, start + len(word), pattern, agent)
                 if sides is None or straddles(sequence, *sides.trigger, antecedents):
                     continue
@@ -182,10 +184,10 @@ def _found(
             names[slot] = {i: name for i, name in names[slot].items() if not antecedents.modifies(name)}
             if not names[slot]:
                 return None
-    if rule.lists == "within" and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
+    if rule.lists in _INSIDE and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
     role = Role.DOES
-    if lead and rule.lists != "within" and not sides.agent:
+    if lead and rule.lists not in _INSIDE and not sides.agent:
         slot = sides.before[0]
         between = sequence.code[spans[slot][1] : start]
         role = _role(rule, lead, between, tuple(names[slot].values()), sentence, antecedents)
@@ -195,7 +197,7 @@ def _found(
         return None
     trigger = sequence.span(start, end)
     extra: list[Span] = []
-    single = rule.lists == "within" or rule.value is not None or "a" in spans
+    single = rule.lists in _INSIDE or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
             if rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents):
@@ -250,8 +252,9 @@ def _role(
 def _pairs(rule: Rule, before: str, names: dict[str, dict[int, Name]]) -> tuple[tuple[Name, Name], ...]:
     """Each with each, or as the rule says; 甲、乙分别与丙、丁 pairs those of the same place in the lists."""
     subjects, objects = names["s"], names.get("o", {})
-    if rule.lists == "within":
-        return tuple(combinations(subjects.values(), 2))
+    if rule.lists in _INSIDE:
+        pairs = tuple(combinations(subjects.values(), 2))
+        return pairs if rule.lists == "within" or len(pairs) == 1 else ()
     if rule.lists == "pairwise" and _RESPECTIVELY in before:
         return tuple((subjects[i], objects[i]) for i in subjects if i in objects)
     return tuple((s, o) for s in subjects.values() for o in objects.values())

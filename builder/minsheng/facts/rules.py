@@ -91,7 +91,8 @@ class Rule:
     relation: str
     confidence: float
     patterns: tuple[Pattern, ...]
-    #: how lists pair: "each" with each, "pairwise" in order where as long, "within" one list
+    #: how lists pair: "each" with each, "pairwise" in order where as long, "within" one list, "two" of one
+    #: list that has no more
     lists: str
     value: str | None
     award_status: str | None
