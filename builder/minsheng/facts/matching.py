@@ -200,7 +200,8 @@ def _found(
     single = rule.lists in _INSIDE or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
-            if rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents):
+            parts = rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents)
+            if parts or (rule.relation == "hosts" and slot == "o"):
                 topic = antecedents.undertaking(trigger.start)
             else:
                 topic = antecedents.topic(sentence, trigger.start, area=rule.area)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _FACILITIES = subclasses("Facility")
 #: Shorter names of bodies stand in other names by chance.
 _SHORTEST_BODY = 4
+_UNDERTAKINGS = frozenset({"Event", "Programme"})
+#: The number before an item: （一）, 1., ①, ●
+_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●■◆▲·•\-—])\s*")
 _SUBSIDIARY = re.compile(f"(?:{listed('subsidiaries')})[”’]?$")
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 #: What serves the area of its document where nothing else is said.
@@ -106,6 +109,37 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
             if thing is not None and mention.type == "Event":
                 for host in _hosts(reading, sentence, mention, bodies):
                     yield host, thing, Span(mention.start, mention.end)
+
+
+def listed_below(reading: Reading) -> Iterator[Related]:
+    """The items of a text, a line each, whose title names an event or programme."""
+    whole: Thing | None = None
+    confidence = rules("relations")["listed-below"].confidence
+    for sentence in reading.sentences:
+        for mention in sentence.mentions:
+            thing = reading.thing(mention)
+            if thing is None or thing.type not in _UNDERTAKINGS:
+                continue
+            if sentence.block == "title":
+                whole = whole or thing
+            elif whole is not None and thing.key != whole.key and _item(reading, sentence, mention):
+                spans = (Span(mention.start, mention.end), Span(whole.first.start, whole.first.end))
+                yield Related(thing.key, "partOf", whole.key, spans, "listed-below", confidence)
+
+
+def _item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence is nothing but a name behind a number."""
+    start, end = (bound(reading.text, sentence) for bound in (_numbered, _ending))
+    return start == mention.start and mention.end >= end
+
+
+def _numbered(text: str, sentence: Sentence) -> int:
+    found = _NUMBER.match(text, sentence.start, sentence.end)
+    return found.end() if found else -1
+
+
+def _ending(text: str, sentence: Sentence) -> int:
+    return sentence.start + len(text[sentence.start : sentence.end].rstrip("。；;，, \n"))
 
 
 def _body_names(reading: Reading) -> dict[str, int]:

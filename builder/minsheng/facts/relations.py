@@ -9,7 +9,7 @@ from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Related
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
-from minsheng.facts.membership import NATIONAL, branches, coverage, issuers, own_events
+from minsheng.facts.membership import NATIONAL, branches, coverage, issuers, listed_below, own_events
 from minsheng.facts.rules import listed, rules
 from minsheng.vocabulary import relations, subclasses
 
@@ -45,6 +45,7 @@ def find_relations(reading: Reading) -> list[Related]:
     stated.extend(branches(reading))
     stated.extend(own_events(reading, stated))
     stated.extend(issuers(reading))
+    stated.extend(listed_below(reading))
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
     stated.extend(coverage(reading, antecedents, stated))

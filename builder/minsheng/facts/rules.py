@@ -276,7 +276,7 @@ def compile_pattern(text: str, relation: str) -> Pattern:
         frozenset(m["slot"] for m in parts if m["slot"] and m["slot"] != "x"),
         slots[cut - 1] + "）" if cut and slots[cut - 1] else "",
         slots[cut + 1] if cut + 1 < len(parts) else "",
-        (parts[1]["gap"] or "") if parts[0]["slot"] else "",
+        gap if parts[0]["slot"] and len(gap := parts[1]["gap"] or "") < _ANY_GAP else "",
         slots[0] if cut == 2 and parts[1]["gap"] and slots[0] else "",
     )
 
