@@ -21,6 +21,7 @@ _INTRODUCING = frozenset("由将把被与和同在")
 #: Relations between who does something and what is done.
 _DEEDS = frozenset({"hosts", "operatedBy", "issued", "coverageArea", "partnerOf"})
 _DOERS = ("单位", "方", "者")
+_SCHEDULED = frozenset({"将于", "将在", "拟于", "计划于", "定于"})
 _AT = frozenset("在到赴进入往")
 _JOINING = frozenset("与和同跟")
 
@@ -66,6 +67,9 @@ def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> boo
         if match[1] is None and (match[2] is None or rule.plans):
             continue
         behind = code[match.end() : match.end() + 1]
+        if match[2] in _SCHEDULED and match.start() > first:
+            # 甲将于八月在乙举行
+            return True
         if match.start() >= (near if len(match[0]) == 1 else after + 1) or behind in _INTRODUCING:
             return True
         if match[1] and is_sign(behind) and match.start() >= first:

@@ -207,7 +207,8 @@ def _found(
                 topic = antecedents.topic(sentence, trigger.start, area=rule.area)
                 if not antecedents.elliptic(sentence, trigger):
                     return None
-            if topic is None:
+            # 获得甲的代表: what is said of somebody is not of what the text speaks of
+            if topic is None or sequence.code.startswith("的", sides.end):
                 return None
             if role is Role.LEFT_OUT_HERE and topic.span.start < sentence.start:
                 return None
