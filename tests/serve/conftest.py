@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-import uvicorn
 
 from minsheng.graph import build
 from minsheng.serve.app import create_app
-from minsheng.serve.running import listening
+from minsheng.serve.running import configured, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +32,7 @@ PATIENCE = 60
 def serving(graph: Path, settings: Settings | None = None) -> Iterator[httpx.Client]:
     """A client of a server that runs as long as the block does."""
     with listening("127.0.0.1", 0) as sock:
-        config = uvicorn.Config(create_app(graph, settings), log_config=None, timeout_graceful_shutdown=5)
-        server = uvicorn.Server(config)
+        server = configured(create_app(graph, settings))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[sock])))
         thread.start()
         try:

@@ -78,6 +78,8 @@ async def _plain(request: Request, error: Exception) -> Response:
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
+    if isinstance(error, MinshengError):
+        return await _ours(request, error)
     message = " ".join(str(error).split())[:300]
     return await _ours(request, MinshengError("internal", kind=type(error).__name__, message=message))
 

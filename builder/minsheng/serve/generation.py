@@ -97,13 +97,15 @@ class Generation:
         return frame.value()
 
     async def _fork(self, lane: int, end: socket.socket) -> int:
+        answer = b""
         async with self._turn:
-            socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, lane)], [end.fileno()])
-            answer = await asyncio.get_running_loop().sock_recv(self._control, zygote.COMMAND.size)
-            if len(answer) < zygote.COMMAND.size:
-                raise GraphError("server-ended", file=self.snapshot.path)
-            _, pid = zygote.COMMAND.unpack(answer)
-            return int(pid)
+            with suppress(OSError):
+                socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, lane)], [end.fileno()])
+                answer = await asyncio.get_running_loop().sock_recv(self._control, zygote.COMMAND.size)
+        if len(answer) < zygote.COMMAND.size:
+            raise GraphError("server-ended", file=self.snapshot.path)
+        _, pid = zygote.COMMAND.unpack(answer)
+        return int(pid)
 
     def _reap(self, pid: int) -> None:
         with suppress(OSError):

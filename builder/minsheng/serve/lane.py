@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import pickle
 import signal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from minsheng.serve.settings import Settings
 
+_LOG = logging.getLogger("minsheng.serve")
 #: Seconds that a query whose client has left may still take: most end by themselves, and a fork is saved.
 GRACE: Final = 0.2
 
@@ -212,7 +214,13 @@ class Lane:
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The zygote has ended; the server sees that too, and starts another.
+            _LOG.warning("%s", error)
 
     async def _add(self) -> None:
         ours, theirs = socket.socketpair()

@@ -20,7 +20,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 #: Seconds for a body to arrive.
-_ARRIVAL: Final = 20
+ARRIVAL: Final = 20
 #: Parameters of a request: more than any query names graphs.
 _PARAMETERS: Final = 1000
 
@@ -115,13 +115,13 @@ async def body(request: Request) -> str:
         raise UsageError("body-large", limit=limit // 1024)
     data = bytearray()
     try:
-        async with asyncio.timeout(_ARRIVAL):
+        async with asyncio.timeout(ARRIVAL):
             async for part in request.stream():
                 data += part
                 if len(data) > limit:
                     raise UsageError("body-large", limit=limit // 1024)
     except TimeoutError as error:
-        raise UsageError("body-slow", seconds=_ARRIVAL) from error
+        raise UsageError("body-slow", seconds=ARRIVAL) from error
     try:
         return data.decode()
     except UnicodeDecodeError as error:

@@ -31,8 +31,6 @@ T = TypeVar("T")
 
 #: Bytes of a result that are held in memory while the client reads it; a longer one is held on disk.
 HELD = 2**20
-#: Seconds in which a client must read something of a long body.
-STALLED = 60
 
 
 async def relayed(
@@ -106,10 +104,7 @@ async def _pieces(spool: Spool) -> AsyncIterator[bytes]:
 
 
 class Stream(Response):
-    """A long body, sent while a worker writes it; if it breaks off, so does the connection.
-
-    A client that reads nothing for `STALLED` seconds is taken to have left.
-    """
+    """A long body, sent while a worker writes it; if it breaks off, so does the connection."""
 
     def __init__(
         self,
@@ -141,8 +136,7 @@ class Stream(Response):
             await worker.value()
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             async for piece in worker.pieces():
-                async with asyncio.timeout(STALLED):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
 

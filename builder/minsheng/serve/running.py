@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -14,6 +15,9 @@ from minsheng.errors import GraphError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import uvicorn
+    from starlette.applications import Starlette
 
     from minsheng.serve.server import Server
     from minsheng.serve.settings import Settings
@@ -62,15 +66,9 @@ def run(
 
 async def _serve(server: Server, sock: socket.socket, ready: Callable[[], None]) -> int:
     """Serves until a signal comes; gives its number."""
-    import uvicorn
-
     from minsheng.serve.app import application
 
-    config = uvicorn.Config(
-        application(server), log_config=None, access_log=False, server_header=False,
-        limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE, timeout_graceful_shutdown=_GOODBYE,
-    )  # fmt: skip
-    site = uvicorn.Server(config)
+    site = configured(application(server))
     # Ours, since its own would end the process by the same signal, before anything is put away.
     site.capture_signals = nullcontext  # type: ignore[method-assign,assignment]
     asked: list[int] = []
@@ -86,6 +84,21 @@ async def _serve(server: Server, sock: socket.socket, ready: Callable[[], None])
         ready()
         await site.serve(sockets=[sock])
     return asked[0] if asked else 0
+
+
+def configured(app: Starlette) -> uvicorn.Server:
+    """The HTTP server of an application, with limits on connections."""
+    import uvicorn
+
+    from minsheng.serve.guarded import Guarded
+
+    config = uvicorn.Config(
+        app, http=Guarded, log_config=None, access_log=False, server_header=False, ws="none",
+        limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE, timeout_graceful_shutdown=_GOODBYE,
+    )  # fmt: skip
+    # What it says of broken requests and connections is for its own developers.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    return uvicorn.Server(config)
 
 
 def listening(host: str, port: int) -> socket.socket:

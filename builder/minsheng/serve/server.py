@@ -86,10 +86,14 @@ class Server:
         await current.retire()
 
     async def _watch(self) -> None:
+        told = ""
         while True:
             await asyncio.sleep(self.settings.watch)
             try:
                 await self.look()
-            except MinshengError as error:
-                # a folder that is being replaced; what is served stays
-                _LOG.warning("%s", error)
+                told = ""
+            except (MinshengError, OSError) as error:
+                # a folder that is being replaced, or damaged; what is served stays
+                if str(error) != told:
+                    told = str(error)
+                    _LOG.warning("%s", error)

@@ -102,8 +102,9 @@ def _serve(control: socket.socket, loaded: Loaded) -> None:
             break
         letter, number = COMMAND.unpack(command)
         if letter == REAP:
-            os.waitpid(number, 0)
-            workers.discard(number)
+            if number in workers:
+                os.waitpid(number, 0)
+                workers.remove(number)
             continue
         pid = os.fork()
         if not pid:
