@@ -49,8 +49,11 @@ class Reader:
         self._documents: dict[str, Document] = {}
 
     def holds(self, iri: str) -> bool:
-        """Whether the graph says anything of an IRI, as subject or object."""
-        term = ox.NamedNode(iri)
+        """Whether the graph says anything of an IRI, as subject or object; never of what is no IRI."""
+        try:
+            term = ox.NamedNode(iri)
+        except ValueError:
+            return False
         about = self.store.quads_for_pattern(term, None, None, None)
         return next(about, None) is not None or self.used(iri)
 
