@@ -30,8 +30,8 @@ def whole(loaded: Loaded, form: str) -> Written:
 
 async def exported(request: Request) -> Response:
     """One format; `turtle` and `turtle.ttl` are the same."""
-    name, _, suffix = request.path_params["name"].partition(".")
-    if name not in FORMATS or suffix not in ("", FORMATS[name].suffix[1:]):
+    name, dot, suffix = request.path_params["name"].partition(".")
+    if name not in FORMATS or dot + suffix not in ("", FORMATS[name].suffix):
         raise HTTPException(404)
     form = FORMATS[name]
     if kept := unchanged(request, form.media_type):
