@@ -8,7 +8,7 @@ import pytest
 
 from minsheng.facts import Extractor
 from minsheng.facts.attributes import find_attributes
-from minsheng.facts.rules import audiences
+from minsheng.facts.patterns import audiences
 from minsheng.reading import read_text
 from minsheng.vocabulary import concepts
 

@@ -11,7 +11,7 @@ import minsheng
 from minsheng.cli.rulebook import rulebook
 from minsheng.facts import Extractor
 from minsheng.facts.catalogue import FILES, RuleEntry, entries, entry
-from minsheng.facts.rules import tables
+from minsheng.facts.rulefiles import tables
 from minsheng.language.confidence import confidence
 from minsheng.language.lexicon import lexicon
 from minsheng.reading import read_text

@@ -9,8 +9,9 @@ import pytest
 
 from minsheng.facts import Extractor
 from minsheng.facts.attributes import find_attributes
+from minsheng.facts.patterns import compile_pattern
 from minsheng.facts.relations import find_relations
-from minsheng.facts.rules import Rule, compile_pattern, rules
+from minsheng.facts.rules import Rule, rules
 from minsheng.reading import read_text
 from minsheng.vocabulary import concepts, relations
 

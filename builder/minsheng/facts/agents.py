@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.facts.rules import BRACKET, SEPARATOR, listed, tables
+from minsheng.facts.patterns import BRACKET, SEPARATOR
+from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.sequence import CLOSERS, is_sign
 
 if TYPE_CHECKING:

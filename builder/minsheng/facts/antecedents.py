@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from minsheng.facts.agents import governed
-from minsheng.facts.rules import listed, tables
+from minsheng.facts.deictics import deictic_words
+from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.sequence import Name, clause_start
 from minsheng.records import Span
 from minsheng.vocabulary import subclasses
@@ -45,29 +45,6 @@ _ATTRIBUTE = re.compile(
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
 
-class _Deictic(NamedTuple):
-    """A word that stands for a name."""
-
-    classes: frozenset[str]
-    #: whether it does so only where a clause begins
-    begins: bool
-    #: what the name ends in, "" for anything
-    tail: str
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], dict[str, _Deictic]]:
-    """The expression of all such words, and what each may stand for."""
-    listed: dict[str, _Deictic] = {}
-    for entry in tables("relations")["deictic"]:
-        classes = frozenset().union(*(subclasses(name) for name in entry["classes"].split()))
-        for word in entry["words"].split():
-            tail = word.lstrip("该本我") if entry.get("tail", False) else ""
-            listed[word] = _Deictic(classes, entry.get("begins_clause", False), tail)
-    words = sorted(listed, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words))), listed
-
-
 class Antecedents:
     """Finds what deictic words and missing subjects stand for, in one document."""
 
@@ -83,7 +60,7 @@ class Antecedents:
 
     def deictics(self, sentence: Sentence, start: int, end: int) -> Iterator[Name]:
         """The words within a stretch of a sentence that stand for things named before."""
-        expression, listed = _words()
+        expression, listed = deictic_words()
         for match in expression.finditer(self._reading.text, start, end):
             classes, begins, tail = listed[match[0]]
             if match.start() == start > sentence.start:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Attributed
 from minsheng.facts.matching import find
-from minsheng.facts.rules import audiences, rules, tables
+from minsheng.facts.patterns import audiences
+from minsheng.facts.rulefiles import tables
+from minsheng.facts.rules import rules
 from minsheng.records import Span
 from minsheng.vocabulary import subclasses
 

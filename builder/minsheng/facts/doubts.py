@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.facts.rules import listed
+from minsheng.facts.rulefiles import listed
 from minsheng.facts.sequence import CLOSERS, is_sign, signs
 from minsheng.vocabulary import relations
 

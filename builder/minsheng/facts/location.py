@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.rules import listed, rules, tables
+from minsheng.facts.rulefiles import listed, tables
+from minsheng.facts.rules import rules
 from minsheng.records import Span
 from minsheng.vocabulary import relations, subclasses
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
-    from minsheng.facts.rules import Pattern, Rule, Rules
+    from minsheng.facts.patterns import Pattern
+    from minsheng.facts.rules import Rule, Rules
     from minsheng.facts.sequence import Sequence
     from minsheng.records import Mention, Sentence, Span
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.rules import listed, rules
+from minsheng.facts.rulefiles import listed
+from minsheng.facts.rules import rules
 from minsheng.records import Span
 from minsheng.vocabulary import relations, subclasses
 

@@ -10,7 +10,8 @@ from minsheng.facts.document import Related
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
 from minsheng.facts.membership import NATIONAL, branches, coverage, issuers, listed_below, own_events
-from minsheng.facts.rules import listed, rules
+from minsheng.facts.rulefiles import listed
+from minsheng.facts.rules import rules
 from minsheng.vocabulary import relations, subclasses
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def find_relations(reading: Reading) -> list[Related]:
         >>> from minsheng.reading import read_text
         >>> facts = Extractor().extract(read_text("临江区青石小学更名为临江区实验小学。", "a.txt"))
         >>> sorted({r.predicate for r in facts.relations})
-        ['locatedIn', 'renamedTo']
+        ['renamedTo']
     """
     antecedents = Antecedents(reading)
     matches = find(reading, antecedents, rules("relations"))
