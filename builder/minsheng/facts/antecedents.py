@@ -27,6 +27,7 @@ NEAR = 400
 _TRIED = 20
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Parts of speech that go on a name, and words that have them but are adverbs.
+_OWN_AREA = frozenset({"辖区", "辖区内"})
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
 _AND, _BESIDE = frozenset("、和与及"), frozenset({"", "“"})
 _COMPOSITE = re.compile(f"(?:{listed('composite')})[”’]?$")
@@ -35,7 +36,7 @@ _ADVERBS, _EACH, _MANNERS = (
     frozenset(tables("relations")[key].split()) for key in ("adverbs", "each", "manners")
 )
 _ADVERBS |= _MANNERS
-_DEEDS = _MANNERS.union(*(tables("relations")["verbs"][key].split() for key in ("runs", "holds")))
+_DEEDS = _ADVERBS.union(*(tables("relations")["verbs"][key].split() for key in ("runs", "holds")))
 #: Where a clause ends, and within how many characters the verb of one without a subject comes.
 _STOPS, _EARLY = "，,；;：:。—", 12
 #: What may stand before a subject in its clause: 位于青石镇的…
@@ -68,7 +69,9 @@ class Antecedents:
                 continue
             if begins and not clause_start(self._reading.text, sentence.start, match.start()):
                 continue
-            if "Place" in classes and not tail:
+            if match[0] in _OWN_AREA:
+                found = self._own_area(sentence, match.start())
+            elif "Place" in classes and not tail:
                 found = self._area(match[0], match.start())
             else:
                 found = self._latest(classes, tail, sentence, match.start())
@@ -112,6 +115,20 @@ class Antecedents:
             if thing.type == "Place" and above and thing.name.endswith(kind):
                 return thing.key, self.nearest(thing.key, position)
         return None
+
+    def _own_area(self, sentence: Sentence, position: int) -> tuple[int, Span] | None:
+        """辖区: the place that the text speaks of, or the last in the name of the body that it speaks of."""
+        topic = self.topic(sentence, position)
+        if topic is None or self._reading.things[topic.key].type == "Place":
+            return None if topic is None else (topic.key, topic.span)
+        found: tuple[int, Span] | None = None
+        places = self._by_type.get("Place", [])
+        end = topic.span.start
+        for start, mention, key in places[bisect_left(places, end, key=lambda item: item[0]) :]:
+            if start > end or mention.end > topic.span.end:
+                break
+            found, end = (key, topic.span), mention.end
+        return found
 
     def nearest(self, key: int, position: int) -> Span:
         """The last place before the position that names a thing, or the first of all."""
