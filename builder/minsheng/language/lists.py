@@ -47,11 +47,12 @@ def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
 
 
 @cache
-def _telling() -> tuple[str, ...]:
-    """Heads that leave no doubt that an item is a name, whatever its words are."""
-    return tuple(
+def _telling() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Heads that leave no doubt that an item is a name, whatever its words are, and how long they are."""
+    heads = frozenset(
         word for word, head in lexicon().heads.items() if len(word) > 1 and head.mode in ("open", "named")
     )
+    return heads, tuple(sorted({len(word) for word in heads}))
 
 
 def listed_names(context: Context) -> Iterator[Mention]:
@@ -164,9 +165,8 @@ def _whole(context: Context, start: int, end: int) -> bool:
     """Whether an item holds no verb, mark or function word and more than what describes."""
     words = context.words
     item = context.text[start:end]
-    if any(item.endswith(head) and len(item) > len(head) + 1 for head in _telling()) and not _MARK.search(
-        item
-    ):
+    heads, lengths = _telling()
+    if any(n + 1 < len(item) and item[-n:] in heads for n in lengths) and not _MARK.search(item):
         return True
     inside = range(words.at(start), words.at(end - 1) + 1)
     if any(
