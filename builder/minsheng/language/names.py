@@ -53,7 +53,7 @@ _COUNTING = "两各每几"
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
-    "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
+    "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")

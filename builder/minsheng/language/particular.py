@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, PROPER_TAGS, part, proper
+from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, PROPER_TAGS, part, proper, rare
 from minsheng.language.gazetteer import gazetteer
 from minsheng.language.segmentation import known
 
@@ -114,6 +114,9 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION
     ]
     if len(singles) >= 2 and len(singles) == len(parts):
+        return ""
+    # firms are told by what they make, however rare the word is: 炼油 + 公司
+    if not head.abstract and head.type != "Organization" and any(rare(context, i) for i in parts):
         return ""
     return "plain" if parts else "generic"
 
