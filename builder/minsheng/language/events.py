@@ -52,6 +52,8 @@ _ONE = re.compile("[首一两三]场$")
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What an event's name stands behind, if it is found before the event's name ends.
 _BEFORE = frozenset({"的", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
+#: What is brought to people is called so: 好书进社区活动.
+_BROUGHT = re.compile("进(?:社区|校园|企业|万家|基层|机关|农村|乡村|家庭|军营|商圈|景区|课堂)活动$")
 #: What shows that the body belongs to the event's name: two hold it, or it is what is founded or opened.
 _WHOLE = re.compile("[与和及、]|成立|揭牌|新址|新院|新馆|落成|建成|启用|开业|开馆|开园|投用")
 
@@ -149,7 +151,7 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
     telling = (
         any(start <= place < begin for place in context.places)
         or any(start <= mark < begin for mark in context.quotes)
-        or bool(_EDITION.search(name))
+        or bool(_EDITION.search(name) or _BROUGHT.search(name))
         or text.count(name) > 1
     )
     wordy = len(outside) >= _FEWEST_WORDS and len(name) - len(head.word) >= _FEWEST and not routine

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
+#: Those who live in what is listed: 甲、乙等小区 + 居民.
+_DWELLERS = frozenset({"居民", "村民", "业主", "住户", "群众", "市民", "游客", "周边", "附近", "内"})
 #: What closes a list before its kind: 甲、乙等景区; 甲、乙，它们都是景区.
 _AND_SO_ON = re.compile(r"等|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)")
 #: What stands between 等 and a word shows that the word says nothing of the items.
@@ -67,6 +69,8 @@ def listed_names(context: Context) -> Iterator[Mention]:
         found = _last(pattern, text, mark.end(), limit)
         if found is None or _ELSE.search(text, mark.end(), found.start()):
             continue
+        if _acts(context, mark.end(), found.start()):
+            continue
         type_, kind = kinds[found.group()]
         if type_ in ("Place", "ScenicSpot") and _runs_on(context, found.end()):
             continue
@@ -74,6 +78,15 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", confidence("list-item"), kind)
+
+
+def _acts(context: Context, start: int, end: int) -> bool:
+    """Whether a verb stands between two positions: 甲、乙等带来社区."""
+    words = context.words
+    return any(
+        words.tags[i] == "v" and words.words[i] not in context.lexicon.nominal
+        for i in range(words.at(start), words.at(end))
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -86,7 +99,10 @@ def _runs_on(context: Context, end: int) -> bool:
     """Whether a kind word is the beginning of a longer noun: 小区 + 改造."""
     if end >= len(context.text):
         return False
-    return not context.words.edge(end) or context.words.tags[context.words.at(end)] in ("n", "vn", "an")
+    if not context.words.edge(end):
+        return True
+    i = context.words.at(end)
+    return context.words.tags[i] in ("n", "vn", "an") and context.words.words[i] not in _DWELLERS
 
 
 def introduced_names(context: Context) -> Iterator[Mention]:

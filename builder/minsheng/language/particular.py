@@ -73,7 +73,9 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         if head.word in _SMALL and _FULL.search(context.text, edge, start):
             return "bare"
         return "describing" if _only_describes(context, head, edge, start) else ""
-    if head.word in _PEOPLED and _FULL.search(context.text, edge, start):
+    if head.word in _PEOPLED and (
+        _FULL.search(context.text, edge, start) or context.text[start - 1] in "进入到"
+    ):
         return "bare"
     first, last = context.words.at(edge), context.words.at(start - 1)
     parts = [i for i in range(first, last + 1) if part(context, i, start) not in context.lexicon.generic]
