@@ -52,6 +52,8 @@ _STOP_TAGS = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
 )
 _FIGURES = re.compile(r"[0-9A-Za-z]")
+#: What is longer is a saying, and begins no name: 贯彻落实; 攀枝花 is a city.
+_IDIOM = "攀枝花"
 #: Idioms of doing much: 高度重视, 不断完善.
 _ZEAL = re.compile(
     "(?:充分|不断|高度|大力|认真|积极|全面|切实|有效|扎实|持续|深入|严格|大大|广泛|着力|全力|加快).."
@@ -212,6 +214,8 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return False
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
+    if tag == "i" and len(word) > len(_IDIOM):
+        return True
     if _ZEAL.match(word) or (len(word) > 2 and word[-1] in "到于至" and tag.startswith(("v", "l"))):
         return True
     if (tag == "m" and _NUMERAL.search(word)) or word[0].isdigit():
