@@ -65,7 +65,7 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     """What the searches of this module share for one text."""
     spans = {place.start: place.end for place in places}
     ends = {end: start for start, end in spans.items()}
-    numbered = {end: start for start, end, _ in numbers_in(text, ends)}
+    numbered = {end: start for start, end, _ in numbers_in(text, ends, words)}
     return Context(
         text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values())
     )

@@ -51,6 +51,8 @@ _VIRTUAL = re.compile(
     "四点半|假[日期]|周末|暑[期假]|寒假|家长|孕妇|田间|云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动"
 )
 _GAP = 18
+#: What is held in a place says so before its tail: “桐花”成都站活动.
+_HELD = frozenset({"Event", "Programme"})
 #: Quoted names are no longer than this.
 _LONGEST = 40
 #: A facility's or body's head stands nearer: “橘灯”志愿服务队.
@@ -236,10 +238,11 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
             or not words.edge(end + finish)
         ):
             continue
-        if tail.word in lexicon.heads and (
-            start > _NEAR or any(end <= p < end + start for p in context.places)
-        ):
+        placed = any(p in context.places for p in range(end, end + start))
+        if tail.word in lexicon.heads and (start > _NEAR or placed):
             return None
+        if placed and tail.type not in _HELD:
+            continue
         if (len(word) == 1 and not words.edge(end + start)) or (of and not word.endswith(_MANNERS)):
             continue
         following = _tail(context, end + finish) if end + finish < stop + 6 else None
