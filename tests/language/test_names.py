@@ -59,6 +59,18 @@ NAMED = [
     ("甘孜州桐花医院、科左后旗卫健局", [("Hospital", "甘孜州桐花医院"), ("PublicBody", "科左后旗卫健局")]),
     ("教育部印发通知", [("PublicBody", "教育部")]),
     ("家住柳溪镇桐花四村的居民", [("Place", "柳溪镇桐花四村")]),
+    # rare nouns name places and facilities, no firms
+    ("走进马鬃福利院，前茅社区的居民", [("EldercareFacility", "马鬃福利院"), ("Place", "前茅社区")]),
+    ("一家炼油公司停产", []),
+    ("成都桐花医疗养老服务管理有限公司", [("Organization", "成都桐花医疗养老服务管理有限公司")]),
+    ("桐花高新区投资集团", [("Organization", "桐花高新区投资集团")]),
+    ("深入贯彻落实四川省委部署", [("PublicBody", "四川省委")]),
+    ("汇聚“三方互信”成都二小管理团队", [("School", "成都二小")]),
+    # lists and those who live there; what is brought there
+    ("途经桐花、银鹭、雅槐等小区居民的家", [("Place", "桐花"), ("Place", "银鹭"), ("Place", "雅槐")]),
+    ("将午饭、凉席等带来社区", []),
+    ("举办好书进社区活动3次", [("Event", "好书进社区活动")]),
+    ("从成都养老博览会新闻发布会上获悉", [("Event", "成都养老博览会新闻发布会")]),
     # bodies of an area called by what they do
     ("区残联联合区聋人协会开展活动", [("Organization", "区残联"), ("Organization", "区聋人协会")]),
     ("在市交通运输和港航管理局的指导下", [("PublicBody", "市交通运输和港航管理局")]),

@@ -234,9 +234,9 @@ def _of_noun(context: Context, i: int, *, firm: bool) -> bool:
     if not i or context.words.starts[i] in context.place_ends:
         return False
     word, lexicon = context.words.words[i - 1], context.lexicon
-    if word in lexicon.nominal and i > 1:
+    if firm and word in lexicon.nominal and word in lexicon.stops and i > 1:
         # 养老 + 服务 + 管理 + 有限公司
-        return firm and _of_noun(context, i - 1, firm=True)
+        return _of_noun(context, i - 1, firm=True)
     if len(word) < 2 or word in lexicon.stops or word in lexicon.heads or word[0] in "全各本我该":
         return False
     return context.words.tags[i - 1] in _OBJECT_TAGS

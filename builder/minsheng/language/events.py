@@ -30,6 +30,8 @@ _TAKING_PLACE = re.compile(
 #: What that begins with; `re` skips fast to one set of characters.
 _BEGINNING = re.compile("[（(近日在于正圆成顺隆如举召开启落闭]")
 _HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
+#: What is told at an event: 从…发布会上获悉, 在…推介会上签约.
+_TOLD = re.compile("上(?:获悉|了解到|得知|看到|，|发布|亮相|签约|宣布|表示|介绍)")
 _CLAUSE = re.compile(r"[，。；！？：!?;:\n]")
 #: What a clause begins with before its subject.
 _TIME = re.compile(
@@ -75,6 +77,15 @@ def held_events(context: Context) -> Iterator[Mention]:
             time = _TIME.match(text, floor)
             start = time.end() if time else floor
             yield from _event(context, start, match.start(), head, routine=False)
+    for match in _TOLD.finditer(text):
+        head = _event_before(context, match.start())
+        if head is None:
+            continue
+        start = max(text.rfind(word, max(0, match.start() - _LONGEST), match.start()) for word in "从在") + 1
+        if start and not any(
+            not _quoted(context, m.start()) for m in _CLAUSE.finditer(text, start, match.start())
+        ):
+            yield from _event(context, start, match.start(), head, routine=True)
     for match in _HOLDING.finditer(text):
         for start, end, head in _objects(context, match.end()):
             routine = match["verb"] in _ROUTINE and not _ONE.search(match.group())

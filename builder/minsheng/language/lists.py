@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.context import proper, rare
 from minsheng.language.lexicon import lexicon, table
 from minsheng.records import Mention
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
+#: Firms, hospitals and schools are called by more than their trade.
+_FIRMS = frozenset({"Organization", "Hospital", "School"})
 #: Those who live in what is listed: 甲、乙等小区 + 居民.
 _DWELLERS = frozenset({"居民", "村民", "业主", "住户", "群众", "市民", "游客", "周边", "附近", "内"})
 #: What closes a list before its kind: 甲、乙等景区; 甲、乙，它们都是景区.
@@ -30,7 +33,7 @@ _ELSE = re.compile("[、“”在由对向给]|作为|成为")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
 _OPENING = re.compile(r"包括|里有|中有|分别是|分别为|包含|有：|为：|：")
 _SENTENCE = re.compile(r"[。；！？\n等]")
-_ITEM = re.compile(r"[^、，（(）)和及]+")
+_ITEM = re.compile(r"[^、，：（(）)和及]+")
 _ACTION = re.compile(r"[^、，（(）)]+")
 #: What is named by its action alone has so many characters.
 _PLAN = 6
@@ -75,14 +78,26 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if type_ in ("Place", "ScenicSpot") and _runs_on(context, found.end()):
             continue
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
+        if type_ in _FIRMS:
+            items = [(start, end) for start, end in items if _own(context, start, end)]
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", confidence("list-item"), kind)
 
 
-def _acts(context: Context, start: int, end: int) -> bool:
-    """Whether a verb stands between two positions: 甲、乙等带来社区."""
+def _own(context: Context, start: int, end: int) -> bool:
+    """Whether an item has a word that is nobody else's: 欧莱雅, not 社会保险."""
     words = context.words
+    return any(
+        (proper(context, i) or rare(context, i)) and words.words[i] not in context.lexicon.generic
+        for i in range(words.at(start), words.at(end - 1) + 1)
+    )
+
+
+def _acts(context: Context, start: int, end: int) -> bool:
+    """Whether a verb stands between two positions: 甲、乙等带来社区, but not 甲、乙等具有特色的景区."""
+    words = context.words
+    start = max(start, context.text.rfind("的", start, end))
     return any(
         words.tags[i] == "v" and words.words[i] not in context.lexicon.nominal
         for i in range(words.at(start), words.at(end))
@@ -114,6 +129,8 @@ def introduced_names(context: Context) -> Iterator[Mention]:
         if found is None or _END.search(text, found.end(), opening.start()):
             continue
         type_, kind = kinds[found.group()]
+        if type_ in _FIRMS:
+            continue
         stop = _SENTENCE.search(text, opening.end())
         limit = stop.start() if stop else len(text)
         # the names of actions hold verbs and conjunctions

@@ -29,6 +29,7 @@ from minsheng.language.papers import papers
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.quoted import quoted_names
+from minsheng.language.quoted_lists import quoted_items
 from minsheng.language.recurring import recurring
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
@@ -108,6 +109,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *numbered_schools(context),
         *numbered_hospitals(context),
         *quoted_names(context),
+        *quoted_items(context),
         *awards(context),
         *listed_names(context),
         *introduced_names(context),

@@ -58,7 +58,7 @@ def numbers_in(text: str, place_ends: dict[int, int], words: Words) -> Iterator[
 def _called(text: str, words: Words, number: int, end: int) -> int | None:
     """Where the name begins of a school with this number that no place begins, if the text bears it out."""
     i = words.at(number - 1) if number else -1
-    if i < 0 or words.tags[i][0] not in "nabjv" or not words.edge(number):
+    if i < 0 or words.tags[i][0] not in "nj" or not words.edge(number):
         return None
     start = words.starts[i]
     name, kind = text[start:number], text[end - 1]

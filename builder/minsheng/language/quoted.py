@@ -43,7 +43,7 @@ _OF = re.compile("(?:相结合|结合|相融合|为主|并重|一体|联动|并�
 _PRAISES = frozenset({"特别", "大型", "专场"})
 #: Words that begin so go on the sentence: 在“甲”中 + 铸牢.
 _INSIDE = "中里"
-_AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
+_AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?|[二两三四五六七八九十][个大]")
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
 #: A quoted 掌上博物馆 is a service, not a building.
@@ -210,6 +210,8 @@ def _after_list(context: Context, end: int) -> Head | None:
     if match is None:
         return None
     found = _tail(context, match.end())
+    if found and match.group()[0] != "等" and not (found[1].abstract and found[0] - match.end() <= _NEAR):
+        return None
     return found[1] if found else None
 
 
