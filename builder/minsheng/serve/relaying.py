@@ -134,8 +134,12 @@ class Stream(Response):
     async def _send(self, send: Send) -> None:
         async with self._call as worker:
             await worker.value()
-            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            started = False
             async for piece in worker.pieces():
+                if not started:
+                    # Until there is something to send, a failure can still be told as one.
+                    await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                    started = True
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
