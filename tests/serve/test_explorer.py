@@ -80,9 +80,10 @@ def test_pages_are_whole_and_load_nothing_from_elsewhere(client: httpx.Client, a
 
 @pytest.mark.parametrize("address", PAGES[:-2])
 def test_links_lead_somewhere(client: httpx.Client, address: str) -> None:
-    for tag, attributes in page(client, address).elements:
-        href = attributes.get("href") or ""
-        if tag == "a" and href.startswith("/") and not href.startswith("/export/"):
+    elements = page(client, address).elements
+    addresses = {attributes.get("href") or "" for tag, attributes in elements if tag == "a"}
+    for href in sorted(addresses)[:40]:
+        if href.startswith("/") and not href.startswith("/export/"):
             assert client.get(href, headers=BROWSER, follow_redirects=True).status_code == 200, href
 
 

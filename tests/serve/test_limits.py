@@ -39,7 +39,7 @@ SWELLER = 'ASK { BIND("0123456789" AS ?x0) ' + "".join(
 def strict(graph: Path, serve: Serve) -> Iterator[httpx.Client]:
     """A server with short limits and few processes."""
     limits = Settings(
-        seconds=1.0, memory=64, size=1, body=256, waiting=1, patience=0.5, pages=1, questions=1, queries=2,
+        seconds=3.0, memory=64, size=1, body=256, waiting=1, patience=0.5, pages=1, questions=1, queries=2,
         exports=1,
     )  # fmt: skip
     with serve(graph, limits) as client:
@@ -64,7 +64,6 @@ def key(response: httpx.Response) -> str:
         ("ASK { " + "a." * 49_000, 400, "query-syntax"),
         ("SELECT * { ?s ?p", 400, "query-syntax"),
         ("ASK { SERVICE <http://127.0.0.1:9/> {} }", 400, "query-refused"),
-        (RUNAWAY, 503, "query-timeout"),
         (HOARDER, 503, "query-ended"),
         (SWELLER, 503, "query-ended"),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 400, "result-large"),
@@ -75,7 +74,6 @@ def test_a_hostile_query_gets_an_error_and_the_next_an_answer(
 ) -> None:
     response = ask(strict, query)
     assert (response.status_code, key(response)) == (status, error)
-    assert ("retry-after" in response.headers) == (error == "query-timeout")
     assert ask(strict).json()["boolean"] is True
 
 
@@ -86,7 +84,9 @@ def test_others_are_answered_while_one_runs_away(strict: httpx.Client) -> None:
         assert not runaway.done()
         others = list(two.map(lambda _: ask(strict).status_code, range(50)))
     assert others == [200] * 50
-    assert runaway.result().status_code == 503
+    stopped = runaway.result()
+    assert (stopped.status_code, key(stopped)) == (503, "query-timeout")
+    assert stopped.headers["retry-after"]
 
 
 def test_when_all_are_busy_it_says_so(strict: httpx.Client) -> None:

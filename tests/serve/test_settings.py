@@ -21,6 +21,7 @@ def test_every_setting_is_explained(name: str) -> None:
         ({}, Settings()),
         ({"seconds": "2.5"}, Settings(seconds=2.5)),
         ({"rows": "5", "queries": "1"}, Settings(rows=5, queries=1)),
+        ({"warm": "0", "in_memory": "0"}, Settings(warm=0, in_memory=0)),
     ],
 )
 def test_settings_are_changed_by_name(written: dict[str, str], settings: Settings) -> None:

@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from minsheng.serve.failures import HANDLERS
+from minsheng.serve.questions import warm
 from minsheng.serve.routes import routes
 from minsheng.serve.server import Server
 from minsheng.serve.settings import Settings
@@ -60,4 +61,5 @@ def application(server: Server) -> Starlette:
         ],
     )  # fmt: skip
     app.state.server = server
+    server.warm = warm
     return app

@@ -36,6 +36,9 @@ class Kept:
         #: bytes of all bodies
         self.size = 0
 
+    def __len__(self) -> int:
+        return len(self._answers)
+
     def get(self, key: Hashable) -> Answered | None:
         """The answer of that key, None if it is not kept."""
         found = self._answers.get(key)

@@ -35,6 +35,7 @@ class Asked(NamedTuple):
 class Head(NamedTuple):
     """What is known of an answer before its body."""
 
+    #: the media type, or the form where the one who asked knows the media type
     media: str
     #: the number of rows at which it was cut, None if it is whole
     limit: int | None
@@ -67,9 +68,10 @@ def query(loaded: Loaded, asked: Asked) -> Streamed:
     question = NamedQuery("query", asked.text, Text("SPARQL", "SPARQL"), rows)
     result = answer(loaded.store, Request(question, froms=froms, dataset=asked.dataset))
     if form == "html":
-        page = editor(asked.text, result, loaded.manifest.base)
-        return streamed(loaded, result, media, page.encode())
-    return streamed(loaded, result, media, written(result, form))
+        body = editor(asked.text, result, loaded.manifest.base).encode()
+    else:
+        body = written(result, form)
+    return streamed(headed(loaded, result, media, body), body)
 
 
 def written(result: Result, form: str) -> bytes:
@@ -84,8 +86,8 @@ def written(result: Result, form: str) -> bytes:
     return file.getvalue()
 
 
-def streamed(loaded: Loaded, result: Result | None, media: str, body: bytes, status: int = 200) -> Streamed:
-    """A body in pieces, after a head that says what it is.
+def headed(loaded: Loaded, result: Result | None, media: str, body: bytes, status: int = 200) -> Head:
+    """What is said before a body.
 
     Raises:
         UsageError: `result-large`.
@@ -93,5 +95,9 @@ def streamed(loaded: Loaded, result: Result | None, media: str, body: bytes, sta
     if len(body) > loaded.settings.size * 2**20:
         raise UsageError("result-large", size=len(body) // 2**20, limit=loaded.settings.size)
     limit = len(result) if result is not None and result.truncated else None
-    pieces = (body[start : start + PIECE] for start in range(0, len(body), PIECE))
-    return Streamed(Head(media, limit, len(body), status), pieces)
+    return Head(media, limit, len(body), status)
+
+
+def streamed(head: Head, body: bytes) -> Streamed:
+    """A body in pieces, after its head."""
+    return Streamed(head, (body[start : start + PIECE] for start in range(0, len(body), PIECE)))

@@ -9,15 +9,18 @@ from minsheng.errors import InputError, MinshengError, UsageError
 from minsheng.queries import catalogue, parameters
 from minsheng.queries.runner import Request, answer, offered
 from minsheng.serve.page import render
-from minsheng.serve.querying import streamed, written
+from minsheng.serve.querying import headed, streamed, written
 from minsheng.serve.tables import table
 
 if TYPE_CHECKING:
     from minsheng.queries.named import NamedQuery, Parameter
     from minsheng.queries.results import Result
     from minsheng.serve.loaded import Loaded, Streamed
+    from minsheng.serve.querying import Head
 
 _KINDS: Final = {"date": "date", "integer": "number"}
+#: Forms in which questions are answered in advance.
+ADVANCE: Final = ("html", "json", "csv")
 #: Values that a field offers: nobody looks through a longer list, and one may write any other.
 OFFERED: Final = 300
 
@@ -27,9 +30,8 @@ class Question(NamedTuple):
 
     name: str
     #: values by parameter, sorted; empty ones left out
-    values: tuple[tuple[str, str], ...]
-    media: str
-    form: str
+    values: tuple[tuple[str, str], ...] = ()
+    form: str = "json"
     #: rows at most, None for the question's own number
     limit: int | None = None
     #: rows to skip
@@ -59,7 +61,20 @@ def question(loaded: Loaded, asked: Question) -> Streamed:
     if asked.form == "html":
         return _page(loaded, query, asked)
     result = _answer(loaded, query, asked)
-    return streamed(loaded, result, asked.media, written(result, asked.form))
+    body = written(result, asked.form)
+    return streamed(headed(loaded, result, asked.form, body), body)
+
+
+def in_advance(loaded: Loaded, name: str) -> dict[Question, tuple[Head, bytes]]:
+    """The answer to a question without values, in the forms that are asked for most."""
+    query = catalogue.load(name)
+    result = _answer(loaded, query, Question(name))
+    answers = {}
+    for form in ADVANCE:
+        asked = Question(name, form=form)
+        body = _drawn(loaded, query, asked, result) if form == "html" else written(result, form)
+        answers[asked] = headed(loaded, result, form, body), body
+    return answers
 
 
 def _answer(loaded: Loaded, query: NamedQuery, asked: Question) -> Result:
@@ -70,21 +85,32 @@ def _answer(loaded: Loaded, query: NamedQuery, asked: Question) -> Result:
 
 def _page(loaded: Loaded, query: NamedQuery, asked: Question) -> Streamed:
     given = dict(asked.values)
-    missing = any(parameter.required and parameter.name not in given for parameter in query.parameters)
     result: Result | None = None
     failure: MinshengError | None = None
-    if not missing:
+    if all(parameter.name in given for parameter in query.parameters if parameter.required):
         try:
             result = _answer(loaded, query, asked)
         except (UsageError, InputError) as error:
             failure = error
+    body = _drawn(loaded, query, asked, result, failure)
+    status = 200 if failure is None else 400
+    return streamed(headed(loaded, result, asked.form, body, status), body)
+
+
+def _drawn(
+    loaded: Loaded,
+    query: NamedQuery,
+    asked: Question,
+    result: Result | None,
+    failure: MinshengError | None = None,
+) -> bytes:
+    given = dict(asked.values)
     heads, lines = table(result, loaded.manifest.base) if result is not None else ([], [])
-    body = render(
+    return render(
         "question.html", query=query, fields=_fields(loaded, query, given), result=result, heads=heads,
         rows=lines, failure=failure, address=urlencode(given),
         later=urlencode({**given, "offset": asked.offset + len(lines)}),
     ).encode()  # fmt: skip
-    return streamed(loaded, result, asked.media, body, 200 if failure is None else 400)
 
 
 def _fields(loaded: Loaded, query: NamedQuery, given: dict[str, str]) -> list[Field]:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, cast
 
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from minsheng.errors import UsageError
+from minsheng.errors import MinshengError, UsageError
 from minsheng.queries import catalogue, guard
 from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation
 from minsheng.serve.forms import KINDS, chosen
+from minsheng.serve.kept import Answered
 from minsheng.serve.negotiation import negotiated
 from minsheng.serve.page import render
 from minsheng.serve.protocol import pairs
-from minsheng.serve.questioning import Question, question
+from minsheng.serve.questioning import Question, in_advance, question
 from minsheng.serve.relaying import relayed
 from minsheng.wording import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
     from minsheng.queries.named import NamedQuery, Parameter
+    from minsheng.serve.generation import Generation
+    from minsheng.serve.kept import Kept
+    from minsheng.serve.querying import Head
 
 #: Parameters of the address that are none of a question.
 RESERVED: Final = frozenset(("limit", "offset", "format"))
@@ -84,23 +91,22 @@ async def one(request: Request) -> Response:
     """One question with its answer."""
     name, _, suffix = request.path_params["name"].partition(".")
     query = catalogue.load(name)
-    asked = _asked(request, query, suffix)
-    if kept := unchanged(request, asked.media):
+    given = dict(pairs(request.url.query))
+    accept = ", ".join(request.headers.getlist("accept"))
+    media, form = chosen(KINDS[guard.form(query.text)], accept, suffix or given.get("format"))
+    if kept := unchanged(request, media):
         return kept
+    asked = _asked(query, given, form)
     current = generation(request)
     keep = (current.manifest.digest, asked)
-    return await relayed(request, current.questions, question, asked, key=asked.media, keep=keep)
+    return await relayed(request, current.questions, question, asked, key=media, keep=keep, media=media)
 
 
-def _asked(request: Request, query: NamedQuery, suffix: str) -> Question:
-    given = dict(pairs(request.url.query))
-    kind = KINDS[guard.form(query.text)]
-    accept = ", ".join(request.headers.getlist("accept"))
-    media, form = chosen(kind, accept, suffix or given.get("format"))
+def _asked(query: NamedQuery, given: Mapping[str, str], form: str) -> Question:
     limit, offset = (_count(given, name) for name in ("limit", "offset"))
     values = sorted((name, value.strip()) for name, value in given.items() if name not in RESERVED)
     stated = tuple(pair for pair in values if pair[1] or _may_be_empty(query.parameter(pair[0])))
-    return Question(query.name, stated, media, form, limit or None, offset)
+    return Question(query.name, stated, form, limit or None, offset)
 
 
 def _may_be_empty(parameter: Parameter | None) -> bool:
@@ -108,11 +114,26 @@ def _may_be_empty(parameter: Parameter | None) -> bool:
     return parameter is None or (parameter.type == "text" and not parameter.required)
 
 
-def _count(given: dict[str, str], name: str) -> int:
+def _count(given: Mapping[str, str], name: str) -> int:
     written = given.get(name) or "0"
     if not (written.isascii() and written.isdecimal() and len(written) < 10):
         raise UsageError("parameter-value", name=name, value=written[:40], expected="0, 1, 2, …")
     return int(written)
+
+
+async def warm(generation: Generation, kept: Kept) -> None:
+    """Answers the questions that need no values, one after the other, and keeps the answers.
+
+    One that takes longer than the setting `warm` is left to those who ask it.
+    """
+    for name in catalogue.names():
+        if any(parameter.required for parameter in catalogue.load(name).parameters):
+            continue
+        with suppress(MinshengError):
+            async with generation.questions.call(in_advance, (name,), generation.settings.warm) as worker:
+                answers = cast("dict[Question, tuple[Head, bytes]]", await worker.value())
+            for asked, (head, body) in answers.items():
+                kept.put((generation.manifest.digest, asked), Answered(head, body))
 
 
 ROUTES = [

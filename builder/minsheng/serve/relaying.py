@@ -40,6 +40,7 @@ async def relayed(
     *args: object,
     key: str,
     keep: Hashable | None = None,
+    media: str | None = None,
 ) -> Response:
     """What a function in a worker of `lane` streams, as an answer.
 
@@ -49,6 +50,7 @@ async def relayed(
         function: at the top of a module; takes a `Loaded` and `args`.
         args: small, for they are pickled.
         key: tells this form of the answer apart from others at the same address.
+        media: the media type; None takes that of the head.
         keep: under which the server keeps the answer and finds it again; None for what is not kept.
 
     Raises:
@@ -57,7 +59,8 @@ async def relayed(
     """
     kept = server(request).kept
     if keep is not None and (found := kept.get(keep)):
-        return Response(found.body, headers=_headers(request, found.head, key), media_type=found.head.media)
+        headers = _headers(request, found.head, key)
+        return Response(found.body, headers=headers, media_type=media or found.head.media)
     head, spool = await while_connected(request, _gathered(request, lane, function, args))
     headers = _headers(request, head, key)
     if head.size <= HELD:
@@ -65,9 +68,9 @@ async def relayed(
             body = spool.read()
         if keep is not None and head.status == 200:
             kept.put(keep, Answered(head, body))
-        return Response(body, head.status, headers, head.media)
+        return Response(body, head.status, headers, media or head.media)
     headers["Content-Length"] = str(head.size)
-    return StreamingResponse(_pieces(spool), head.status, headers, head.media)
+    return StreamingResponse(_pieces(spool), head.status, headers, media or head.media)
 
 
 def _headers(request: Request, head: Head, key: str) -> dict[str, str]:

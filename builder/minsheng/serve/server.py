@@ -14,6 +14,8 @@ from minsheng.serve.generation import Generation
 from minsheng.serve.kept import Kept
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from minsheng.serve.settings import Settings
 
 _LOG = logging.getLogger("minsheng.serve")
@@ -32,6 +34,9 @@ class Server:
         self.settings = settings
         #: answers to named questions
         self.kept = Kept(settings.cache * 2**20)
+        #: is called for each new snapshot, and cancelled when the next one comes
+        self.warm: Callable[[Generation, Kept], Coroutine[None, None, None]] | None = None
+        self._warming: asyncio.Task[None] | None = None
         self._current: Generation | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -61,16 +66,14 @@ class Server:
         """
         if self._current is not None:
             return
-        self._current = await Generation.start(folder.current(self.graph), self.settings)
+        await self._take(await Generation.start(folder.current(self.graph), self.settings))
         self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
         """Ends everything."""
-        if self._watching is not None:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
-            self._watching = None
+        for task in (self._watching, self._warming):
+            await _ended(task)
+        self._watching = self._warming = None
         if self._current is not None:
             await self._current.close()
             self._current = None
@@ -81,9 +84,16 @@ class Server:
         found = folder.current(self.graph)
         if found.path == current.snapshot.path and not current.lost:
             return
-        self._current = await Generation.start(found, self.settings)
-        self.kept.clear()
+        await self._take(await Generation.start(found, self.settings))
         await current.retire()
+
+    async def _take(self, generation: Generation) -> None:
+        """Sends new requests to a generation."""
+        await _ended(self._warming)
+        self._current = generation
+        self.kept.clear()
+        if self.warm is not None and self.settings.warm:
+            self._warming = asyncio.create_task(self.warm(generation, self.kept))
 
     async def _watch(self) -> None:
         told = ""
@@ -97,3 +107,10 @@ class Server:
                 if str(error) != told:
                     told = str(error)
                     _LOG.warning("%s", error)
+
+
+async def _ended(task: asyncio.Task[None] | None) -> None:
+    if task is not None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

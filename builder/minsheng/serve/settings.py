@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from minsheng.wording import Text
 
 
+#: Settings of which 0 makes sense.
+_MAY_BE_NONE = frozenset(("cache", "warm", "in_memory", "copied"))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How much one request may take; `minsheng serve --set NAME=VALUE` changes them.
@@ -55,6 +59,8 @@ class Settings:
     name: int = 500
     #: megabytes of answers to named questions that are kept
     cache: int = 64
+    #: seconds that answering a named question in advance may take; 0 answers none in advance
+    warm: float = 60.0
     #: seconds between two looks for a new snapshot
     watch: float = 1.0
     #: thousands of triples up to which pages and named questions are answered from memory
@@ -82,7 +88,7 @@ def changed(values: Mapping[str, str]) -> Settings:
     """The defaults, with some of them replaced.
 
     Raises:
-        UsageError: an unknown name, or a value that is no positive number.
+        UsageError: an unknown name, or a value that is no positive number (for some: nor 0).
 
     Example:
         >>> changed({"rows": "500"}).rows
@@ -96,8 +102,8 @@ def changed(values: Mapping[str, str]) -> Settings:
         try:
             number = kind(written)
         except ValueError:
-            number = 0
-        if not 0 < number < 10**9:
+            number = -1
+        if not 0 <= number < 10**9 or (number == 0 and name not in _MAY_BE_NONE):
             raise UsageError("setting-value", name=name, value=written[:40])
         settings = replace(settings, **{name: number})
     return settings
