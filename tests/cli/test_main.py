@@ -97,7 +97,7 @@ def test_debug_shows_the_traceback(run: Callable[..., Result], monkeypatch: pyte
         (["build"], 2),
         (["stats"], 2),
         (["stats", "graph", "--top", "many"], 2),
-        (["export", "graph", "-f", "geojson"], 2),
+        (["export", "graph", "-f", "no-such-format"], 2),
         (["validate", "no-such-folder"], 1),
         *(([name, "--help"], 0) for name in COMMANDS),
     ],

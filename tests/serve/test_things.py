@@ -149,6 +149,10 @@ def test_negotiation(client: httpx.Client, accept: str, media: str) -> None:
         ("/ontology/kind/nothing", 404),
         ("/ontology.exe", 404),
         ("/ontology/context.jsonld", 200),
+        ("/dataset", 200),
+        ("/dataset.ttl", 200),
+        ("/dataset.exe", 404),
+        ("/.well-known/void", 200),
     ],
 )
 def test_statuses(client: httpx.Client, path: str, status: int) -> None:
@@ -156,6 +160,14 @@ def test_statuses(client: httpx.Client, path: str, status: int) -> None:
     assert answer.status_code == status
     if status == 200 and "html" in answer.headers["content-type"]:
         Balanced(answer.text)
+
+
+@pytest.mark.parametrize("path", ["/dataset.ttl", "/.well-known/void"])
+def test_the_dataset_names_its_server(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/turtle"})
+    told = {str(quad.object) for quad in ox.parse(answer.content, ox.RdfFormat.TURTLE)}
+    assert f"<{client.base_url}/sparql>" in told
+    assert f"<{client.base_url}/export/turtle.ttl>" in told
 
 
 def test_no_form_that_is_wanted(client: httpx.Client) -> None:

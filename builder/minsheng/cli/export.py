@@ -14,14 +14,16 @@ from minsheng.wording import text
 
 if TYPE_CHECKING:
     from minsheng.cli.output import Output
+    from minsheng.export import Exported
 
 
 @command("export")
 @click.argument("graph", type=click.Path())
 @click.option("-f", "--format", "form", required=True, type=click.Choice(tuple(FORMATS)))
 @click.option("-o", "--output", "file", type=click.Path(), metavar="FILE")
+@click.option("--loss", "loss", type=click.Path(), metavar="FILE")
 @pass_output
-def export(output: Output, graph: str, form: str, file: str | None) -> None:
+def export(output: Output, graph: str, form: str, file: str | None, loss: str | None) -> None:
     """Writes a graph in another format."""
     from minsheng.export import export as export_graph
     from minsheng.graph import open_graph
@@ -39,5 +41,26 @@ def export(output: Output, graph: str, form: str, file: str | None) -> None:
             output.document(done)
         else:
             output.note(text("cli", "export.done", **done))
+    if exported.lost:
+        output.note(text("cli", "export.lost", count=exported.lost, terms=len(exported.losses)))
+    if loss is not None:
+        _report(form, exported, loss)
     if exported.replaced:
         output.note(text("cli", "export.replaced", count=exported.replaced))
+
+
+def _report(form: str, exported: Exported, path: str) -> None:
+    """The loss report as JSON, into a file, or to standard error for `-`."""
+    import json
+
+    report = {"format": form, "lost": exported.lost, "losses": exported.losses}
+    words = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    if path == "-":
+        click.echo(words, nl=False, err=True)
+        return
+    from pathlib import Path
+
+    from minsheng.export.writing import replacing
+
+    with replacing(Path(path)) as file:
+        file.write(words.encode())

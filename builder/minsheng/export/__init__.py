@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from minsheng.export.exporter import Exporter
     from minsheng.graph import Graph
 
-__all__ = ["FORMATS", "Exported", "Format", "export"]
+__all__ = ["FORMATS", "SEVERAL", "Exported", "Format", "export"]
 
 
 class Format(NamedTuple):
@@ -34,8 +34,17 @@ FORMATS = {
     "jsonld": Format(".jsonld", "application/ld+json", ("jsonld", "JsonLd")),
     "rdfxml": Format(".rdf", "application/rdf+xml", ("rdfxml", "RdfXml")),
     "graphml": Format(".graphml", "application/graphml+xml", ("graphml", "GraphMl")),
+    "rdf12": Format(".ttl", "text/turtle; version=1.2", ("rdf12", "Rdf12")),
+    "schemaorg": Format(".jsonld", "application/ld+json", ("schemaorg", "SchemaOrg")),
+    "cpsv-ap": Format(".ttl", "text/turtle", ("cpsv", "CpsvAp")),
+    "dcat-ap": Format(".ttl", "text/turtle", ("dataset", "DcatAp")),
+    "geojson": Format(".geojson", "application/geo+json", ("geojson", "GeoJson")),
+    "hsds": Format(".json", "application/json", ("hsds", "Hsds")),
+    "neo4j": Format(".zip", "application/zip", ("neo4j", "Neo4j"), text=False),
     "csv": Format(".zip", "application/zip", ("tables", "Tables"), text=False),
 }
+#: Formats of several files: a path that does not end in `.zip` becomes a folder.
+SEVERAL = frozenset({"csv", "neo4j"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,10 @@ class Exported:
     seconds: float
     #: control characters that XML cannot hold, written as U+FFFD
     replaced: int = 0
+    #: term, reason and count of what the format could not carry
+    losses: tuple[dict[str, object], ...] = ()
+    #: how much of it was left out
+    lost: int = 0
 
 
 def export(graph: Graph, form: str, output: str | Path | BinaryIO) -> Exported:
@@ -55,7 +68,7 @@ def export(graph: Graph, form: str, output: str | Path | BinaryIO) -> Exported:
     Args:
         graph: an opened graph.
         form: a key of `FORMATS`.
-        output: `csv` to a path that does not end in `.zip` makes a folder of four tables.
+        output: `csv` and `neo4j` to a path that does not end in `.zip` make a folder of tables.
 
     Raises:
         GraphError: the folder to write into does not exist, or a predicate has no place in XML.
@@ -69,7 +82,7 @@ def export(graph: Graph, form: str, output: str | Path | BinaryIO) -> Exported:
     if not isinstance(output, str | Path):
         return _write(graph, form, output)
     path = Path(output)
-    folder = form == "csv" and path.suffix != ".zip"
+    folder = form in SEVERAL and path.suffix != ".zip"
     with unpacking(path) if folder else replacing(path) as file:
         return _write(graph, form, file)
 
@@ -84,4 +97,6 @@ def _write(graph: Graph, form: str, file: BinaryIO) -> Exported:
     for description in exporter.descriptions():
         exporter.feed(description)
     exporter.finish()
-    return Exported(exporter.size, time.perf_counter() - start, exporter.replaced)
+    seconds = time.perf_counter() - start
+    losses = exporter.losses
+    return Exported(exporter.size, seconds, exporter.replaced, tuple(losses.rows()), losses.total())

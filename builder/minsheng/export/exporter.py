@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from minsheng.export.descriptions import by_subject
+from minsheng.export.losses import Losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,8 @@ class Exporter:
         self.size = 0
         #: control characters that the format cannot hold, written as U+FFFD
         self.replaced = 0
+        #: what the format could not carry
+        self.losses = Losses()
 
     def write(self, text: str) -> None:
         """Adds text to the stream, as UTF-8."""

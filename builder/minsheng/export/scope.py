@@ -84,6 +84,9 @@ class Scope:
         """A term as Turtle writes it."""
         if isinstance(term, ox.NamedNode):
             return self.short(term.value)
+        if isinstance(term, ox.Triple):
+            parts = (term.subject, term.predicate, term.object)
+            return f"<<( {' '.join(map(self.term, parts))} )>>"
         if not isinstance(term, ox.Literal):
             return str(term)
         datatype = term.datatype.value

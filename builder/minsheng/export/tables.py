@@ -9,15 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
-import tempfile
-import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
 from minsheng.export.exporter import Exporter
+from minsheng.export.packing import Packed
 from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes, label_of
 
 if TYPE_CHECKING:
@@ -48,8 +46,6 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 #: Labels and quotations kept at hand; a graph's subjects come in order, so that neighbours share them.
 _KEPT = 20_000
-#: Zip archives hold the time of each file; a fixed one keeps equal graphs equal.
-_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class Tables(Exporter):
@@ -57,7 +53,7 @@ class Tables(Exporter):
 
     def __init__(self, file: BinaryIO, scope: Scope) -> None:
         super().__init__(file, scope)
-        self._files = {name: tempfile.TemporaryFile() for name in COLUMNS}  # noqa: SIM115 - closed by finish
+        self._packed = Packed(f"{name}.csv" for name in COLUMNS)
         self._label = lru_cache(_KEPT)(self._read_label)
         self._quotation = lru_cache(_KEPT)(self._read_quotation)
         self._rows: dict[str, Callable[[Description], Iterable[str]]] = {
@@ -72,7 +68,7 @@ class Tables(Exporter):
             MS.SourceDocument: "documents",
         }
         for name, columns in COLUMNS.items():
-            self._files[name].write("\ufeff".encode())
+            self._packed.write(f"{name}.csv", "\ufeff")
             self._add(name, columns)
 
     def feed(self, description: Description) -> None:
@@ -84,22 +80,12 @@ class Tables(Exporter):
 
     def finish(self) -> None:
         """Packs the tables."""
-        start = self.file.tell() if self.file.seekable() else 0
-        with zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, table in self._files.items():
-                with table:
-                    table.seek(0)
-                    entry = zipfile.ZipInfo(f"{name}.csv", _TIME)
-                    entry.compress_type = zipfile.ZIP_DEFLATED
-                    entry.external_attr = 0o644 << 16
-                    with archive.open(entry, "w") as packed:
-                        shutil.copyfileobj(table, packed)
-        self.size = self.file.tell() - start if self.file.seekable() else 0
+        self.size = self._packed.into(self.file)
 
     def _add(self, table: str, cells: Iterable[str]) -> None:
         line = io.StringIO()
         csv.writer(line).writerow([safe(cell) for cell in cells])
-        self._files[table].write(line.getvalue().encode())
+        self._packed.write(f"{table}.csv", line.getvalue())
 
     def _entity(self, entity: Description) -> tuple[str, ...]:
         class_ = next(name for name in entity_classes() if MS[name] in entity.values(RDF.type))

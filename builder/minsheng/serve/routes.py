@@ -24,6 +24,7 @@ MODULES: Final = (
     "minsheng.serve.things",
     "minsheng.serve.documents",
     "minsheng.serve.terms",
+    "minsheng.serve.dataset",
     "minsheng.serve.sparql",
     "minsheng.serve.exports",
     "minsheng.serve.reconciliation",

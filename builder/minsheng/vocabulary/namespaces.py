@@ -42,6 +42,7 @@ class Namespace:
 
 MS = Namespace("https://w3id.org/minsheng/ontology#")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
+CV = Namespace("http://data.europa.eu/m8g/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
@@ -74,6 +75,7 @@ _PREFIXES = MappingProxyType(
     {
         "ms": str(MS),
         "cpsv": str(CPSV),
+        "cv": str(CV),
         "dcat": str(DCAT),
         "dcterms": str(DCTERMS),
         "foaf": str(FOAF),

@@ -1,0 +1,247 @@
+"""The graph as a dataset among others: DCAT-AP for catalogues, VoID for those who query it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from minsheng.export.descriptions import by_subject
+from minsheng.export.scope import Scope
+from minsheng.export.turtle import Turtle
+from minsheng.vocabulary import (
+    BASE,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    MS,
+    ONTOLOGY,
+    RDF,
+    SKOS,
+    VOID,
+    XSD,
+    entity_classes,
+    prefixes,
+)
+from minsheng.wording import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from minsheng.export.descriptions import Description, Object
+
+#: The European vocabularies that DCAT-AP asks for.
+_LANGUAGES: Final = ("http://publications.europa.eu/resource/authority/language/ZHO",)
+_THEME: Final = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
+#: Vocabularies that are named as used, if a predicate or class of theirs is.
+_VOCABULARIES: Final = tuple(prefixes().values())
+#: Formats that are distributions of all of the graph.
+DISTRIBUTED: Final = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What a store holds, counted in one pass."""
+
+    #: statements in all named graphs
+    triples: int
+    documents: int
+    #: by IRI
+    classes: dict[str, int]
+    properties: dict[str, int]
+    #: the first entity of each class, by class
+    examples: dict[str, str]
+    #: latest date of publication of a document, "" if none has one
+    latest: str
+
+    @classmethod
+    def of(cls, store: ox.Store) -> Census:
+        """Counts a store.
+
+        Example:
+            >>> Census.of(ox.Store()).triples
+            0
+        """
+        properties: Counter[str] = Counter()
+        things: dict[str, set[str]] = {}
+        latest = ""
+        for quad in store:
+            predicate = quad.predicate.value
+            properties[predicate] += 1
+            if predicate == RDF.type and isinstance(quad.object, ox.NamedNode):
+                things.setdefault(quad.object.value, set()).add(
+                    str(getattr(quad.subject, "value", quad.subject))
+                )
+            elif predicate == DCTERMS.issued and isinstance(quad.object, ox.Literal):
+                latest = max(latest, quad.object.value)
+        classes = {iri: len(held) for iri, held in sorted(things.items())}
+        ours = [MS[name] for name in entity_classes()]
+        examples = {iri: min(things[iri]) for iri in ours if iri in things}
+        documents = classes.get(MS.SourceDocument, 0)
+        return cls(
+            sum(properties.values()), documents, classes, dict(sorted(properties.items())), examples, latest
+        )
+
+
+def described(
+    census: Census, base: str = BASE, *, site: str | None = None, modified: str | None = None
+) -> list[ox.Triple]:
+    """The dataset, its distributions and its partitions as triples, sorted.
+
+    Args:
+        census: what the graph holds.
+        base: of the graph's IRIs; the dataset's own is `<base>dataset`.
+        site: address of a server of the graph, ending in `/`: distributions are then links, and the
+            endpoint is named.
+        modified: when the graph was built, ISO; the latest document's date if not known.
+
+    Example:
+        >>> len(described(Census.of(ox.Store()))) > 20
+        True
+    """
+    return sorted(set(_Description(census, base, site, modified).triples()), key=str)
+
+
+class _Description:
+    def __init__(self, census: Census, base: str, site: str | None, modified: str | None) -> None:
+        self._census = census
+        self._site = site
+        self._modified = modified or census.latest
+        self._base = base
+        self._dataset = f"{base}dataset"
+
+    def triples(self) -> Iterator[ox.Triple]:
+        yield from self._catalogue()
+        yield from self._about()
+        for form in DISTRIBUTED:
+            yield from self._distribution(form)
+        yield from self._partitions()
+
+    def _say(self, subject: str, predicate: str, *objects: str | Object) -> Iterator[ox.Triple]:
+        for value in objects:
+            term = ox.NamedNode(value) if isinstance(value, str) else value
+            yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), term)
+
+    def _words(self, subject: str, predicate: str, key: str) -> Iterator[ox.Triple]:
+        words = text("export", key, documents=self._census.documents, triples=self._census.triples)
+        both = ox.Literal(words.zh, language="zh"), ox.Literal(words.en, language="en")
+        yield from self._say(subject, predicate, *both)
+
+    def _catalogue(self) -> Iterator[ox.Triple]:
+        catalogue, publisher = f"{self._base}catalogue", f"{self._base}publisher"
+        yield from self._say(catalogue, RDF.type, DCAT.Catalog)
+        yield from self._words(catalogue, DCTERMS.title, "dataset.title")
+        yield from self._words(catalogue, DCTERMS.description, "dataset.description")
+        yield from self._say(catalogue, DCTERMS.publisher, publisher)
+        yield from self._say(catalogue, DCAT.dataset, self._dataset)
+        yield from self._say(publisher, RDF.type, FOAF.Agent)
+        yield from self._words(publisher, FOAF.name, "dataset.publisher")
+        if self._site:
+            service = f"{self._base}service"
+            yield from self._say(catalogue, DCAT.service, service)
+            yield from self._say(service, RDF.type, DCAT.DataService)
+            yield from self._words(service, DCTERMS.title, "dataset.service")
+            yield from self._say(service, DCAT.endpointURL, f"{self._site}sparql")
+            yield from self._say(service, DCAT.endpointDescription, f"{self._site}sparql")
+            yield from self._say(service, DCAT.servesDataset, self._dataset)
+
+    def _about(self) -> Iterator[ox.Triple]:
+        dataset, census = self._dataset, self._census
+        yield from self._say(dataset, RDF.type, DCAT.Dataset, VOID.Dataset)
+        yield from self._words(dataset, DCTERMS.title, "dataset.title")
+        yield from self._words(dataset, DCTERMS.description, "dataset.description")
+        yield from self._say(dataset, DCTERMS.identifier, ox.Literal(dataset))
+        yield from self._say(dataset, DCTERMS.publisher, f"{self._base}publisher")
+        yield from self._say(dataset, DCTERMS.language, *_LANGUAGES)
+        for language in _LANGUAGES:
+            yield from self._say(language, RDF.type, DCTERMS.LinguisticSystem)
+        yield from self._say(dataset, DCAT.theme, _THEME)
+        yield from self._say(_THEME, RDF.type, SKOS.Concept)
+        yield from self._words(_THEME, SKOS.prefLabel, "dataset.theme")
+        yield from self._say(dataset, DCTERMS.conformsTo, str(ONTOLOGY).rstrip("/"))
+        yield from self._say(str(ONTOLOGY).rstrip("/"), RDF.type, DCTERMS.Standard)
+        if self._modified:
+            kind = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}.get(len(self._modified), XSD.dateTime)
+            modified = ox.Literal(self._modified, datatype=ox.NamedNode(kind))
+            yield from self._say(dataset, DCTERMS.modified, modified)
+        yield from self._say(dataset, VOID.uriSpace, ox.Literal(self._base))
+        for name, count in (
+            ("triples", census.triples),
+            ("documents", census.documents),
+            ("properties", len(census.properties)),
+            ("classes", len(census.classes)),
+            ("entities", sum(census.classes.get(MS[name], 0) for name in entity_classes())),
+        ):
+            yield from self._say(dataset, VOID[name], _integer(count))
+        yield from self._say(dataset, VOID.exampleResource, *census.examples.values())
+        used = (*census.properties, *census.classes)
+        names = [space for space in _VOCABULARIES if any(term.startswith(space) for term in used)]
+        yield from self._say(dataset, VOID.vocabulary, *names)
+        if self._site:
+            yield from self._say(dataset, VOID.sparqlEndpoint, f"{self._site}sparql")
+            yield from self._say(dataset, DCAT.landingPage, self._site)
+            yield from self._say(self._site, RDF.type, FOAF.Document)
+
+    def _distribution(self, form: str) -> Iterator[ox.Triple]:
+        from minsheng.export import FORMATS
+
+        distribution = f"{self._dataset}/{form}"
+        media = _MEDIA + FORMATS[form].media_type.partition(";")[0]
+        url = f"{self._site}export/{form}{FORMATS[form].suffix}" if self._site else self._dataset
+        yield from self._say(self._dataset, DCAT.distribution, distribution)
+        yield from self._say(distribution, RDF.type, DCAT.Distribution)
+        yield from self._say(distribution, DCTERMS.title, ox.Literal(form, language="en"))
+        yield from self._say(distribution, DCAT.accessURL, url)
+        yield from self._say(distribution, DCAT.mediaType, media)
+        yield from self._say(media, RDF.type, DCTERMS.MediaType)
+        if self._site:
+            yield from self._say(distribution, DCAT.downloadURL, url)
+            yield from self._say(self._dataset, VOID.dataDump, url)
+
+    def _partitions(self) -> Iterator[ox.Triple]:
+        parts = (
+            ("class", VOID.classPartition, VOID["class"], VOID.entities, self._census.classes),
+            ("property", VOID.propertyPartition, VOID.property, VOID.triples, self._census.properties),
+        )
+        for kind, partition, names, counts, held in parts:
+            for iri, count in held.items():
+                node = f"{self._dataset}/{kind}/{_slug(iri)}"
+                yield from self._say(self._dataset, partition, node)
+                yield from self._say(node, RDF.type, VOID.Dataset)
+                yield from self._say(node, names, iri)
+                yield from self._say(node, counts, _integer(count))
+
+
+def _slug(iri: str) -> str:
+    """An IRI as a part of one: its prefix and name where it has them."""
+    for prefix, space in prefixes().items():
+        if iri.startswith(space) and iri[len(space) :].replace("_", "").replace("-", "").isalnum():
+            return f"{prefix}-{iri[len(space) :]}"
+    return "".join(character if character.isalnum() else "-" for character in iri)
+
+
+def _integer(count: int) -> ox.Literal:
+    return ox.Literal(str(count), datatype=ox.NamedNode(XSD.integer))
+
+
+def base_of(scope: Scope) -> str:
+    """The base of a graph's IRIs, told by its documents."""
+    return scope.base.removesuffix("source/") if scope.base.endswith("source/") else BASE
+
+
+class DcatAp(Turtle):
+    """The description of the graph, not the graph: a catalogue takes it, and VoID readers too."""
+
+    def __init__(self, file: BinaryIO, scope: Scope) -> None:
+        store = ox.Store()
+        for triple in described(Census.of(scope.store), base_of(scope)):
+            store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
+        super().__init__(file, Scope.of(store))
+
+    def descriptions(self) -> Iterable[Description]:
+        """The subjects of the description."""
+        return by_subject(self.scope.store, self.scope.subjects)

@@ -1,0 +1,189 @@
+"""HSDS 3 (Open Referral): facilities as services at locations, of the organizations that run them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from minsheng.export.entities import OfEntities, first, iri_of
+from minsheng.export.losses import FILLED, NO_VALUE
+from minsheng.vocabulary import MS, OA, PROV, RDF, RDFS, SKOS, label_of, local_name, subclasses
+from minsheng.wording import text
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from minsheng.export.descriptions import Description
+    from minsheng.export.scope import Scope
+
+#: Status of a service by that of a facility; what has none of these is active.
+_STATUS: Final = {"closed": "defunct", "planned": "inactive", "underConstruction": "inactive"}
+_CARRIED: Final = frozenset(
+    {
+        RDF.type,
+        RDFS.label,
+        SKOS.altLabel,
+        MS.kind,
+        MS.domain,
+        MS.status,
+        MS.operatedBy,
+        MS.locatedIn,
+        MS.coverageArea,
+    }
+)
+
+
+def identifier(iri: str, part: str = "") -> str:
+    """The UUID that stands for an IRI, or for a record that HSDS makes of it.
+
+    Example:
+        >>> identifier("https://example.org/a")
+        '77980eae-c343-5b01-9823-eb6ac1da021f'
+    """
+    return str(uuid5(NAMESPACE_URL, f"{iri}#{part}" if part else iri))
+
+
+class Hsds(OfEntities):
+    """One JSON object with the array `services`, each as the API of HSDS gives it, organization included."""
+
+    def __init__(self, file: BinaryIO, scope: Scope) -> None:
+        super().__init__(file, scope)
+        self._served = subclasses("Facility")
+        self.write(
+            '{"name": "minsheng", "profile": "https://docs.openreferral.org/", "version": "3.0",'
+            '\n"services": ['
+        )
+        self._first = True
+
+    def feed(self, description: Description) -> None:
+        """Writes a service for a facility or programme; all else is counted."""
+        class_ = self.class_of(description)
+        if class_ is None or not (class_ in self._served or class_ == "Programme"):
+            self.lose_whole(description)
+            return
+        service = self._service(description, class_)
+        self.write(("\n" if self._first else ",\n") + json.dumps(service, ensure_ascii=False))
+        self._first = False
+        self.lose(description, _CARRIED)
+
+    def finish(self) -> None:
+        """Closes the array."""
+        self.write("\n]}\n")
+
+    def _service(self, description: Description, class_: str) -> dict[str, Any]:
+        iri, name = iri_of(description), first(description, RDFS.label)
+        statuses = [local_name(value) for value in description.values(MS.status)]
+        service: dict[str, Any] = {
+            "id": identifier(iri),
+            "name": name,
+            "url": iri,
+            "status": next((_STATUS[each] for each in statuses if each in _STATUS), "active"),
+            "organization": self._organization(description, class_),
+            "attributes": self._attributes(description, iri, class_),
+        }
+        if other := list(description.values(SKOS.altLabel)):
+            service["alternate_name"] = "；".join(other)
+        if quotation := self._quotation(description):
+            service["description"] = quotation
+        if not statuses:
+            self.losses.add(MS.status, FILLED)
+        if areas := list(description.values(MS.coverageArea)):
+            service["service_areas"] = [
+                {"id": identifier(iri, f"area {area}"), "name": self.label(area), "uri": area}
+                for area in areas
+            ]
+        if class_ in self._served:
+            service["service_at_locations"] = [
+                {"id": identifier(iri, "at"), "location": self._location(description, iri, name)}
+            ]
+        return service
+
+    def _organization(self, description: Description, class_: str) -> dict[str, str]:
+        """Who runs it; a facility that nobody else is said to run is its own organization."""
+        runners = list(description.values(MS.operatedBy))
+        if runners:
+            iri = runners[0]
+            for _ in runners[1:]:
+                self.losses.add(MS.operatedBy, NO_VALUE)
+            name = self.label(iri)
+        elif class_ in self._served:
+            iri, name = iri_of(description), first(description, RDFS.label)
+        else:
+            self.losses.add(MS.operatedBy, FILLED)
+            iri, name = f"{iri_of(description)}#provider", text("export", "unknown.provider").zh
+        sources = {
+            document for each in self.values(iri, PROV.wasDerivedFrom) for document in self._from(each)
+        }
+        kind = next((found[0] for c in self.values(iri, RDF.type) if (found := label_of(c))), name)
+        about = text("export", "organization.description", kind=kind, documents=len(sources)).zh
+        return {"id": identifier(iri, "organization"), "name": name, "description": about, "uri": iri}
+
+    def _from(self, evidence: str) -> list[str]:
+        return self.values(evidence, PROV.wasQuotedFrom)
+
+    def _location(self, description: Description, iri: str, name: str) -> dict[str, Any]:
+        areas = self._above(iri)
+        location: dict[str, Any] = {
+            "id": identifier(iri, "location"),
+            "location_type": "physical",
+            "name": name,
+        }
+        if areas:
+            # no document gives a street or a postcode: the narrowest place stands for the first line
+            self.losses.add("https://w3id.org/minsheng/ontology#postalCode", FILLED)
+            location["addresses"] = [
+                {
+                    "id": identifier(iri, "address"),
+                    "address_1": areas[0],
+                    "city": areas[-2] if len(areas) > 1 else areas[-1],
+                    "state_province": areas[-1],
+                    "postal_code": "",
+                    "country": "CN",
+                    "address_type": "physical",
+                }
+            ]
+        return location
+
+    def _above(self, iri: str) -> list[str]:
+        """Labels of the places that something lies in, the nearest first."""
+        found: list[str] = []
+        seen = {iri}
+        at: str | None = iri
+        while at is not None and len(found) < 8:
+            at = next((place for place in self.values(at, MS.locatedIn) if place not in seen), None)
+            if at is not None:
+                seen.add(at)
+                found.append(self.label(at))
+        return found
+
+    def _attributes(self, description: Description, iri: str, class_: str) -> list[dict[str, Any]]:
+        terms = [("class", MS[class_])]
+        terms += [(name, value) for name in ("kind", "domain") for value in description.values(MS[name])]
+        return [
+            {
+                "id": identifier(iri, f"attribute {term}"),
+                "link_id": identifier(iri),
+                "link_entity": "service",
+                "taxonomy_term": {
+                    "id": identifier(term),
+                    "code": local_name(term),
+                    "name": self.label(term),
+                    "description": self.label(term),
+                    "taxonomy": text("export", f"taxonomy.{name}").zh,
+                    "term_uri": term,
+                },
+            }
+            for name, term in terms
+        ]
+
+    def _quotation(self, description: Description) -> str:
+        """The first words that name it; HSDS has no field for a source, so its title goes with them."""
+        for evidence in description.values(PROV.wasDerivedFrom):
+            for exact in self.values(evidence, OA.exact):
+                document = next(iter(self._from(evidence)), "")
+                title = next(iter(self.values(document, RDFS.label)), document) if document else ""
+                return text(
+                    "export", "service.description", document=title, quotation=" ".join(exact.split())
+                ).zh
+        return ""

@@ -1,0 +1,164 @@
+"""Formats of other systems hold what their specifications demand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+
+from minsheng.export.dataset import Census, described
+from minsheng.export.hsds import identifier
+from minsheng.export.schemaorg import aligned, type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = Path(__file__).with_name("data")
+ID = "https://w3id.org/minsheng/id/"
+MORE = """
+@prefix ms: <https://w3id.org/minsheng/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix geo: <http://www.opengis.net/ont/geosparql#> .
+@prefix id: <https://w3id.org/minsheng/id/> .
+@prefix status: <https://w3id.org/minsheng/ontology/status/> .
+<urn:g> {
+  id:Programme\\/a a ms:Programme ; rdfs:label "“青禾”行动"@zh-hans ;
+    ms:operatedBy id:PublicBody\\/b ; ms:coverageArea id:Place\\/c .
+  id:Programme\\/d a ms:Programme ; rdfs:label "=1+1"@zh-hans .
+  id:PublicBody\\/b a ms:PublicBody ; rdfs:label "青河区教育局"@zh-hans ; ms:locatedIn id:Place\\/c .
+  id:Place\\/c a ms:Place ; rdfs:label "青河区"@zh-hans ; geo:hasGeometry id:Place\\/c-point .
+  id:Place\\/c-point geo:asWKT "POINT(106.5 29.5)"^^geo:wktLiteral .
+  id:School\\/e a ms:School ; rdfs:label "柳溪小学"@zh-hans ; ms:locatedIn id:Place\\/c ;
+    ms:status status:closed .
+}
+"""
+
+
+@pytest.fixture
+def rich(store: ox.Store) -> ox.Store:
+    """The sample, with programmes, a point and a closed school."""
+    store.load(MORE.encode(), ox.RdfFormat.TRIG)
+    return store
+
+
+def conforms(turtle: bytes) -> tuple[bool, str]:
+    data = rdflib.Graph().parse(data=turtle, format="turtle")
+    shapes = rdflib.Graph().parse(DATA / "profiles.ttl")
+    valid, _, report = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    return bool(valid), str(report)
+
+
+@pytest.mark.parametrize(("form", "needed"), [("dcat-ap", "Catalog"), ("cpsv-ap", "PublicService")])
+def test_profiles_of_rdf(rich: ox.Store, exported: Callable[..., bytes], form: str, needed: str) -> None:
+    turtle = exported(form, rich)
+    assert needed in turtle.decode()
+    valid, report = conforms(turtle)
+    assert valid, report
+
+
+def test_shapes_find_what_is_missing() -> None:
+    valid, report = conforms(b"<urn:a> a <http://purl.org/vocab/cpsv#PublicService> .")
+    assert not valid
+    assert "hasCompetentAuthority" in report
+
+
+def test_the_dataset_on_a_server(rich: ox.Store) -> None:
+    triples = described(Census.of(rich), ID, site="https://example.org/", modified="2024-05-06T07:08:09Z")
+    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE)
+    assert turtle is not None
+    assert b"<https://example.org/export/turtle.ttl>" in turtle
+    valid, report = conforms(turtle)
+    assert valid, report
+
+
+def test_the_census_counts_each_thing_once(rich: ox.Store) -> None:
+    counted = Census.of(rich)
+    assert counted.classes["https://w3id.org/minsheng/ontology#Programme"] == 2
+    assert counted.triples == len(rich)
+
+
+def test_hsds(rich: ox.Store, exported: Callable[..., bytes]) -> None:
+    written = json.loads(exported("hsds", rich))
+    jsonschema.validate(written, json.loads((DATA / "hsds.json").read_text("utf-8")))
+    services = {service["name"]: service for service in written["services"]}
+    school = services["柳溪小学"]
+    assert school["status"] == "defunct"
+    assert school["service_at_locations"][0]["location"]["addresses"][0]["address_1"] == "青河区"
+    assert services["“青禾”行动"]["organization"]["name"] == "青河区教育局"
+
+
+def test_identifiers_last() -> None:
+    assert identifier("urn:a") == identifier("urn:a") != identifier("urn:a", "at")
+
+
+def test_geojson(rich: ox.Store, exported: Callable[..., bytes]) -> None:
+    features = {each["id"]: each for each in json.loads(exported("geojson", rich))["features"]}
+    assert features[f"{ID}Place/c"]["geometry"] == {"type": "Point", "coordinates": [106.5, 29.5]}
+    school = features[f"{ID}School/e"]
+    assert school["geometry"] is None
+    assert school["properties"] == {
+        "name": "柳溪小学", "class": "School", "status": ["关闭"], "located_in": ["青河区"],
+        "located_in_iri": [f"{ID}Place/c"],
+    } | {"status": school["properties"]["status"]}  # fmt: skip
+
+
+def test_schema_org(rich: ox.Store, exported: Callable[..., bytes]) -> None:
+    written = json.loads(exported("schemaorg", rich))
+    assert written["@context"] == "https://schema.org/"
+    nodes = {node["@id"]: node for node in written["@graph"]}
+    assert nodes[f"{ID}School/e"]["@type"] == "School"
+    assert nodes[f"{ID}School/e"]["containedInPlace"] == {"@id": f"{ID}Place/c"}
+    assert nodes[f"{ID}Programme/a"]["provider"] == {"@id": f"{ID}PublicBody/b"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("School", "School"), ("locatedIn", "containedInPlace"), ("confidence", None)]
+)
+def test_alignment_comes_from_the_ontology(ours: str, theirs: str | None) -> None:
+    assert aligned(ours) == theirs
+
+
+def test_every_class_has_a_type() -> None:
+    assert type_of("ElderlyCanteen") == "CivicStructure"
+
+
+def test_rdf_1_2_reads_back(store: ox.Store, exported: Callable[..., bytes]) -> None:
+    reifies = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies"
+    read = list(ox.parse(exported("rdf12"), ox.RdfFormat.TURTLE))
+    terms = [quad.object for quad in read if quad.predicate.value == reifies]
+    told = {str(term) for term in terms}
+    statement = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement")
+    expected = {quad.subject for quad in store if quad.object == statement}
+    assert len(terms) == len(expected) > 0
+    assert all(isinstance(term, ox.Triple) for term in terms)
+    assert len(told) <= len(terms)
+
+
+def test_neo4j_tables(rich: ox.Store, exported: Callable[..., bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(exported("neo4j", rich))) as archive:
+        tables = {
+            name: list(csv.DictReader(io.TextIOWrapper(archive.open(name), "utf-8", newline="")))
+            for name in archive.namelist()
+        }
+    nodes = [
+        row["iri:ID"]
+        for name in ("entities", "observations", "documents", "evidence")
+        for row in tables[f"{name}.csv"]
+    ]
+    assert len(nodes) == len(set(nodes))
+    for table in ("relations.csv", "links.csv"):
+        assert {row[":START_ID"] for row in tables[table]} | {row[":END_ID"] for row in tables[table]} <= set(
+            nodes
+        )
+    school = next(row for row in tables["entities.csv"] if row["name"] == "柳溪小学")
+    assert school[":LABEL"] == "School;Facility"
+    assert any(row[":TYPE"] == "MEMBER_OF" for row in tables["relations.csv"])
