@@ -77,7 +77,9 @@ def answers(held: Store, text: str, **bound: NamedNode | Literal) -> list[str]:
 
 def agree(text: str, term: NamedNode | Literal) -> None:
     held = store(term)
-    assert answers(held, substituted(text, {"v": term})) == answers(held, text, v=term)
+    expected = answers(held, text, v=term)
+    for joined in (False, True):
+        assert answers(held, substituted(text, {"v": term}, joined=joined)) == expected
 
 
 @pytest.mark.parametrize("text", PLACES)
@@ -126,9 +128,10 @@ def test_our_own_questions(name: str) -> None:
     """The text is still SPARQL, with the same columns, whichever variables are bound."""
     query = catalogue.load(name)
     bound = {parameter.name: NamedNode("urn:x") for parameter in query.parameters}
-    found = Store().query(substituted(query.text, bound), prefixes=dict(prefixes()))
-    assert isinstance(found, QuerySolutions)
-    assert tuple(variable.value for variable in found.variables) == catalogue.projection(query.text)
+    for joined in (False, True):
+        found = Store().query(substituted(query.text, bound, joined=joined), prefixes=dict(prefixes()))
+        assert isinstance(found, QuerySolutions)
+        assert tuple(variable.value for variable in found.variables) == catalogue.projection(query.text)
 
 
 def test_a_bound_variable_is_bound() -> None:

@@ -85,13 +85,14 @@ class _Asking:
 
     def look_up(self, text: str, bound: Mapping[str, Term]) -> Iterable[Row]:
         """Rows of a query that finds things by their names."""
-        query = dissect(substituted(text, bound))
+        query = dissect(substituted(text, bound, joined=self._endpoint.server.oxigraph))
         return read(self._endpoint, query.select(), None if bound else _NAMES, deadline=self._deadline)[1]
 
     def evaluate(self, bound: Mapping[str, Term], wanted: int | None) -> Part:
         """What the question gives with its variables bound, so many rows at most."""
-        text = substituted(self._text, bound)
-        if self._trusted and not self._endpoint.server.oxigraph:
+        oxigraph = self._endpoint.server.oxigraph
+        text = substituted(self._text, bound, joined=oxigraph)
+        if self._trusted and not oxigraph:
             text = single_steps(text)
         try:
             return self._part(dissect(text), wanted)

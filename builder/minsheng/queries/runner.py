@@ -13,12 +13,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from minsheng.errors import GraphError, InputError, UsageError
 from minsheng.queries import catalogue, guard, parameters
 from minsheng.queries.named import NamedQuery
 from minsheng.queries.results import Result
+from minsheng.queries.substitution import substituted
 from minsheng.vocabulary import prefixes
 
 if TYPE_CHECKING:
@@ -241,13 +242,12 @@ def _evaluate(
     froms, dataset = (request.froms, request.dataset) if request else ((), None)
     try:
         return store.query(
-            text,
+            substituted(text, bound, name, joined=True) if bound else text,
             prefixes=dict(prefixes()),
             # The engine would take the union even where FROM names some.
             use_default_graph_as_union=not froms and dataset is None,
             default_graph=None if dataset is None else [NamedNode(iri) for iri in dataset.default],
             named_graphs=None if dataset is None else [NamedNode(iri) for iri in dataset.named],
-            substitutions={Variable(variable): term for variable, term in bound.items()},
         )
     except SyntaxError as error:
         message = " ".join(str(error).split())

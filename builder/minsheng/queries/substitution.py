@@ -1,14 +1,19 @@
-"""Terms in the place of variables, in a query's text: for servers, which take nothing but text.
+"""Terms in the place of variables, in a query's text: all that servers take, and what the engine plans best.
 
-The result says what the embedded engine's substitutions do, and that the variable is BOUND, too. Where a term
+The result says what the engine's own substitutions do, and that the variable is BOUND, too. Where a term
 may stand, it takes the variable's place; where only a variable may, among the columns, behind VALUES and in
 BOUND, the variable stays, and a BIND at the head of the group gives it its value. A subquery sees a value
-only through its own columns.
+only through its own columns. IRIs can be *joined* instead: the variable stays everywhere, and VALUES at the
+head of each group that names it tell its value. The embedded engine then begins with it, however rare the
+other patterns look; literals are better written where they stand, since filters on them are computed once.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import NamedNode
 
 from minsheng.errors import InputError
 from minsheng.graph.terms import unescapable
@@ -16,7 +21,7 @@ from minsheng.queries.anatomy import FORMS, is_sign, is_word, without_comments
 from minsheng.queries.guard import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from minsheng.queries.results import Term
 
@@ -24,19 +29,28 @@ _SELECT, _VALUES, _AS, _BOUND = (frozenset((word,)) for word in ("SELECT", "VALU
 _GROUP = frozenset(("WHERE", "FROM"))
 
 
-class _Edit(NamedTuple):
+class _Slot(NamedTuple):
+    """A place in a query's text that depends on the terms."""
+
     start: int
     end: int
-    text: str
+    #: `term`, `head` of a group that gives values to columns, `group` that names variables, or `close`
+    kind: str
+    names: tuple[str, ...] = ()
+    #: whether a subquery follows, which must then be a group of its own
+    wraps: bool = False
 
 
-def substituted(text: str, bound: Mapping[str, Term], name: str | None = None) -> str:
+def substituted(
+    text: str, bound: Mapping[str, Term], name: str | None = None, *, joined: bool = False
+) -> str:
     """The query with terms for its variables, and without its comments.
 
     Args:
         text: the query.
         bound: terms by variable; each must be among the columns of a SELECT.
         name: what the query is called, for the error.
+        joined: whether IRIs are joined.
 
     Raises:
         InputError: `query-syntax`: a variable is none of the columns.
@@ -46,18 +60,41 @@ def substituted(text: str, bound: Mapping[str, Term], name: str | None = None) -
         >>> substituted("SELECT ?s ?n { ?s rdfs:label ?n }", {"n": Literal('"}')})
         'SELECT ?s ?n { BIND("\\\\"}" AS ?n) ?s rdfs:label "\\\\"}" }'
     """
-    plain = without_comments(text)
-    if not bound:
-        return plain
-    reader = _Reader(list(tokens(plain)), {key: written(term) for key, term in bound.items()})
-    if missing := sorted(set(bound) - reader.query()):
+    plain, known, slots = _slots(text, frozenset(bound))
+    if missing := sorted(bound.keys() - known):
         raise InputError("query-syntax", file=name, reason=" ".join(f"?{each}" for each in missing))
+    terms = {key: written(term) for key, term in bound.items()}
+    kept = {key for key, term in bound.items() if joined and isinstance(term, NamedNode)}
     parts: list[str] = []
     at = 0
-    for edit in sorted(reader.edits):
-        parts += plain[at : edit.start], edit.text
-        at = edit.end
+    for slot in slots:
+        parts += plain[at : slot.start], _filled(slot, plain, terms, kept)
+        at = slot.end
     return "".join([*parts, plain[at:]])
+
+
+def _filled(slot: _Slot, plain: str, terms: Mapping[str, str], kept: Container[str]) -> str:
+    if slot.kind == "term":
+        name = slot.names[0]
+        return plain[slot.start : slot.end] if name in kept else terms[name]
+    if slot.kind == "close":
+        return "} "
+    values = (f" VALUES ?{name} {{ {terms[name]} }}" for name in slot.names if name in kept)
+    if slot.kind == "group":
+        return "".join(values)
+    binds = (f" BIND({terms[name]} AS ?{name})" for name in slot.names if name not in kept)
+    return "".join((*binds, *values, " {" if slot.wraps else ""))
+
+
+@lru_cache(maxsize=256)
+def _slots(text: str, names: frozenset[str]) -> tuple[str, frozenset[str], tuple[_Slot, ...]]:
+    """The query without its comments, the names that it can be bound with, and the places for their terms."""
+    plain = without_comments(text)
+    if not names:
+        return plain, names, ()
+    reader = _Reader(list(tokens(plain)), names)
+    known = reader.query()
+    return plain, frozenset(known), tuple(sorted(reader.slots))
 
 
 def written(term: Term) -> str:
@@ -74,15 +111,15 @@ def written(term: Term) -> str:
 class _Reader:
     """Goes through the tokens of a query once, and notes what is to be changed."""
 
-    def __init__(self, found: Sequence[Token], terms: Mapping[str, str]) -> None:
+    def __init__(self, found: Sequence[Token], names: frozenset[str]) -> None:
         self._found = found
-        self._terms = terms
+        self._names = names
         self._at = 0
-        self.edits: list[_Edit] = []
+        self.slots: list[_Slot] = []
 
     def query(self) -> set[str]:
         """Reads all of it; gives the names that it can be bound with."""
-        names = set(self._terms)
+        names = set(self._names)
         while self._at < len(self._found) and not is_word(self._found[self._at], FORMS):
             self._at += 1
         if self._at == len(self._found):
@@ -92,9 +129,9 @@ class _Reader:
             names &= self._columns()
         elif form.text.upper() == "CONSTRUCT" and is_sign(self._peek(1), "{"):
             self._at += 1
-            self._group(names)
+            self._group(names, "template")
         self._skip_to_group()
-        self._group(names, bind=True)
+        self._group(names, "head")
         return names
 
     def _peek(self, ahead: int = 0) -> Token:
@@ -114,7 +151,7 @@ class _Reader:
             if token.kind == "variable" and not level:
                 columns.add(token.text[1:])
             elif is_sign(token, "*") and not level:
-                columns |= set(self._terms)
+                columns |= self._names
             self._at += 1
         return columns
 
@@ -122,33 +159,35 @@ class _Reader:
         while self._at < len(self._found) and not is_sign(self._peek(), "{"):
             self._at += 1
 
-    def _group(self, names: set[str], *, bind: bool = False) -> None:
-        """Reads a group, whose brace is next, to behind its end."""
-        opening = self._peek()
+    def _group(self, names: set[str], kind: str = "group") -> None:
+        """Reads a group, whose brace is next, to behind its end; a template may hold no VALUES."""
+        at = self._peek().end
         self._at += 1
-        given = "".join(f" BIND({self._terms[name]} AS ?{name})" for name in sorted(names)) if bind else ""
         if is_word(self._peek(), _SELECT):
             self._subquery(names)
-            if given and self._at:
-                self.edits.append(_Edit(opening.end, opening.end, f"{given} {{"))
-                self.edits.append(_Edit(self._peek(-1).start, self._peek(-1).start, "} "))
+            if kind == "head" and names:
+                self.slots.append(_Slot(at, at, "head", tuple(sorted(names)), wraps=True))
+                closing = self._peek(-1).start
+                self.slots.append(_Slot(closing, closing, "close"))
             return
-        if given:
-            self.edits.append(_Edit(opening.end, opening.end, given))
-        while self._at < len(self._found):
+        named: set[str] = set()
+        while self._at < len(self._found) and not is_sign(self._peek(), "}"):
             token = self._peek()
-            if is_sign(token, "}"):
-                self._at += 1
-                return
             if is_sign(token, "{"):
-                self._group(names)
+                self._group(names, "template" if kind == "template" else "group")
                 continue
             if is_word(token, _VALUES):
                 self._data()
                 continue
             if token.kind == "variable" and token.text[1:] in names and not self._kept():
-                self.edits.append(_Edit(token.start, token.end, self._terms[token.text[1:]]))
+                self.slots.append(_Slot(token.start, token.end, "term", (token.text[1:],)))
+                named.add(token.text[1:])
             self._at += 1
+        self._at += 1
+        if kind == "head" and names:
+            self.slots.append(_Slot(at, at, "head", tuple(sorted(names))))
+        elif kind == "group" and named:
+            self.slots.append(_Slot(at, at, "group", tuple(sorted(named))))
 
     def _kept(self) -> bool:
         """Whether a variable stands where nothing else may."""
@@ -159,7 +198,7 @@ class _Reader:
         """Reads a SELECT within braces, to behind the closing one; order and grouping stay as they are."""
         inner = names & self._columns()
         self._skip_to_group()
-        self._group(inner, bind=True)
+        self._group(inner, "head")
         level = 0
         while self._at < len(self._found):
             token = self._peek()
