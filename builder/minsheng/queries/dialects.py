@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 #: Graphs of others that a query names, to leave them out: each is a header line of Virtuoso's answer.
 MOST_EXCLUDED: Final = 40
-#: Paths of our questions that lead to literals and classes, where no second step can follow.
+#: Paths of our questions that lead to literals, classes and quotations, where no second step can follow.
 _SINGLE = re.compile(
-    r"(\brdfs:label|(?<=[\s;])a|\((?:rdfs:label|skos:prefLabel)(?:\|(?:rdfs:label|skos:prefLabel))*\))\+"
+    r"(\b(?:rdfs:label|skos:prefLabel|ms:pinyin|prov:wasDerivedFrom)|(?<=[\s;])a"
+    r"|\(rdfs:label\|skos:prefLabel\))\+"
 )
 _PATH_SIGNS = frozenset("|/^!?*+()")
 
