@@ -66,7 +66,10 @@ def cases(index: Index, entities: Sequence[Entity], absent: Sequence[Entity], co
             thing = drawn.choice(things)
             if thing.type == "Place" and kind not in ("same", "joined"):
                 continue
-            if (question := KINDS[kind].change(thing, drawn)) is not None:
+            question = KINDS[kind].change(thing, drawn)
+            # a short form that is another's name is no name of this one
+            ambiguous = kind == "abbreviated" and question and index.spelled(index.form(question.text))
+            if question is not None and not ambiguous:
                 made.append(Case(kind, question, "" if missing else thing.iri))
                 break
     return made

@@ -113,7 +113,8 @@ class Areas:
         found: dict[str, tuple[str, ...]] = {}
         for name in listed.names():
             codes = {core(each.code) for each in (*listed.named(name), *listed.short(name))}
-            if codes:
+            # 东区, 城区: every school with two campuses has one
+            if codes and not (len(name) == _REST and name.endswith("区")):
                 found[name] = tuple(sorted(codes))
         return found
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: The end of an entity's IRI begins with the code of its area, where that is known.
 _AREA = re.compile(r"/(\d{2,12})(?:-[^/]*)?$")
-_PLACE = "Place"
+#: Local name of the class of places.
+PLACE = "Place"
 #: Attributes that a table may have beside the name, as local names.
 ATTRIBUTES = ("kind", "domain", "status", "audience")
 
@@ -88,7 +89,7 @@ def areas_of(entities: Sequence[Entity]) -> Areas:
     names: defaultdict[str, set[str]] = defaultdict(set)
     parents: dict[str, tuple[str, ...]] = {}
     for entity in entities:
-        if entity.type == _PLACE:
+        if entity.type == PLACE:
             key = place_key(entity.iri)
             for name in map(plain, entity.names):
                 if len(name) > 1:
@@ -113,7 +114,7 @@ def _places(iri: str, type_: str, links: Sequence[tuple[str, str]]) -> tuple[str
     found = {place_key(value) for name, value in links if name == "locatedIn"}
     if area := _AREA.search(iri):
         found.add(core(area[1]))
-    if type_ == _PLACE:
+    if type_ == PLACE:
         found.add(place_key(iri))
     return tuple(sorted(found))
 

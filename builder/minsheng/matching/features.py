@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from minsheng.identity.names import family
+from minsheng.identity.names import family, generic
 from minsheng.matching.alignment import common, shortens, slip
 from minsheng.matching.forms import head_of
 from minsheng.matching.index import NEAR
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 _ENOUGH = 16.0
 #: What the places before a name tell beside its own characters: they are left out as often as not.
 _PLACE = 0.5
-_FIGURE = re.compile(r"\d")
+#: What is put, lost or added by no slip: it makes another name.
+_COUNTING = frozenset("0123456789一二三四五六七八九十东西南北新老旧")
 
 
 class Features(NamedTuple):
@@ -37,6 +37,8 @@ class Features(NamedTuple):
     spelled: float
     #: it is so without the places before it
     bare: float
+    #: it is so, and the place before it is where the thing is
+    whole: float
     #: share of what the asked name tells that the thing's name has
     asked: float
     #: share of what the thing's name tells that the asked one has
@@ -61,6 +63,8 @@ class Features(NamedTuple):
     place: float
     #: it is elsewhere
     place_differs: float
+    #: the name is that of one place alone, which the thing is
+    listed: float
     #: of the kind that the end of the name says
     kind: float
     #: of another kind
@@ -82,7 +86,14 @@ class Features(NamedTuple):
 
 
 #: What makes a match unsafe, however likely it is.
-_UNSAFE = ("number_differs", "place_differs", "kind_differs", "type_differs", "value_differs")
+_UNSAFE = (
+    "number_differs",
+    "number_missing",
+    "place_differs",
+    "kind_differs",
+    "type_differs",
+    "value_differs",
+)
 
 
 def against(features: Features) -> bool:
@@ -110,7 +121,9 @@ class Asked:
     __slots__ = (
         "_folded_weights",
         "_index",
+        "_meant",
         "_numbers",
+        "_proper",
         "_taken",
         "_there",
         "_weights",
@@ -127,6 +140,8 @@ class Asked:
         self._weights = index.grams.weights(form.bare)
         self._folded_weights = index.grams.weights(form.folded)
         self._taken = index.spelled(form)
+        self._meant = index.places_named(form)
+        self._proper = not generic(form.bare)
         self._there: dict[tuple[str, ...], bool | None] = {}
         #: what the name tells, in nats
         self.tells = sum(self._weights)
@@ -140,26 +155,29 @@ class Asked:
         if there is False and form.folded == folded:
             there = None  # what looked like a place is a part of its name
         asked, told, shared = self._overlap(folded, bare, there)
-        one_slip = _slip(form.folded, folded) or (_slip(form.bare, bare) if there is not False else None)
+        one_slip = self._slip(folded, bare, there)
         theirs = numbers(bare)
+        taken = self._taken and form.bare != bare
         kind = agrees(self.head, head_of(bare), index.entities[number].type)
         differ = bool(self._numbers and theirs) and self._numbers.isdisjoint(theirs)
         return Features(
             same=form.plain == index.plain[name],
             spelled=form.folded == folded,
             bare=form.bare == bare and there is not False,
+            whole=form.bare == bare and there is True,
             asked=asked,
             told=told,
             shared=min(1.0, shared / _ENOUGH),
             slip=one_slip is not None,
             sound=one_slip is not None and _sounds_alike(*one_slip),
-            short=shortens(form.bare, bare) and there is not False,
-            taken=self._taken and form.bare != bare,
-            open=_open(index.holders[name], there or fit.value > 0),
+            short=self._proper and there is not False and not taken and shortens(form.bare, bare),
+            taken=taken,
+            open=_open(index.holders[name]) if form.bare == bare and not there and not fit.value else 0.0,
             number_differs=differ,
             number_missing=not differ and self._numbers != theirs,
             place=there is True,
             place_differs=there is False,
+            listed=number in self._meant,
             kind=kind is True,
             kind_differs=kind is False,
             type_differs=fit.type_differs,
@@ -168,6 +186,12 @@ class Asked:
             value=fit.value,
             value_differs=fit.value_differs,
         )
+
+    def _slip(self, folded: str, bare: str, there: bool | None) -> tuple[str, str] | None:
+        """What one slip turned into what; a place that is written otherwise is none."""
+        if self.form.bare == bare and there is not False:
+            return None
+        return _slip(self.form.folded, folded) or (None if there is False else _slip(self.form.bare, bare))
 
     def _is_there(self, number: int) -> bool | None:
         held = self._index.places[number]
@@ -224,6 +248,7 @@ class Heard:
         both = common(self._coded, theirs, self._weights)
         asked, told, shared = _shares(both, sum(self._weights), sum(grams.weights(theirs)))
         joined, initials = self._sounds.spelled(name)
+        heard = self._letters == joined
         return Features(
             **dict.fromkeys(Features._fields, 0.0)
             | {
@@ -231,9 +256,9 @@ class Heard:
                 "told": told,
                 "shared": min(1.0, shared / _ENOUGH),
                 "slip": float(slip(self._coded, theirs) is not None),
-                "taken": float(self._taken and self._letters != joined),
-                "open": _open(self._index.holders[name], fit.value > 0),
-                "heard": float(self._letters == joined),
+                "taken": float(self._taken and not heard),
+                "open": _open(self._index.holders[name]) if heard and not fit.value else 0.0,
+                "heard": float(heard),
                 "initials": float(self._letters == initials != joined),
                 "type_differs": float(fit.type_differs),
                 "value": fit.value,
@@ -247,13 +272,13 @@ def _shares(both: float, one: float, other: float) -> tuple[float, float, float]
 
 
 def _slip(one: str, other: str) -> tuple[str, str] | None:
-    """One slip apart, numbers being what they are: 第一小学 is no slip for 第二小学."""
+    """One slip apart, numbers being what they are: 第一小学 is no slip for 第二小学, nor 东区 for 西区."""
     found = slip(one, other)
-    return None if found is None or any(map(_FIGURE.search, found)) else found
+    return None if found is None or not _COUNTING.isdisjoint("".join(found)) else found
 
 
-def _open(holders: int, told_apart: bool | None) -> float:
-    return 0.0 if told_apart else min(1.0, log2(holders) / 10)
+def _open(holders: int) -> float:
+    return min(1.0, log2(holders) / 10)
 
 
 def _sounds_alike(one: str, other: str) -> bool:

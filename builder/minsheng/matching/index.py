@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from minsheng.identity import pinyin
-from minsheng.matching.entities import areas_of, read_entities
+from minsheng.matching.entities import PLACE, areas_of, place_key, read_entities
 from minsheng.matching.forms import form
 from minsheng.matching.grams import Grams
 from minsheng.matching.sounds import Sounds
@@ -55,8 +55,12 @@ class Index:
         #: by number of the entity: keys of the places that it is in, by relation or by name
         self.places: list[tuple[str, ...]] = []
         self._numbers: dict[str, int] = {}
+        #: key of a place → its number
+        self._by_key: dict[str, int] = {}
         for number, entity in enumerate(entities):
             self._numbers[entity.iri] = number
+            if entity.type == PLACE:
+                self._by_key[place_key(entity.iri)] = number
             self._add(number, entity)
         self._by_plain = self._sorted(self.plain)
         self._by_folded = self._sorted(self.folded)
@@ -112,6 +116,12 @@ class Index:
     def spelled(self, asked: Form) -> bool:
         """Whether a thing has this very name, numbers and endings spelled alike."""
         return bool(self._equal(self.folded, self._by_folded, asked.folded))
+
+    def places_named(self, asked: Form) -> tuple[int, ...]:
+        """The number of the place that a name means, where it is the name of one place alone."""
+        keys = self.areas.keys(asked.plain)
+        found = (self._by_key.get(key) for key in keys[:1])
+        return tuple(number for number in found if number is not None) if len(keys) == 1 else ()
 
     def beginning(self, prefix: str) -> Iterator[int]:
         """Numbers of the names whose plain form begins with a plain text, in the order of the names."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SAFE = 90.0
 #: The share of what the asked name tells that a safe match has: a slip in its rarest part may be no slip.
 _FOUND = 0.75
+#: Characters of the shortest name in which a slip may be taken for one: 柳西小学 may be no 柳溪小学.
+_LONG = 5
 #: Candidates with a smaller share of the best one's chance are not worth anybody's look.
 _WORTH = 0.02
 #: Questions whose answers are kept: columns of tables repeat their cells.
@@ -151,7 +153,10 @@ class Matcher:
         by_ear = latin(form.plain) and not self.index.spelled(form)
         if against(best.features) or best.features.asked < _FOUND or (by_ear and not best.features.heard):
             return False
-        if generic(form.bare) and not best.features.place and not best.features.value:
+        if best.features.slip and len(form.bare) < _LONG:
+            return False
+        told_where = best.features.place or best.features.value or best.features.listed
+        if generic(form.bare) and not told_where:
             return False  # 区文化馆, 第一中学: every town has one, though the graph may know but this
         return not any(self._namesake(each, best, form) for each in others)
 

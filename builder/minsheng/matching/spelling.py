@@ -19,7 +19,7 @@ _ORDINAL = re.compile(
     rf"第({_NUMERAL})|(?<![零〇一二三四五六七八九十百千万\d])({_NUMERAL})"
     r"(?=[中小幼高初附]|医|院|人民医院|社区|敬老院|号|分|校区|院区|期)"
 )
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|[东西南北新老旧]")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _LATIN = re.compile(r"[a-zü]")
 
@@ -61,11 +61,13 @@ def spelled(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def numbers(name: str) -> frozenset[str]:
-    """The numbers in a spelled name; two things of one kind that have different ones are two things.
+    """What things of one kind are numbered by in a spelled name: figures, bearings, new and old.
+
+    Two names that have different ones are those of two things.
 
     Example:
-        >>> sorted(numbers("青河区第2小学3校区"))
-        ['2', '3']
+        >>> sorted(numbers("青河区2小学东校区")), numbers("柳溪小学")
+        (['2', '东'], frozenset())
     """
     return frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(name))
 
