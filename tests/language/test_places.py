@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from minsheng.language.gazetteer import Division, gazetteer, short_form
-from minsheng.language.places import Locality, locality, place_names, town_names
+from minsheng.language.places import Locality, locality, place_names
 from minsheng.language.segmentation import segment
+from minsheng.language.townships import town_names
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,17 @@ def test_namesakes_are_told_apart_by_the_area() -> None:
     assert chosen is not None
     assert chosen.code == "110105"
     assert Locality("", "", frozenset()).settle(options) is None
+
+
+def test_towns_for_short() -> None:
+    def found(text: str, within: str = "500104") -> list[str]:
+        return [p.name for p in town_names(text, within, segment(text))]
+
+    assert found("家住跳磴的居民来到跳磴镇") == ["跳磴", "跳磴镇"]
+    # a street and a village are called otherwise; the county must be known; an everyday word is none
+    assert found("来到跳磴路和跳磴村") == []
+    assert found("家住跳磴的居民", "50") == []
+    assert found("春晖照大地", "500104") == []
 
 
 def test_town_names_of_the_county_alone() -> None:

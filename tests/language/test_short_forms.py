@@ -16,6 +16,8 @@ from minsheng.language.short_forms import shortened
         ("柳溪县人民法院", "柳溪县法院"),
         ("柳溪县非物质文化遗产馆", "柳溪县非遗馆"),
         ("柳溪小学", "柳溪小学"),
+        ("柳溪第六小学", "柳溪六小"),
+        ("柳溪第二实验小学", "柳溪第二实验小学"),
     ],
 )
 def test_shortened(name: str, short: str) -> None:

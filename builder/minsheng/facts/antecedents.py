@@ -28,6 +28,8 @@ _TRIED = 20
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Parts of speech that go on a name, and words that have them but are adverbs.
 _OWN_AREA = frozenset({"辖区", "辖区内"})
+#: Words that look like nouns to the segmenter.
+_VERBAL = frozenset(tables("relations")["verbal"].split())
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
 _AND, _BESIDE = frozenset("、和与及"), frozenset({"", "“"})
 _COMPOSITE = re.compile(f"(?:{listed('composite')})[”’]?$")
@@ -198,7 +200,10 @@ class Antecedents:
         for i in range(words.at(low), words.at(start)):
             if words.tags[i] == "p":
                 return True
-            if words.tags[i][0] in "nmv" and words.words[i] not in _DEEDS:
+            if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv":
+                continue
+            # 制定出台, 推动制定: verbs in a row are one
+            if words.tags[i][0] != "v" or not all(tag[0] in "vd" for tag in words.tags[i : words.at(start)]):
                 return False
         return True
 
@@ -233,7 +238,7 @@ class Antecedents:
         text = self._reading.text
         part = max(text.rfind(mark, sentence.start, position) for mark in "；;")
         own = [name for name in subjects if part < name.span.start < position]
-        if self._interrupted(sentence, own[-1].span.end if own else part, position):
+        if self.interrupted(sentence, own[-1].span.end if own else part, position):
             return None
         if own:
             return own[-1]
@@ -248,26 +253,32 @@ class Antecedents:
             return Name(self._reading.area, self.nearest(self._reading.area, sentence.start))
         return found
 
-    def _interrupted(self, sentence: Sentence, start: int, end: int) -> bool:
+    def interrupted(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a clause between has a subject of its own that is no name: 部门聚焦就业，…"""
         words = self._reading.words
         for clause in sentence.clauses:
             if not start < clause.start < clause.end <= end:
                 continue
-            i = words.at(clause.start)
-            while i < len(words.tags) and (words.tags[i][0] in "tdcwx" or words.words[i] in _ADVERBS):
+            i = first = words.at(clause.start)
+            while i < len(words.tags) and self._leads(i):
                 i += 1
-            if words.starts[min(i, len(words.tags))] >= clause.end:
+            if words.starts[min(i, len(words.tags))] >= clause.end or "将" in words.words[first:i]:
                 continue
             # 某省卫健委以…: a body of a place
             i += words.tags[i] == "ns" and words.tags[i + 1 : i + 2] != ()
-            if words.tags[i] not in _SUBJECT_TAGS:
+            if words.tags[i] not in _SUBJECT_TAGS or words.words[i] in _VERBAL:
                 continue
             behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] != "n"), i)
             # 活动现场，…; 活动中，…
             if words.starts[behind] < clause.end and words.tags[behind][0] in "vdp":
                 return True
         return False
+
+    def _leads(self, i: int) -> bool:
+        """Whether a word may stand before the subject of a clause."""
+        words = self._reading.words
+        tag = words.tags[i][0]
+        return tag in "tdcwx" or (tag != "v" and words.words[i] in _ADVERBS)
 
     def _carry(self) -> Iterator[tuple[int, Name | None]]:
         topic: Name | None = None

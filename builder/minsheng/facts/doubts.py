@@ -29,8 +29,9 @@ _JOINING = frozenset("与和同跟")
 @cache
 def _aims() -> re.Pattern[str]:
     """Words before a verb that make it an aim or a topic: 旨在打造甲."""
+    aims, manners, purposes = (listed(key) for key in ("aims", "manners", "purposes"))
     return re.compile(
-        rf"(?<![一二三四五六七八九十])(?:{listed('aims')})\Z|(?<![成作])为(?:{listed('purposes')})"
+        rf"(?<![一二三四五六七八九十])(?:{aims})(?:{manners}|{purposes})?\Z|(?<![成作])为(?:{purposes})"
     )
 
 

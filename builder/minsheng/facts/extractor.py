@@ -19,11 +19,12 @@ from minsheng.facts.privacy import private_names
 from minsheng.facts.relations import find_relations
 from minsheng.facts.spelling import Spelling
 from minsheng.language.names import find_names
-from minsheng.language.places import Locality, locality, merged, place_names, town_names
+from minsheng.language.places import Locality, locality, merged, place_names
 from minsheng.language.quantities import find_quantities
 from minsheng.language.segmentation import segment
 from minsheng.language.sentences import sentences
 from minsheng.language.times import find_periods
+from minsheng.language.townships import town_names
 from minsheng.records import (
     AttributeFact,
     DocumentFacts,
@@ -118,7 +119,7 @@ class Extractor:
         places = place_names(text, words)
         given = self._area or (source.area.value if source.area else None)
         local = locality(text, places, given)
-        places = merged(places, town_names(text, local.code))
+        places = merged(places, town_names(text, local.code, words))
         candidates = find_names(text, words, places)
         private = private_names(text, words, candidates)
         mentions = [

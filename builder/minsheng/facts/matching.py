@@ -27,6 +27,8 @@ _RESPECTIVELY = "分别"
 #: What separates the members of a list, and what makes a list the second party of what is said.
 _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
 #: Classes of names that are phrases.
+#: The end of a relation at which stands who does it.
+_DOER = {"hosts": "s", "operatedBy": "o", "issued": "s"}
 #: Ways of pairing the members of one list.
 _INSIDE = frozenset({"within", "two"})
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
@@ -191,7 +193,15 @@ def _found(
     if lead and rule.lists not in _INSIDE and not sides.agent:
         slot = sides.before[0]
         between = sequence.code[spans[slot][1] : start]
-        role = _role(rule, lead, between, tuple(names[slot].values()), sentence, antecedents)
+        held = tuple(names[slot].values())
+        role = _role(rule, lead, between, held, sentence, antecedents)
+        if role is Role.DOES and _DOER.get(rule.relation) == slot and any(m in between for m in CLOSERS):
+            verb = sequence.span(start, end)
+            # 社区搭台，代表们开展甲: it is they who do it
+            if not antecedents.elliptic(sentence, verb) or antecedents.interrupted(
+                sentence, held[-1].span.end, verb.start
+            ):
+                return None
         if role is not Role.DOES:
             del names[slot]
     if role is Role.UNCLEAR:

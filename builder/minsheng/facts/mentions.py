@@ -12,7 +12,7 @@ from minsheng.facts.things import Gathering
 from minsheng.language.names import select
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from minsheng.facts.things import Thing
     from minsheng.language.places import Locality, PlaceName
@@ -126,18 +126,24 @@ def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
                 if len(form) >= _SHORTEST and not form.isascii() and not address:
                     forms.setdefault(form, mention)
     taken = sorted((m.start, m.end) for m in mentions)
+    places = {(m.start, m.end) for m in mentions if m.rule == "gazetteer"}
     more: list[Mention] = []
     for form in sorted(forms, key=lambda f: (-len(f), f)):
         at = text.find(form)
         while at >= 0:
-            if not _taken(taken, at, at + len(form)):
+            if not _taken(taken, at, at + len(form), places):
                 more.append(replace(forms[form], start=at, end=at + len(form), name=form, rule="propagated"))
                 taken.insert(bisect_left(taken, (at, at + len(form))), (at, at + len(form)))
             at = text.find(form, at + len(form))
     return select([*mentions, *more]) if more else mentions
 
 
-def _taken(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a mention stands in the way."""
+def _taken(
+    taken: Sequence[tuple[int, int]], start: int, end: int, places: Collection[tuple[int, int]]
+) -> bool:
+    """Whether a mention stands in the way; the place that a longer name holds does not."""
     i = bisect_left(taken, (start, end))
-    return any(a < end and b > start for a, b in taken[max(0, i - 3) : i + 3])
+    return any(
+        a < end and b > start and not ((a, b) in places and start <= a and b <= end and b - a < end - start)
+        for a, b in taken[max(0, i - 3) : i + 3]
+    )

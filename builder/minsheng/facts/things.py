@@ -44,6 +44,7 @@ _SHORTENED = frozenset(
 _BY_SUBJECT = frozenset({"CulturalSite", "HeritageSite"})
 #: Ends of events that are about something.
 _CEREMONY = re.compile("(?:仪式|典礼|[^展博览]会|班|论坛)$")
+_KINDS = ("社区", "小区", "村", "镇", "乡", "街道")
 _TOWNS = ("镇", "乡", "街道")
 #: So many characters a place behind its county has at least.
 _TAIL = 2
@@ -174,14 +175,17 @@ class Gathering:
         return key
 
     def _merge_places(self) -> None:
-        """A town whose county one mention tells is the town of that name elsewhere."""
+        """A town whose county one mention tells is the town of that name elsewhere; 银杏 is 银杏社区."""
         named: dict[str, set[tuple[str, str]]] = {}
         for key, division in self._codes.items():
             named.setdefault(division.name, set()).add(key)
         for key in self._groups:
-            coded = named.get(key[1], set()) if key[0] == "Place" and key not in self._codes else set()
-            if len(coded) == 1:
-                self._merged[key] = self._root(min(coded))
+            if key[0] != "Place" or key in self._codes:
+                continue
+            coded = named.get(key[1], set())
+            full = [("Place", key[1] + kind) for kind in _KINDS if ("Place", key[1] + kind) in self._groups]
+            if len(coded) == 1 or len(full) == 1:
+                self._merged[key] = self._root(min(coded) if coded else full[0])
 
     def _merge_quoted(self) -> None:
         """“甲”专项行动 and “甲” are one where class and quoted words agree; “甲”启动仪式 is another thing."""

@@ -33,6 +33,9 @@ MEASURES = frozenset("所家个座处间名位张支批次场项件条类种户�
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What has branches in divisions: 临江大学石桥县研究院.
 _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司", "集团", "银行", "院", "会", "联盟")
+#: What firms do, said right before the word for a firm: 投资 + 集团.
+_TRADES = frozenset({"投资", "发展", "建设", "开发", "运营", "管理", "服务", "控股", "传媒", "置业"})
+_FIRMS = ("公司", "集团")
 #: What is called by what it does.
 _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
 #: What an area has one of, called by what it does behind the bare 区 or 市, unless one of these stands there.
@@ -49,6 +52,8 @@ _STOP_TAGS = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
 )
 _FIGURES = re.compile(r"[0-9A-Za-z]")
+#: What is longer is a saying, and begins no name: 贯彻落实; 攀枝花 is a city.
+_IDIOM = "攀枝花"
 #: Idioms of doing much: 高度重视, 不断完善.
 _ZEAL = re.compile(
     "(?:充分|不断|高度|大力|认真|积极|全面|切实|有效|扎实|持续|深入|严格|大大|广泛|着力|全力|加快).."
@@ -62,7 +67,7 @@ _BRIGHT = frozenset(
     {"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕", "老年", "青年", "少年", "世纪", "新世纪"}
 )
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据]+|经(?=[市区县省])")
+_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据对让]+|经(?=[市区县省])")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
 #: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
 _FULL = re.compile("[省市区县州旗盟]$")
@@ -191,7 +196,10 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         holder = context.lexicon.heads.get(word)
         if holder is not None and holder.type in _HOLDERS:
             return True
-    if head.type in _WORKING and word in context.lexicon.nominal and _of_noun(context, i):
+    firm = head.word.endswith(_FIRMS)
+    if head.type in _WORKING and word in context.lexicon.nominal and _of_noun(context, i, firm=firm):
+        return False
+    if firm and at == start and word in _TRADES:
         return False
     if word in context.lexicon.stops or word[0] == "各":
         return True
@@ -206,6 +214,8 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return False
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
         return not word.isascii() or not word.isalnum()
+    if tag == "i" and len(word) > len(_IDIOM):
+        return True
     if _ZEAL.match(word) or (len(word) > 2 and word[-1] in "到于至" and tag.startswith(("v", "l"))):
         return True
     if (tag == "m" and _NUMERAL.search(word)) or word[0].isdigit():
@@ -219,11 +229,14 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     return _anchored(context, at, start) and not _led(context, i)
 
 
-def _of_noun(context: Context, i: int) -> bool:
+def _of_noun(context: Context, i: int, *, firm: bool) -> bool:
     """Whether a verbal noun has its object right before it: 体育 + 发展 + 有限公司, 妇女 + 发展 + 基金会."""
     if not i or context.words.starts[i] in context.place_ends:
         return False
     word, lexicon = context.words.words[i - 1], context.lexicon
+    if firm and word in lexicon.nominal and word in lexicon.stops and i > 1:
+        # 养老 + 服务 + 管理 + 有限公司
+        return _of_noun(context, i - 1, firm=True)
     if len(word) < 2 or word in lexicon.stops or word in lexicon.heads or word[0] in "全各本我该":
         return False
     return context.words.tags[i - 1] in _OBJECT_TAGS

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from minsheng.language.gazetteer import PEOPLES
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _SMALL = re.compile("[村镇乡]$|街道$|社区$|小区$|家园$|花园$|新城
 _WITHIN = re.compile("(?P<name>[一-鿿]{2,6})(?:社区|村|小区)")
 #: Parts of speech of names of places and people.
 _CALLED = frozenset({"ns", "nr", "nrt", "nrfg"})
+#: 檀溪满族乡 is no 满族乡.
+_PEOPLE = re.compile(f"(?:{PEOPLES})族")
 _DOINGS = frozenset({"Programme", "Event", "Award", "Document", "Work"})
 _TOWN = re.compile("[镇乡]$|街道$")
 
@@ -36,6 +39,8 @@ def links(places: Mapping[int, int], text: str, start: int, end: int) -> Iterato
     """
     at = start
     while (stop := places.get(at, end)) < end and (text[stop - 1] in _FULL or end - stop >= _FEWEST):
+        if _PEOPLE.match(text, stop) and text[stop - 1] not in _FULL:
+            break
         yield stop
         at = stop
 

@@ -47,6 +47,21 @@ def part(context: Context, i: int, start: int) -> str:
     return context.words.words[i][: start - context.words.starts[i]]
 
 
+def rare(context: Context, i: int) -> bool:
+    """Whether a word is a noun that the dictionary has and texts seldom use: names are made of such, too."""
+    word, tag = context.words.words[i], context.words.tags[i]
+    lexicon = context.lexicon
+    return (
+        len(word) == 2
+        and tag[0] in "ns"
+        and word[0] not in LOCAL
+        and word not in lexicon.common
+        and word not in lexicon.generic
+        and word not in lexicon.heads
+        and word not in lexicon.stops
+    )
+
+
 def proper(context: Context, i: int) -> bool:
     """Whether a word is a name or part of one: proper by its tag, unknown, an ordinal or national."""
     word = context.words.words[i]

@@ -15,11 +15,11 @@ from minsheng.data import data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_PEOPLES = (
+PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌"
     "|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各"
 )
-_ETHNIC = re.compile(f"(?:(?:{_PEOPLES})族?)*自治(?:州|县|旗|区)$")
+_ETHNIC = re.compile(f"(?:(?:{PEOPLES})族?)*自治(?:州|县|旗|区)$")
 _SUFFIX = re.compile("(?:特别行政区|地区|林区|矿区|特区|新区|省|市|盟|区|县|旗)$")
 #: 科尔沁左翼后旗 is called 科左后旗.
 _WINGED = re.compile("^(.)[^左右]+([左右])翼?([前中后]?旗)$")

@@ -52,6 +52,8 @@ class Lexicon:
     generic: frozenset[str]
     #: words that make no name even behind a place
     describing: frozenset[str]
+    #: words of two characters that are often used: what is made of them describes
+    common: frozenset[str]
     #: verbs that stand inside the names of programmes and events as nouns
     nominal: frozenset[str]
     #: verbs that end the search for what follows a quotation
@@ -88,6 +90,7 @@ def lexicon() -> Lexicon:
         words("stops.txt"),
         words("generic.txt"),
         words("describing.txt"),
+        words("common.txt"),
         words("nominal.txt"),
         words("tail_stops.txt"),
         automaton,

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.context import proper, rare
 from minsheng.language.lexicon import lexicon, table
 from minsheng.records import Mention
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
+#: Firms, hospitals and schools are called by more than their trade.
+_FIRMS = frozenset({"Organization", "Hospital", "School"})
+#: Those who live in what is listed: 甲、乙等小区 + 居民.
+_DWELLERS = frozenset({"居民", "村民", "业主", "住户", "群众", "市民", "游客", "周边", "附近", "内"})
 #: What closes a list before its kind: 甲、乙等景区; 甲、乙，它们都是景区.
 _AND_SO_ON = re.compile(r"等|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)")
 #: What stands between 等 and a word shows that the word says nothing of the items.
@@ -28,7 +33,7 @@ _ELSE = re.compile("[、“”在由对向给]|作为|成为")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
 _OPENING = re.compile(r"包括|里有|中有|分别是|分别为|包含|有：|为：|：")
 _SENTENCE = re.compile(r"[。；！？\n等]")
-_ITEM = re.compile(r"[^、，（(）)和及]+")
+_ITEM = re.compile(r"[^、，：（(）)和及]+")
 _ACTION = re.compile(r"[^、，（(）)]+")
 #: What is named by its action alone has so many characters.
 _PLAN = 6
@@ -47,11 +52,12 @@ def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
 
 
 @cache
-def _telling() -> tuple[str, ...]:
-    """Heads that leave no doubt that an item is a name, whatever its words are."""
-    return tuple(
+def _telling() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Heads that leave no doubt that an item is a name, whatever its words are, and how long they are."""
+    heads = frozenset(
         word for word, head in lexicon().heads.items() if len(word) > 1 and head.mode in ("open", "named")
     )
+    return heads, tuple(sorted({len(word) for word in heads}))
 
 
 def listed_names(context: Context) -> Iterator[Mention]:
@@ -66,13 +72,36 @@ def listed_names(context: Context) -> Iterator[Mention]:
         found = _last(pattern, text, mark.end(), limit)
         if found is None or _ELSE.search(text, mark.end(), found.start()):
             continue
+        if _acts(context, mark.end(), found.start()):
+            continue
         type_, kind = kinds[found.group()]
         if type_ in ("Place", "ScenicSpot") and _runs_on(context, found.end()):
             continue
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
+        if type_ in _FIRMS:
+            items = [(start, end) for start, end in items if _own(context, start, end)]
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", confidence("list-item"), kind)
+
+
+def _own(context: Context, start: int, end: int) -> bool:
+    """Whether an item has a word that is nobody else's: 欧莱雅, not 社会保险."""
+    words = context.words
+    return any(
+        (proper(context, i) or rare(context, i)) and words.words[i] not in context.lexicon.generic
+        for i in range(words.at(start), words.at(end - 1) + 1)
+    )
+
+
+def _acts(context: Context, start: int, end: int) -> bool:
+    """Whether a verb stands between two positions: 甲、乙等带来社区, but not 甲、乙等具有特色的景区."""
+    words = context.words
+    start = max(start, context.text.rfind("的", start, end))
+    return any(
+        words.tags[i] == "v" and words.words[i] not in context.lexicon.nominal
+        for i in range(words.at(start), words.at(end))
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -85,7 +114,10 @@ def _runs_on(context: Context, end: int) -> bool:
     """Whether a kind word is the beginning of a longer noun: 小区 + 改造."""
     if end >= len(context.text):
         return False
-    return not context.words.edge(end) or context.words.tags[context.words.at(end)] in ("n", "vn", "an")
+    if not context.words.edge(end):
+        return True
+    i = context.words.at(end)
+    return context.words.tags[i] in ("n", "vn", "an") and context.words.words[i] not in _DWELLERS
 
 
 def introduced_names(context: Context) -> Iterator[Mention]:
@@ -97,6 +129,8 @@ def introduced_names(context: Context) -> Iterator[Mention]:
         if found is None or _END.search(text, found.end(), opening.start()):
             continue
         type_, kind = kinds[found.group()]
+        if type_ in _FIRMS:
+            continue
         stop = _SENTENCE.search(text, opening.end())
         limit = stop.start() if stop else len(text)
         # the names of actions hold verbs and conjunctions
@@ -164,9 +198,8 @@ def _whole(context: Context, start: int, end: int) -> bool:
     """Whether an item holds no verb, mark or function word and more than what describes."""
     words = context.words
     item = context.text[start:end]
-    if any(item.endswith(head) and len(item) > len(head) + 1 for head in _telling()) and not _MARK.search(
-        item
-    ):
+    heads, lengths = _telling()
+    if any(n + 1 < len(item) and item[-n:] in heads for n in lengths) and not _MARK.search(item):
         return True
     inside = range(words.at(start), words.at(end - 1) + 1)
     if any(

@@ -29,6 +29,7 @@ from minsheng.language.papers import papers
 from minsheng.language.places import place_names
 from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.quoted import quoted_names
+from minsheng.language.quoted_lists import quoted_items
 from minsheng.language.recurring import recurring
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
@@ -53,7 +54,7 @@ _COUNTING = "两各每几"
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
-    "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
+    "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
@@ -65,7 +66,7 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     """What the searches of this module share for one text."""
     spans = {place.start: place.end for place in places}
     ends = {end: start for start, end in spans.items()}
-    numbered = {end: start for start, end, _ in numbers_in(text, ends)}
+    numbered = {end: start for start, end, _ in numbers_in(text, ends, words)}
     return Context(
         text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values())
     )
@@ -108,6 +109,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *numbered_schools(context),
         *numbered_hospitals(context),
         *quoted_names(context),
+        *quoted_items(context),
         *awards(context),
         *listed_names(context),
         *introduced_names(context),

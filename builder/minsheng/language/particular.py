@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, PROPER_TAGS, part, proper
+from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, PROPER_TAGS, part, proper, rare
 from minsheng.language.gazetteer import gazetteer
 from minsheng.language.segmentation import known
 
@@ -63,57 +63,74 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
         return "bare"
     counted = _COUNTED.search(context.text, edge, start) is not None
     if not counted and any(place in context.places for place in range(edge, start)):
-        if (
-            len(head.word) == 1
-            and head.type == "PublicBody"
-            and any(start - end < 2 for end in _ends(context, edge, start))
-        ):
-            # a body is called so by what it looks after, never by its place alone
-            return "bare"
-        if head.word in _SMALL and _FULL.search(context.text, edge, start):
-            return "bare"
-        return "describing" if _only_describes(context, head, edge, start) else ""
-    if head.word in _PEOPLED and _FULL.search(context.text, edge, start):
+        return _placed(context, head, edge, start)
+    brought = context.text[start - 1] in "进入到"
+    if head.word in _PEOPLED and (brought or _FULL.search(context.text, edge, start)):
         return "bare"
-    first, last = context.words.at(edge), context.words.at(start - 1)
-    parts = [i for i in range(first, last + 1) if part(context, i, start) not in context.lexicon.generic]
-    if (
-        parts[:1] == [first]
-        and context.text[edge : context.words.starts[first + 1]] in context.lexicon.generic
-    ):
-        # the segmenter glued something to it: 由 + 原
-        parts = parts[1:]
     if context.text[edge:start] in LOCAL | AUTONOMOUS and _has_one(context, head, edge):
         return ""
     if head.mode in ("quoted", "titled", "dated"):
         return head.mode
     if counted:
         return "counted"
-    if len(head.word) == 1 and head.type == "PublicBody":
-        return "plain"
+    first, last = context.words.at(edge), context.words.at(start - 1)
     if len(head.word) == 1 and head.type != "Place":
-        i = context.words.at(start)
-        word = context.words.words[i]
-        if len(word) == 1 and i > first:
-            # 文天祥 + 祠
-            i -= 1
-            word = context.words.words[i]
-        return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
+        return "plain" if head.type == "PublicBody" else _shrine(context, first, start)
     if any(begin in context.numbered_starts for begin in range(edge, start)):
         return ""
+    parts = _parts(context, edge, start)
     if head.mode == "open":
         if start - edge == 1 and head.type != "Place" and not any(proper(context, i) for i in parts):
             return "word"
         return _common(context, parts, start)
     if head.mode == "long":
         return "" if last - first >= 2 else "short"
+    return _named(context, head, parts)
+
+
+def _placed(context: Context, head: Head, edge: int, start: int) -> str:
+    """What a name lacks that holds a place."""
+    body = len(head.word) == 1 and head.type == "PublicBody"
+    if body and any(start - end < 2 for end in _ends(context, edge, start)):
+        # a body is called so by what it looks after, never by its place alone
+        return "bare"
+    if head.word in _SMALL and _FULL.search(context.text, edge, start):
+        return "bare"
+    return "describing" if _only_describes(context, head, edge, start) else ""
+
+
+def _parts(context: Context, edge: int, start: int) -> list[int]:
+    """The words before the head that do more than describe."""
+    words, generic = context.words, context.lexicon.generic
+    first = words.at(edge)
+    parts = [i for i in range(first, words.at(start - 1) + 1) if part(context, i, start) not in generic]
+    if parts[:1] == [first] and context.text[edge : words.starts[first + 1]] in generic:
+        # the segmenter glued something to it: 由 + 原
+        return parts[1:]
+    return parts
+
+
+def _shrine(context: Context, first: int, start: int) -> str:
+    """What the word before a head of one character lacks: 文天祥 + 祠."""
+    i = context.words.at(start)
+    word = context.words.words[i]
+    if len(word) == 1 and i > first:
+        i -= 1
+        word = context.words.words[i]
+    return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
+
+
+def _named(context: Context, head: Head, parts: list[int]) -> str:
+    """What words lack of which one must be a name."""
+    words = context.words
     national = head.type in _NATIONAL_TYPES
-    if any(proper(context, i) and (national or context.words.words[i] not in NATIONAL) for i in parts):
+    if any(proper(context, i) and (national or words.words[i] not in NATIONAL) for i in parts):
         return ""
-    singles = [
-        i for i in parts if len(context.words.words[i]) == 1 and context.words.tags[i] not in _FUNCTION
-    ]
+    singles = [i for i in parts if len(words.words[i]) == 1 and words.tags[i] not in _FUNCTION]
     if len(singles) >= 2 and len(singles) == len(parts):
+        return ""
+    # firms are told by what they make, however rare the word is: 炼油 + 公司
+    if not head.abstract and head.type != "Organization" and any(rare(context, i) for i in parts):
         return ""
     return "plain" if parts else "generic"
 

@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.gazetteer import Division, Gazetteer, gazetteer, short_form
-from minsheng.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,33 +150,6 @@ def _of_person(text: str, start: int, end: int) -> bool:
     if not start or text[start - 1] not in _SURNAMES:
         return False
     return bool(_OFFICER.search(text, max(0, start - 4), start - 1) or _SPEAKS.match(text, end))
-
-
-def town_names(text: str, within: str) -> list[PlaceName]:
-    """Towns and subdistricts of the county (or of the city's counties) that the text names in full."""
-    if len(within) < 4 and within not in ("11", "12", "31", "50"):
-        return []
-    # a 开发区 may be called nothing else
-    kinds = lexicon().heads
-    towns, (lasts, lengths) = gazetteer().towns_by_name(within), _town_ends(within)
-    found = []
-    for last in lasts.finditer(text):
-        end = last.end()
-        for length in lengths[last[0]]:
-            name = text[max(0, end - length) : end]
-            if name in towns and name not in kinds:
-                found.append(PlaceName(end - length, end, name, True, tuple(towns[name])))
-    return sorted(found, key=lambda p: p.start)
-
-
-@cache
-def _town_ends(within: str) -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
-    """The characters that names of towns end in, and how long those are that end so."""
-    lengths: dict[str, set[int]] = {}
-    for name in gazetteer().towns_by_name(within):
-        lengths.setdefault(name[-1], set()).add(len(name))
-    lasts = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)")
-    return lasts, {last: tuple(sorted(found)) for last, found in lengths.items()}
 
 
 def merged(places: Iterable[PlaceName], towns: Iterable[PlaceName]) -> list[PlaceName]:

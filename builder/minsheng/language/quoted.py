@@ -43,7 +43,7 @@ _OF = re.compile("(?:相结合|结合|相融合|为主|并重|一体|联动|并�
 _PRAISES = frozenset({"特别", "大型", "专场"})
 #: Words that begin so go on the sentence: 在“甲”中 + 铸牢.
 _INSIDE = "中里"
-_AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?")
+_AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?|[二两三四五六七八九十][个大]")
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
 #: A quoted 掌上博物馆 is a service, not a building.
@@ -51,6 +51,8 @@ _VIRTUAL = re.compile(
     "四点半|假[日期]|周末|暑[期假]|寒假|家长|孕妇|田间|云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动"
 )
 _GAP = 18
+#: What is held in a place says so before its tail: “桐花”成都站活动.
+_HELD = frozenset({"Event", "Programme"})
 #: Quoted names are no longer than this.
 _LONGEST = 40
 #: A facility's or body's head stands nearer: “橘灯”志愿服务队.
@@ -208,6 +210,8 @@ def _after_list(context: Context, end: int) -> Head | None:
     if match is None:
         return None
     found = _tail(context, match.end())
+    if found and match.group()[0] != "等" and not (found[1].abstract and found[0] - match.end() <= _NEAR):
+        return None
     return found[1] if found else None
 
 
@@ -236,10 +240,11 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
             or not words.edge(end + finish)
         ):
             continue
-        if tail.word in lexicon.heads and (
-            start > _NEAR or any(end <= p < end + start for p in context.places)
-        ):
+        placed = any(p in context.places for p in range(end, end + start))
+        if tail.word in lexicon.heads and (start > _NEAR or placed):
             return None
+        if placed and tail.type not in _HELD:
+            continue
         if (len(word) == 1 and not words.edge(end + start)) or (of and not word.endswith(_MANNERS)):
             continue
         following = _tail(context, end + finish) if end + finish < stop + 6 else None

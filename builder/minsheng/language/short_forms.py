@@ -7,6 +7,9 @@ from functools import cache, lru_cache
 
 from minsheng.language.lexicon import table
 
+#: Schools by number: 第六小学 is 六小.
+_NUMBERED = re.compile(r"第?([一二三四五六七八九十百]+|\d+)(小学|中学|幼儿园)$")
+
 
 @cache
 def _full_forms() -> tuple[re.Pattern[str], dict[str, str]]:
@@ -23,6 +26,9 @@ def shortened(name: str) -> str:
     Example:
         >>> shortened("青河区卫生健康委员会"), shortened("青河区卫健委"), shortened("青河小学")
         ('青河区卫健委', '青河区卫健委', '青河小学')
+        >>> shortened("青河第六小学")
+        '青河六小'
     """
     full, short = _full_forms()
-    return full.sub(lambda match: short[match.group()], name)
+    name = full.sub(lambda match: short[match.group()], name)
+    return _NUMBERED.sub(lambda match: match[1] + match[2][0], name)

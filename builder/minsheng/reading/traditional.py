@@ -5,6 +5,7 @@ What works on a text speaks of simplified characters; labels and quotations are 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -22,6 +23,12 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _folded() -> re.Pattern[str]:
+    """Any character of the table; as a rule a text has none, and the search is fast."""
+    return re.compile(f"[{''.join(map(chr, _table()))}]")
+
+
 def simplified(text: str) -> str:
     """A text of the same length in simplified characters, with the quotation marks that go with them.
 
@@ -29,12 +36,12 @@ def simplified(text: str) -> str:
         >>> simplified("「青石鎮衛生院」")
         '“青石镇卫生院”'
     """
-    return text.translate(_table())
+    return text.translate(_table()) if _folded().search(text) else text
 
 
 @cache
-def _only_traditional() -> frozenset[str]:
-    return frozenset(chr(code) for code in _table() if chr(code).isalpha())
+def _letters() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(char for char in map(chr, _table()) if char.isalpha())}]")
 
 
 def traditional(text: str) -> bool:
@@ -44,7 +51,7 @@ def traditional(text: str) -> bool:
         >>> traditional("青石鎮"), traditional("「青石镇」")
         (True, False)
     """
-    return not _only_traditional().isdisjoint(text)
+    return _letters().search(text) is not None
 
 
 def spelling(original: str) -> dict[int, str]:
