@@ -29,6 +29,8 @@ _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向
 #: Classes of names that are phrases.
 #: The end of a relation at which stands who does it.
 _DOER = {"hosts": "s", "operatedBy": "o", "issued": "s"}
+#: Words that set a scene: whoever stands behind them may still be a party.
+_SETTING = frozenset({"在", "随着", "关于", "围绕", "通过", "经过"})
 #: Ways of pairing the members of one list.
 _INSIDE = frozenset({"within", "two"})
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
@@ -252,6 +254,9 @@ def _role(
         return Role.UNCLEAR
     single, left_out = len(names) == 1, Role.LEFT_OUT if lead == "……" else Role.UNCLEAR
     word = antecedents.oblique(sentence, names[0])
+    if rule.relation == "partnerOf" and word in _SETTING:
+        # 在甲与乙签约仪式上
+        word = ""
     if word and (single or word != "以"):
         # 由甲主办 is for another pattern to read
         return Role.UNCLEAR if word == "由" else left_out
