@@ -71,6 +71,16 @@ NAMED = [
     ("将午饭、凉席等带来社区", []),
     ("举办好书进社区活动3次", [("Event", "好书进社区活动")]),
     ("从成都养老博览会新闻发布会上获悉", [("Event", "成都养老博览会新闻发布会")]),
+    # heads that go on, verbs behind a place, names of single characters behind one
+    ("中心医院站、千年雄镇", []),
+    ("柳溪街道拓展养老驿站功能", [("Place", "柳溪街道")]),
+    ("西安唐都医院", [("Hospital", "西安唐都医院")]),
+    ("中国非遗保护协会会长", [("Organization", "中国非遗保护协会")]),
+    ("中共成都市委员会印发", [("PublicBody", "中共成都市委员会")]),
+    (
+        "展示非遗。桐花剪纸、银鹭刺绣、雅槐醋等项目受欢迎",
+        [("Work", "桐花剪纸"), ("Work", "银鹭刺绣"), ("Work", "雅槐醋")],
+    ),
     # bodies of an area called by what they do
     ("区残联联合区聋人协会开展活动", [("Organization", "区残联"), ("Organization", "区聋人协会")]),
     ("在市交通运输和港航管理局的指导下", [("PublicBody", "市交通运输和港航管理局")]),

@@ -172,6 +172,8 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
             if _stops(context, head, i, at, start):
                 joined = beginning(context, head, i, start, floor)
                 if joined is None:
+                    joined = _behind_place(context, start)
+                if joined is None:
                     break
                 at = joined
                 edges.append(at)
@@ -188,8 +190,22 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
     return edges
 
 
+def _behind_place(context: Context, start: int) -> int | None:
+    """Where a name of two or three characters begins right behind a place: 西安 + 唐都 + 医院."""
+    words = context.words
+    for at in (start - 2, start - 3):
+        if at not in context.place_ends or not all(words.edge(k) for k in range(at, start)):
+            continue
+        first = words.at(at)
+        tags = words.tags[first : first + start - at]
+        return at if tags[0][0] == "n" and not any(tag[0] in "pcuxrm" for tag in tags) else None
+    return None
+
+
 def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     word, tag = part(context, i, start), context.words.tags[i]
+    if word == "非":
+        return not context.text.startswith("非物质", context.words.starts[i])
     if head.abstract:
         if word in context.lexicon.nominal:
             return False
@@ -239,7 +255,7 @@ def _of_noun(context: Context, i: int, *, firm: bool) -> bool:
         return _of_noun(context, i - 1, firm=True)
     if len(word) < 2 or word in lexicon.stops or word in lexicon.heads or word[0] in "全各本我该":
         return False
-    return context.words.tags[i - 1] in _OBJECT_TAGS
+    return context.words.tags[i - 1] in _OBJECT_TAGS or word == "非遗"
 
 
 def _led(context: Context, i: int) -> bool:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[“”\"的了（）()]")
 #: Parts of speech that no name begins with.
 _NO_NAME = frozenset({"p", "c", "u", "uj", "ul", "r", "d"})
+#: Where a text speaks of heritage, 项目 that end like crafts are crafts.
+_HERITAGE = re.compile("非遗|非物质文化遗产")
+_PROJECTS = re.compile(
+    "(?:[一二三四五六七八九十多\\d]+[个项])?(?:项目|技艺|传统技艺|手工艺|艺术|特色项目|体验)"
+)
+_CRAFT = re.compile("(?:技艺|技法|疗法|剪纸|刺绣|[绣编塑雕陶瓷漆舞戏曲鼓灯画剧腔拳])$")
 #: Firms, hospitals and schools are called by more than their trade.
 _FIRMS = frozenset({"Organization", "Hospital", "School"})
 #: Those who live in what is listed: 甲、乙等小区 + 居民.
@@ -64,12 +70,18 @@ def listed_names(context: Context) -> Iterator[Mention]:
     """Mentions of the items of lists that 等 and a kind word close."""
     pattern, kinds = _kinds()
     text = context.text
+    heritage = _HERITAGE.search(text) is not None
     for mark in _AND_SO_ON.finditer(text):
         if not context.words.edge(mark.start()):
             continue
         stop = _END.search(text, mark.end())
         limit = min(mark.end() + _REACH, stop.start() if stop else len(text))
         found = _last(pattern, text, mark.end(), limit)
+        if found is None and heritage and _PROJECTS.match(text, mark.end()):
+            items = list(_items(context, mark.start(), loose=False))
+            if sum(bool(_CRAFT.search(text, start, end)) for start, end in items) * 2 >= len(items) > 1:
+                yield from (_craft(context, start, end) for start, end in items)
+            continue
         if found is None or _ELSE.search(text, mark.end(), found.start()):
             continue
         if _acts(context, mark.end(), found.start()):
@@ -83,6 +95,10 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", confidence("list-item"), kind)
+
+
+def _craft(context: Context, start: int, end: int) -> Mention:
+    return Mention(start, end, context.text[start:end], "Work", "list-item", confidence("list-item"))
 
 
 def _own(context: Context, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.agreement import agreed
+from minsheng.language.attested import attested
 from minsheng.language.boundaries import left_edge
 from minsheng.language.chains import own_start, with_own_names
 from minsheng.language.company import in_company, villages
@@ -31,6 +32,7 @@ from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.quoted import quoted_names
 from minsheng.language.quoted_lists import quoted_items
 from minsheng.language.recurring import recurring
+from minsheng.language.routes import routes
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.records import Mention
@@ -54,7 +56,9 @@ _COUNTING = "两各每几"
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
-    "大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段)|[寺庙祠塔][市县州省国族]"
+    "[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
+    "|(?:古城|古街|公馆|会馆|城墙|祠堂)(?=[镇乡村路街]|社区)|时期遗址"
+    "|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
@@ -117,6 +121,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *held_events(context),
         *carried_out(context),
         *circles(context),
+        *routes(context),
         *recurring(context),
         *landmarks(context),
         *papers(context),
@@ -169,6 +174,7 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
                 weak.append((head, start, end, floor))
     yield from found
     yield from in_company(context, found, weak)
+    yield from attested(context, weak)
 
 
 def _ends(context: Context, end: int) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
+#: The Party's committee of an area: 中共青河区委员会.
+_COMMITTEE = re.compile("(?:中共|中国共产党)[\u4e00-\u9fff]{2,14}?委员会")
+
 
 @cache
 def _bodies() -> re.Pattern[str]:
@@ -24,8 +27,8 @@ def _bodies() -> re.Pattern[str]:
 
 
 def national_bodies(context: Context) -> Iterator[Mention]:
-    """Mentions of such bodies, at the edges of words."""
-    for match in _bodies().finditer(context.text):
+    """Mentions of such bodies, and of the Party's committees, at the edges of words."""
+    for match in (*_bodies().finditer(context.text), *_COMMITTEE.finditer(context.text)):
         start, end = match.span()
         if context.words.edge(start) and context.words.edge(end):
             yield Mention(

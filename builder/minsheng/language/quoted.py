@@ -132,6 +132,8 @@ class _Quotation:
     shared: Head | None
     #: how many stand side by side
     run: int
+    #: whether the words before the first say that all are crafts
+    craft: bool = False
 
 
 def _quotations(context: Context) -> Iterator[_Quotation]:
@@ -144,8 +146,10 @@ def _quotations(context: Context) -> Iterator[_Quotation]:
         if shared is None and len(run) > 1:
             owned = (_inner_head(context, context.text[a + 1 : b - 1]) for a, b in run)
             shared = next((head for head in owned if head is not None and head.abstract), None)
+        craft = _CRAFT.search(context.text, max(0, run[0][0] - 14), run[0][0]) is not None
         for i, (start, end) in enumerate(run):
-            yield _Quotation(start, end, tail if i == len(run) - 1 else None, shared, len(run))
+            last = i == len(run) - 1
+            yield _Quotation(start, end, tail if last else None, shared, len(run), craft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +285,7 @@ def _name(context: Context, quotation: _Quotation) -> Mention | None:
     if not 2 <= len(inner) <= _LONGEST or _is_generic(context, quotation, inner):
         return None
     head = _head(context, quotation, inner)
-    if not tail and _CRAFT.search(text, max(0, start - 14), start):
+    if not tail and (quotation.craft or _CRAFT.search(text, max(0, start - 14), start)):
         return Mention(start, end, inner, "Work", "quoted-craft", confidence("quoted-craft"))
     if sum(_signs(context, quotation, inner, head).values()) < _needed(head):
         return None

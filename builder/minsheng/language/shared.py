@@ -85,7 +85,7 @@ def _start(context: Context, end: int) -> int | None:
         if context.text[at - 1 : at] in _JOINED:
             break
     item = context.text[at:end]
-    if at in context.places or end - at < _SHORTEST or item.endswith((*_HEADS, "区", "县", "市")):
+    if at in context.places or end - at < _SHORTEST or item.endswith((*_HEADS, *"区县市站")):
         return None
     return at
 
