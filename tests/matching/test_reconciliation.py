@@ -154,10 +154,16 @@ def test_what_is_no_batch_is_told(matcher: Matcher, batch: object, code: str | N
     assert told in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "1" * 5000, "NaN, 5"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[" * 100_000, "1" * 5000, "NaN, 5", '{"\\ud83d": 1}', '["\\uDC00"]']
+)
 def test_what_is_no_json_is_told(text: str) -> None:
     with pytest.raises(UsageError, match="M357"):
         read_json(text, "queries")
+
+
+def test_a_character_in_two_halves_is_one() -> None:
+    assert read_json('"\\ud83c\\udfeb"', "queries") == "🏫"
 
 
 _JSON = st.recursive(

@@ -73,6 +73,8 @@ def test_a_script_of_another_page(client: httpx.Client) -> None:
     [
         ("/reconcile", {"queries": "{"}, 400, "M357"),
         ("/reconcile", {"queries": "[]"}, 400, "M358"),
+        ("/reconcile", {"queries": '{"\\ud800": {"query": "a"}}'}, 400, "M357"),
+        ("/reconcile", {"queries": '{"<b>": {"query": 5}}'}, 400, "M358"),
         ("/reconcile", {"queries": '{"q": {"query": "a", "type": "Scool"}}'}, 400, "M355"),
         ("/reconcile", {"extend": "{}"}, 400, "M359"),
         ("/reconcile/extend", {"extend": '{"ids": [], "properties": [{"id": "x"}]}'}, 400, "M362"),
@@ -95,6 +97,8 @@ def test_bad_requests(client: httpx.Client, path: str, given: dict[str, str], st
         ("/reconcile/extend/propose?type=Scool", 400),
         ("/reconcile/preview?id=urn:nothing", 404),
         ("/reconcile/preview", 404),
+        ("/reconcile?queries=%ff", 400),
+        ("/reconcile?callback=", 400),
         ("/reconcile/view?id=%3Cscript%3E", 404),
     ],
 )

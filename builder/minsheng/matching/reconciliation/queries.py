@@ -31,11 +31,16 @@ def read_json(text: str, where: str) -> object:
         {'q0': {'query': '青河小学'}}
     """
     try:
-        return json.loads(text)
+        found: object = json.loads(text)
+        if "\\ud" in text.lower():  # half of a character, which no answer could repeat
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UsageError("reconcile-json", where=where, position=1, reason="lone surrogate") from None
     except json.JSONDecodeError as error:
         raise UsageError("reconcile-json", where=where, position=error.pos + 1, reason=error.msg) from None
     except (RecursionError, ValueError):  # nested beyond reason, or a number of thousands of digits
         raise UsageError("reconcile-json", where=where, position=1, reason="too deep or too large") from None
+    return found
 
 
 def reconcile(matcher: Matcher, batch: object, limits: Limits = _DEFAULT) -> dict[str, dict[str, Any]]:
