@@ -154,6 +154,12 @@ def test_suggestions(client: httpx.Client, kind: str, schema: str, prefix: str, 
     }
 
 
+def test_suggested_properties_are_the_same_for_any_class(client: httpx.Client) -> None:
+    url = service(client, "suggest", "property")
+    answers = [client.get(url, params={"prefix": "位于", "type": type_}).json() for type_ in ("", "/people")]
+    assert answers[0] == answers[1]
+
+
 def test_extension(client: httpx.Client) -> None:
     url = service(client, "extend", "propose_properties")
     proposed = client.get(url, params={"type": MS.ElderlyCanteen, "limit": 30}).json()

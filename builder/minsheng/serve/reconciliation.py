@@ -124,8 +124,9 @@ async def suggest(request: Request) -> Response:
     """Completion of entities, classes or properties."""
     given = await _given(request)
     cursor = _number(given, "cursor") or 0
-    types = tuple(map(type_named, filter(None, given.get("type", "").split(","))))
     kind = request.url.path.rpartition("/")[2]
+    wanted = given.get("type", "").split(",") if kind == "entity" else ()
+    types = tuple(map(type_named, filter(None, wanted)))
     return _answered(given, await read(request, suggested, kind, given.get("prefix", ""), cursor, types))
 
 
