@@ -151,5 +151,5 @@ def clause_start(text: str, start: int, position: int) -> bool:
 _DATELINE = re.compile(r"(?:电|讯|消息|报道)\s*(?:[（(][^）)]{0,24}[）)])?\s*\Z")
 _CLAUSE_START = re.compile(
     r"[，,；;：:。—\n](?:目前|如今|现在|当前|同时|此外|另外|近年来|今年|去年|日前|近日|其中|例如|比如|如|而|但|随后|此次"
-    r"|据悉|为此|[ \u3000])*\Z"
+    r"|据悉|为此|[ \u3000])*\Z|[”’》】] ?\Z"
 )
