@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from minsheng.identity.names import family, generic
 from minsheng.matching.alignment import common, shortens, slip
 from minsheng.matching.forms import head_of
-from minsheng.matching.index import NEAR
-from minsheng.matching.sounds import letters_of, reading
+from minsheng.matching.sounds import reading
 from minsheng.matching.spelling import numbers
 from minsheng.vocabulary import concepts
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from minsheng.matching.index import Index
 
 #: What a name tells in nats beyond which more makes it no surer.
-_ENOUGH = 16.0
+ENOUGH = 16.0
 #: What the places before a name tell beside its own characters: they are left out as often as not.
 _PLACE = 0.5
 #: What is put, lost or added by no slip: it makes another name.
@@ -167,12 +166,12 @@ class Asked:
             whole=form.bare == bare and there is True,
             asked=asked,
             told=told,
-            shared=min(1.0, shared / _ENOUGH),
+            shared=min(1.0, shared / ENOUGH),
             slip=one_slip is not None,
             sound=one_slip is not None and _sounds_alike(*one_slip),
             short=self._proper and there is not False and not taken and shortens(form.bare, bare),
             taken=taken,
-            open=_open(index.holders[name]) if form.bare == bare and not there and not fit.value else 0.0,
+            open=openness(index.holders[name]) if form.bare == bare and not there and not fit.value else 0.0,
             number_differs=differ,
             number_missing=not differ and self._numbers != theirs,
             place=there is True,
@@ -212,62 +211,17 @@ class Asked:
             theirs += place
         elif before:
             theirs += _PLACE * min(sum(grams.weights(before)), self.tells)
-        found = _shares(both, tells, theirs)
+        found = overlaps(both, tells, theirs)
         if form.folded != form.bare or folded != bare:  # the places may be what is misspelled
             whole = common(form.folded, folded, self._folded_weights)
-            other = _shares(whole, sum(self._folded_weights), sum(grams.weights(folded)))
+            other = overlaps(whole, sum(self._folded_weights), sum(grams.weights(folded)))
             if there is False or sum(other[:2]) > sum(found[:2]):
                 return other
         return found
 
 
-class Heard:
-    """A name in letters, compared with the pinyin of many.
-
-    Args:
-        index: the names of the graph.
-        text: the letters, with or without spaces and tones.
-    """
-
-    __slots__ = ("_coded", "_index", "_letters", "_sounds", "_taken", "_weights", "names")
-
-    def __init__(self, index: Index, text: str) -> None:
-        self._index = index
-        self._sounds = index.sounds
-        self._letters = letters_of(text)
-        self._coded = self._sounds.coded(text)
-        self._weights = self._sounds.grams.weights(self._coded)
-        self._taken = self._sounds.spells(text)
-        #: numbers of the names that it may stand for, sorted
-        self.names = sorted({*self._sounds.exact(text), *self._sounds.near(text, NEAR)})
-
-    def features(self, name: int, fit: Fit) -> Features:
-        """What speaks for and against the name of that number."""
-        grams = self._sounds.grams
-        theirs = grams.texts[name]
-        both = common(self._coded, theirs, self._weights)
-        asked, told, shared = _shares(both, sum(self._weights), sum(grams.weights(theirs)))
-        joined, initials = self._sounds.spelled(name)
-        heard = self._letters == joined
-        return Features(
-            **dict.fromkeys(Features._fields, 0.0)
-            | {
-                "asked": asked,
-                "told": told,
-                "shared": min(1.0, shared / _ENOUGH),
-                "slip": float(slip(self._coded, theirs) is not None),
-                "taken": float(self._taken and not heard),
-                "open": _open(self._index.holders[name]) if heard and not fit.value else 0.0,
-                "heard": float(heard),
-                "initials": float(self._letters == initials != joined),
-                "type_differs": float(fit.type_differs),
-                "value": fit.value,
-                "value_differs": fit.value_differs,
-            }
-        )
-
-
-def _shares(both: float, one: float, other: float) -> tuple[float, float, float]:
+def overlaps(both: float, one: float, other: float) -> tuple[float, float, float]:
+    """Shares of one name and of the other that both have, and how much that tells."""
     return min(1.0, both / one) if one else 0.0, min(1.0, both / other) if other else 0.0, both
 
 
@@ -277,7 +231,8 @@ def _slip(one: str, other: str) -> tuple[str, str] | None:
     return None if found is None or not _COUNTING.isdisjoint("".join(found)) else found
 
 
-def _open(holders: int) -> float:
+def openness(holders: int) -> float:
+    """A tenth for each time that the things of one name are doubled, at most 1."""
     return min(1.0, log2(holders) / 10)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.identity.names import generic
 from minsheng.matching.expectation import Expectation
-from minsheng.matching.features import Asked, Features, Heard, against
+from minsheng.matching.features import Asked, Features, against
+from minsheng.matching.heard import Heard
 from minsheng.matching.index import Index
 from minsheng.matching.scoring import shares, strength
 from minsheng.matching.spelling import latin

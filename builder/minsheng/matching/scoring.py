@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 ALWAYS = "always"
 
 
-def chances(evidence: Sequence[Features]) -> list[float]:
-    """The chance of each candidate, between 0 and 1; what is missing to 1 is the chance of none of them.
-
-    Two things that a name fits alike share what it gives, so that neither looks sure.
-
-    Example:
-        >>> chances([])
-        []
-    """
-    return shares([strength(each) for each in evidence])
-
-
 def strength(features: Features) -> float:
     """The log-odds of one candidate against none, were there no other."""
     always, weights = _weights()
@@ -36,14 +24,15 @@ def strength(features: Features) -> float:
 
 
 def shares(strengths: Sequence[float]) -> list[float]:
-    """Log-odds to chances, with none of them at 0.
+    """Log-odds to chances between 0 and 1; what is missing to 1 is the chance of none of them.
+
+    Two things that a name fits alike share what it gives, so that neither looks sure.
 
     Example:
         >>> shares([0.0]), shares([0.0, 0.0])[0] < 0.5
         ([0.5], True)
     """
-    top = max(strengths, default=0.0)
-    top = max(top, 0.0)
+    top = max(0.0, *strengths, 0.0)
     odds = [exp(each - top) for each in strengths]
     total = exp(-top) + sum(odds)
     return [each / total for each in odds]
