@@ -66,6 +66,10 @@ _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多�
 _BRIGHT = frozenset(
     {"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕", "老年", "青年", "少年", "世纪", "新世纪"}
 )
+#: What programmes and services of a place begin with.
+_PROMISES = frozenset(
+    {"健康", "智慧", "数字", "掌上", "平安", "文明", "美丽", "幸福", "云上", "信用", "法治", "书香"}
+)
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
 _GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据对让]+|经(?=[市区县省])")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,6}[)）]$")
@@ -104,6 +108,8 @@ def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int,
     missing = lacking(context, head, edge, start)
     if not missing and not head.abstract and head.type != "Place":
         edge = _with_area(context, edge, floor)
+    if not missing and head.abstract and edge in context.places:
+        edge = _with_promise(context, edge, floor)
     if missing and head.mode == "local":
         # 公共服务 + 自治区 + 残联
         own = next((e for e in edges if context.text[e:start] in AUTONOMOUS), edge)
@@ -129,6 +135,14 @@ def _with_area(context: Context, edge: int, floor: int) -> int:
     if before[-1] in _NOT_OWN or (i and words.tags[i - 1][0] not in "xpcudvfyw"):
         return edge
     return edge - 1
+
+
+def _with_promise(context: Context, edge: int, floor: int) -> int:
+    """The name with the word before its place that such names begin with: 健康|青海APP."""
+    i = context.words.at(edge - 1) if edge > floor else -1
+    if i >= 0 and context.words.words[i] in _PROMISES and context.words.starts[i] >= floor:
+        return context.words.starts[i]
+    return edge
 
 
 def _of_area(context: Context, edge: int, start: int) -> bool:

@@ -20,6 +20,9 @@ _BESIDE = "、和与及"
 _BARE_LENGTH = 3
 #: Heads so long name a thing even behind a word that describes: 精神 + 专科联盟.
 _SPEAKING = 4
+#: An item of a list has so many characters before its head.
+_ITEM = 7
+_NAME = re.compile("(?:(?![的了在和与及等个各有是将为])[\u4e00-\u9fff]){2,6}")
 _VILLAGE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,4}?(?:村(?![民庄子落里委级史支集镇情容党干医头内]|社区)|社区(?![居干工卫服医])))"
 )
@@ -45,6 +48,8 @@ def in_company(
     candidates = []
     for head, start, end, floor in weak:
         edge = widest_edge(context, head, start, floor)
+        if edge == start and not head.abstract:
+            edge = _item(context, start, floor)
         bare = edge == start and head.type == "PublicBody" and end - start >= _BARE_LENGTH
         described = context.text[edge:start] in context.lexicon.generic and len(head.word) < _SPEAKING
         if bare or (start > edge and not described):
@@ -59,6 +64,13 @@ def in_company(
         if beside and not bare and end not in ends and _opens(context, edge):
             begins[edge] = head.type
             yield _mention(context, head, edge, end)
+
+
+def _item(context: Context, start: int, floor: int) -> int:
+    """Where an item begins whose words no search takes for a name: behind the mark right before it."""
+    mark = context.text.rfind("、", max(floor - 1, start - _ITEM), start)
+    item = context.text[mark + 1 : start]
+    return mark + 1 if mark >= 0 and _NAME.fullmatch(item) else start
 
 
 def _opens(context: Context, edge: int) -> bool:

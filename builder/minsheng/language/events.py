@@ -32,6 +32,8 @@ _BEGINNING = re.compile("[（(近日在于正圆成顺隆如举召开启落闭]"
 _HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
 #: What is told at an event: 从…发布会上获悉, 在…推介会上签约.
 _TOLD = re.compile("上(?:获悉|了解到|得知|看到|，|发布|亮相|签约|宣布|表示|介绍)")
+#: Talks on a matter are told apart by it.
+_TALKS = frozenset({"讲座", "知识讲座", "专题讲座", "健康讲座", "公益讲座", "培训班", "招聘会"})
 _CLAUSE = re.compile(r"[，。；！？：!?;:\n]")
 #: What a clause begins with before its subject.
 _TIME = re.compile(
@@ -88,7 +90,7 @@ def held_events(context: Context) -> Iterator[Mention]:
             yield from _event(context, start, match.start(), head, routine=True)
     for match in _HOLDING.finditer(text):
         for start, end, head in _objects(context, match.end()):
-            routine = match["verb"] in _ROUTINE and not _ONE.search(match.group())
+            routine = match["verb"] in _ROUTINE and not _ONE.search(match.group()) and head.word not in _TALKS
             yield from _event(context, start, end, head, routine=routine)
 
 

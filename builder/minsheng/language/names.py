@@ -28,7 +28,7 @@ from minsheng.language.national import national_bodies
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
 from minsheng.language.places import place_names
-from minsheng.language.programmes import carried_out, circles, side_by_side
+from minsheng.language.programmes import carried_out, circles, side_by_side, systems
 from minsheng.language.quoted import quoted_names
 from minsheng.language.quoted_lists import quoted_items
 from minsheng.language.recurring import recurring
@@ -122,6 +122,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *carried_out(context),
         *circles(context),
         *routes(context),
+        *systems(context),
         *recurring(context),
         *landmarks(context),
         *papers(context),
@@ -170,7 +171,7 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
             if mention is not None:
                 found.append(mention)
                 break
-            if head.mode in ("named", "local") and not head.abstract:
+            if head.mode in ("named", "local", "open") and not head.abstract:
                 weak.append((head, start, end, floor))
     yield from found
     yield from in_company(context, found, weak)

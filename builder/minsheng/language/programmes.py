@@ -83,6 +83,35 @@ def _item(context: Context, start: int) -> int | None:
     return end
 
 
+#: What is made and put to use, and what it is then called by several words.
+_MADE = re.compile(
+    r"(?:上线运行|上线应用|推广使用|上线|启用|建设|搭建|开发|研发|运行|推进|打造|建成|使用)了?(?:全[省市区县]统一的|新版|新的)?"
+)
+_SYSTEM = re.compile(
+    r"(?:管理系统|服务系统|信息系统|审批系统|查询系统|预约系统|管理平台|服务平台|信息平台|监管平台|小程序)"
+)
+_FEWEST_MADE = 2
+
+
+def systems(context: Context) -> Iterator[Mention]:
+    """Mentions of digital systems behind a verb that says they are made or used: 建设政务服务事项管理系统."""
+    text, words = context.text, context.words
+    for verb in _MADE.finditer(text):
+        start = verb.end()
+        mark = _END.search(text, start, start + _LONGEST)
+        limit = mark.start() if mark else min(len(text), start + _LONGEST)
+        head = next(iter(_SYSTEM.finditer(text, start, limit)), None)
+        if head is None or not (words.edge(start) and words.edge(head.end())):
+            continue
+        inside = range(words.at(start), words.at(head.start()))
+        if len(inside) < _FEWEST_MADE or head.end() - start < _SHORTEST + 2:
+            continue
+        if any(words.tags[i] in _OTHER or words.tags[i] in ("a", "f") for i in inside):
+            continue
+        name = text[start : head.end()]
+        yield Mention(start, head.end(), name, "Programme", "programme-done", confidence("programme-done"))
+
+
 def carried_out(context: Context) -> Iterator[Mention]:
     """Mentions of programmes behind a verb that says they are carried out."""
     text, words = context.text, context.words

@@ -339,7 +339,7 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
         ("repeated", 1, _repeated(text, inner, start, end)),
         ("list", 1, quotation.run > 1),
         ("honoured", 6, bool(_HONOURED.match(text, end))),
-        ("sentence", -4, bool(SPEECH.search(inner))),
+        ("sentence", -1 if quotation.tail and "。" not in inner else -4, bool(SPEECH.search(inner))),
         ("comma", -1, head is None and ("，" in inner or inner.count("、") > 2)),
         ("long", -2, len(inner) > 20 and not (quotation.tail and _LISTED.fullmatch(inner))),
         ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
