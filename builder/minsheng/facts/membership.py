@@ -26,6 +26,15 @@ _UNDERTAKINGS = frozenset({"Event", "Programme"})
 #: The number before an item: （一）, 1., ①, ●
 _NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●■◆▲·•\-—])\s*")
 _SUBSIDIARY = re.compile(f"(?:{listed('subsidiaries')})[”’]?$")
+_REGULATION, _GIVEN_OUT = (
+    re.compile(f"(?:{listed('regulations')})(?:[（(][^）)]*[）)])?》?$"),
+    # 未, 将 and their like in between speak against it
+    re.compile(
+        f"[^。，未尚将拟待不前]{{0,12}}?(?:[（(][^）)]*[）)])?[^。未尚将拟待不]{{0,8}}?(?:{listed('given_out')})"
+    ),
+)
+#: How far behind a document the words stand that tell that it was given out.
+_BESIDE = 40
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 #: What serves the area of its document where nothing else is said.
 _SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
@@ -96,7 +105,7 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
 
 def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
     """Two things side by side, or an event and the things that its name speaks of as its hosts."""
-    bodies = _body_names(reading)
+    bodies, places = _body_names(reading), _place_names(reading)
     for sentence in reading.sentences:
         outer: Mention | None = None
         for mention in sentence.mentions:
@@ -108,7 +117,7 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
                 yield first, thing, Span(outer.start, mention.end)
             outer = mention
             if thing is not None and mention.type == "Event":
-                for host in _hosts(reading, sentence, mention, bodies):
+                for host in _hosts(reading, mention, bodies, places):
                     yield host, thing, Span(mention.start, mention.end)
 
 
@@ -160,35 +169,66 @@ def _body_names(reading: Reading) -> dict[str, int]:
     return found
 
 
-def issuers(reading: Reading) -> Iterator[Related]:
-    """《某局关于某事的通知》: whom the name of a document begins with issued it."""
+def _place_names(reading: Reading) -> dict[str, int]:
+    return {
+        name: thing.key
+        for thing in reading.things
+        if thing.type == "Place"
+        for name in (thing.name, *thing.aliases)
+    }
+
+
+def _place_of(name: str, places: dict[str, int]) -> int | None:
+    """The innermost of the places that a name begins with: 甲省乙市第三届运动会."""
+    found: int | None = None
+    while name:
+        begun = [place for place in places if name.startswith(place)]
+        if not begun:
+            break
+        longest = max(begun, key=len)
+        found, name = places[longest], name[len(longest) :]
+    return found
+
+
+def issuers(reading: Reading, stated: list[Related]) -> Iterator[Related]:
+    """《某局关于某事的通知》: whom its name begins with issued it; a place, where that is said."""
     documents = [thing for thing in reading.things if thing.type == "Document"]
     bodies = _body_names(reading) if documents else {}
-    confidence = rules("relations")["issuer-in-name"].confidence
+    places = _place_names(reading) if documents else {}
+    confidence, placed = (rules("relations")[rule].confidence for rule in ("issuer-in-name", "issuer-place"))
     for document in documents:
         begin, about, _ = document.name.strip("《》").partition("关于")
         names = re.split(r"[、\s]+", begin.strip()) if about else []
-        for name in names:
-            if name in bodies:
-                span = Span(document.first.start, document.first.end)
-                yield Related(bodies[name], "issued", document.key, (span,), "issuer-in-name", confidence)
+        span = Span(document.first.start, document.first.end)
+        known = [bodies[name] for name in names if name in bodies]
+        for body in known:
+            yield Related(body, "issued", document.key, (span,), "issuer-in-name", confidence)
+        if known or any(r.predicate == "issued" and r.object == document.key for r in stated):
+            continue
+        place = _place_of(document.name.strip("《》"), places) if _REGULATION.search(document.name) else None
+        said = next((m for m in document.mentions if _given_out(reading, m)), None)
+        if place is not None and said is not None:
+            quoted = (Span(said.start, said.end),)
+            yield Related(place, "issued", document.key, quoted, "issuer-place", placed)
 
 
-def _hosts(reading: Reading, sentence: Sentence, event: Mention, bodies: dict[str, int]) -> Iterator[Thing]:
+def _given_out(reading: Reading, document: Mention) -> bool:
+    """Whether the words behind a document say that it was given out or is in force."""
+    return bool(_GIVEN_OUT.match(reading.text, document.end, document.end + _BESIDE))
+
+
+def _hosts(
+    reading: Reading, event: Mention, bodies: dict[str, int], places: dict[str, int]
+) -> Iterator[Thing]:
     """The bodies in the name of an event; else the innermost place that it begins with."""
     said = _QUOTED.sub("", event.name)
     named = [name for name in bodies if name in said and name != said]
     if named:
         yield reading.things[bodies[max(named, key=lambda name: (len(name), name))]]
         return
-    place: Mention | None = None
-    for mention in sentence.mentions:
-        start = event.start if place is None else place.end
-        if mention.type == "Place" and mention.start == start and mention.end < event.end:
-            place = mention
-    host = reading.thing(place) if place is not None else None
-    if host is not None:
-        yield host
+    place = _place_of(event.name, places)
+    if place is not None:
+        yield reading.things[place]
 
 
 def _alone(reading: Reading, thing: Thing) -> bool:

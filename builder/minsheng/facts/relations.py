@@ -45,7 +45,7 @@ def find_relations(reading: Reading) -> list[Related]:
     stated = [related for found in matches for related in _pairs(found)]
     stated.extend(branches(reading))
     stated.extend(own_events(reading, stated))
-    stated.extend(issuers(reading))
+    stated.extend(issuers(reading, stated))
     stated.extend(listed_below(reading))
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
