@@ -218,6 +218,8 @@ def _found(
                 topic = antecedents.undertaking(trigger.start)
             else:
                 topic = antecedents.topic(sentence, trigger.start, area=rule.area)
+                if topic is None or topic.span.start < sentence.start:
+                    topic = _stands_for(sequence, sentence, trigger, antecedents) or topic
                 if not antecedents.elliptic(sentence, trigger):
                     return None
             # 获得甲的代表: what is said of somebody is not of what the text speaks of
@@ -236,6 +238,17 @@ def _found(
     return Found(
         rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
     )
+
+
+def _stands_for(
+    sequence: Sequence, sentence: Sentence, trigger: Span, antecedents: Antecedents
+) -> Name | None:
+    """The last word before a trigger that stands for a name and begins a clause: 街道在某处…，推出甲."""
+    for name in reversed(sequence.names.values()):
+        here = name.antecedent is not None and name.span.end <= trigger.start
+        if here and antecedents.begins(sentence, name):
+            return None if antecedents.interrupted(sentence, name.span.end, trigger.start) else name
+    return None
 
 
 def _undertaken(parts: dict[int, Name], antecedents: Antecedents) -> bool:
