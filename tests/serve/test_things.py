@@ -170,6 +170,12 @@ def test_the_dataset_names_its_server(client: httpx.Client, path: str) -> None:
     assert f"<{client.base_url}/export/turtle.ttl>" in told
 
 
+@pytest.mark.parametrize("path", ["/ontology", "/ontology/kind", "/dataset", "/.well-known/void"])
+@pytest.mark.parametrize("accept", ["application/json", "text/csv"])
+def test_what_is_triples_alone_has_no_tables(client: httpx.Client, path: str, accept: str) -> None:
+    assert client.get(path, headers={"Accept": accept}).status_code == 406
+
+
 def test_no_form_that_is_wanted(client: httpx.Client) -> None:
     assert client.get("/id/Place/500104", headers={"Accept": "image/png"}).status_code == 406
 

@@ -15,7 +15,7 @@ from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import generation, read
 from minsheng.serve.figures import short
 from minsheng.serve.page import render
-from minsheng.serve.representations import FORMS, SUFFIXES, chosen, written
+from minsheng.serve.representations import FORMS, SUFFIXES, TABLES, chosen, written
 from minsheng.vocabulary import classes, entity_classes
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ def description(loaded: Loaded, site: str, modified: str, form: str) -> bytes:
 async def dataset(request: Request) -> Response:
     """The description in the form that the ending or the client says."""
     ending = request.path_params.get("ending")
-    form = SUFFIXES.get(f".{ending}") if ending else chosen(_accept(request))
-    if form not in FORMS or form in ("json", "csv"):
-        raise HTTPException(404 if ending else 406, ending or "")
+    form = SUFFIXES.get(f".{ending}") if ending else chosen(_accept(request), tables=False)
+    if form is None or form in TABLES:
+        raise HTTPException(404, ending)
     return await _answer(request, form)
 
 
 async def void(request: Request) -> Response:
     """The same for who looks where VoID stands: Turtle unless another form of RDF is wanted."""
-    form = chosen(_accept(request))
-    return await _answer(request, "turtle" if form in ("html", "json", "csv") else form)
+    form = chosen(_accept(request), tables=False)
+    return await _answer(request, "turtle" if form == "html" else form)
 
 
 async def _answer(request: Request, form: str) -> Response:

@@ -37,6 +37,8 @@ FORMS: Final = {
     "json": "application/json",
     "csv": "text/csv",
 }
+#: Forms that tell of facts, not of triples.
+TABLES: Final = frozenset({"json", "csv"})
 #: Form by the ending of a path.
 SUFFIXES: Final = {
     ".html": "html",
@@ -51,8 +53,8 @@ SUFFIXES: Final = {
 _ALL: Final = 1 << 30
 
 
-def chosen(accept: str | None) -> str:
-    """The form that an Accept header likes best.
+def chosen(accept: str | None, *, tables: bool = True) -> str:
+    """The form that an Accept header likes best; JSON and CSV are on offer only with `tables`.
 
     Raises:
         UsageError: `not-acceptable`, with what there is.
@@ -61,10 +63,11 @@ def chosen(accept: str | None) -> str:
         >>> chosen("text/turtle, text/html;q=0.5")
         'turtle'
     """
-    media = preferred(accept, list(FORMS.values()))
+    offered = {media: form for form, media in FORMS.items() if tables or form not in TABLES}
+    media = preferred(accept, list(offered))
     if media is None:
-        raise UsageError("not-acceptable", wanted=(accept or "")[:200], known=", ".join(FORMS.values()))
-    return next(form for form, offered in FORMS.items() if offered == media)
+        raise UsageError("not-acceptable", wanted=(accept or "")[:200], known=", ".join(offered))
+    return offered[media]
 
 
 def rdf(store: ox.Store, iri: str, form: str) -> bytes:

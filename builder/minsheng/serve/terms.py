@@ -95,7 +95,7 @@ def _term(iri: str, node: Node) -> Term:
 
 def whole(loaded: Loaded, accept: str | None, form: str) -> tuple[str, bytes]:
     """The ontology, as a page or as data: media type and body."""
-    form = form or chosen(accept)
+    form = form or chosen(accept, tables=False)
     if form != "html":
         return FORMS[form], _data(ontology(), _OWN, form)
     page = render(
@@ -108,7 +108,7 @@ def whole(loaded: Loaded, accept: str | None, form: str) -> tuple[str, bytes]:
 
 def scheme(loaded: Loaded, path: str, accept: str | None, form: str) -> tuple[str, bytes] | None:
     """A scheme, or a concept with the things that have it; None if there is neither."""
-    form = form or chosen(accept)
+    form = form or chosen(accept, tables=False)
     iri, held = ONTOLOGY[path], loaded.prepared(reader)
     node = nodes().get(iri)
     if node is None and not held.holds(iri):
