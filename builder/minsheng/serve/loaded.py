@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn, TypeVar, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from minsheng.serve.settings import Settings
 
 T = TypeVar("T")
+
+#: Bytes that a triple takes in memory, with what is prepared from it.
+TRIPLE: Final = 400
+#: Part of the machine's memory that copies of the graph may fill.
+SHARE: Final = 0.75
 
 
 class Loaded:
@@ -49,12 +54,12 @@ class Loaded:
         return self._disk
 
     def hold(self) -> None:
-        """Copies the store into memory, if the graph is not too large for that.
+        """Copies the store into memory, if neither the setting nor the machine is too small for that.
 
         Raises:
             OSError: it cannot be read.
         """
-        if self.manifest.triples <= self.settings.in_memory * 1000:
+        if self._fits(self.settings.in_memory, ("pages", "questions")):
             self._memory = copied(str(self.snapshot.store))
 
     def let_go(self) -> None:
@@ -67,8 +72,14 @@ class Loaded:
         Reading marks every part of a store in memory as used, whereby a forked process comes to hold
         a copy of its own.
         """
-        if self.manifest.triples > self.settings.copied * 1000:
-            self._from_disk = True
+        self._from_disk = not self._fits(self.settings.copied, ("pages", "questions", "queries", "exports"))
+
+    def _fits(self, thousands: int, lanes: tuple[str, ...]) -> bool:
+        """Whether the graph has no more triples, and memory for a copy in each process of some lanes."""
+        triples = self.manifest.triples
+        copies = 1 + sum(getattr(self.settings, lane) for lane in lanes)
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        return triples <= thousands * 1000 and triples * TRIPLE * copies <= machine * SHARE
 
     def prepared(self, make: Callable[[Loaded], T]) -> T:
         """What `make` makes of this snapshot, made once.

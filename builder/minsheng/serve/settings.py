@@ -64,9 +64,9 @@ class Settings:
     #: seconds between two looks for a new snapshot
     watch: float = 1.0
     #: thousands of triples up to which pages and named questions are answered from memory
-    in_memory: int = 20_000
+    in_memory: int = 10_000
     #: thousands of triples up to which queries of clients are, each process with a copy in the end
-    copied: int = 1_000
+    copied: int = 300
 
 
 def names() -> tuple[str, ...]:
