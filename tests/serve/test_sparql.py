@@ -180,6 +180,28 @@ def test_a_client_may_keep_what_is_still_good(client: httpx.Client) -> None:
         assert other.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("header", "value", "status"),
+    [
+        ("If-None-Match", "*", 304),
+        ("If-None-Match", '"a", "b"', 200),
+        ("If-None-Match", "", 200),
+        ("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT", 304),
+        ("If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT", 200),
+        ("If-Modified-Since", "yesterday", 200),
+        ("If-Modified-Since", "Fri, 99 Jan 99999 00:00:00 GMT", 200),
+    ],
+)
+def test_conditions(client: httpx.Client, header: str, value: str, status: int) -> None:
+    assert client.get("/sparql", headers={header: value}).status_code == status
+    assert client.post("/sparql", data={"query": "ASK {}"}, headers={header: value}).status_code == 200
+
+
+def test_the_date_of_an_answer_is_a_condition(client: httpx.Client) -> None:
+    date = client.get("/queries/groups.json").headers["last-modified"]
+    assert client.get("/queries/groups.json", headers={"If-Modified-Since": date}).status_code == 304
+
+
 def test_long_answers_are_compressed(client: httpx.Client) -> None:
     plain = client.get("/sparql", params={"query": SCHOOLS}, headers={"Accept-Encoding": "identity"})
     packed = client.get("/sparql", params={"query": SCHOOLS}, headers={"Accept-Encoding": "gzip"})

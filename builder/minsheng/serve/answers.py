@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from email.utils import formatdate
+from email.utils import formatdate, parsedate_to_datetime
+from functools import cache
 from hashlib import blake2b
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from minsheng.data import data
 from minsheng.graph.fingerprint import version
 from minsheng.serve.asking import generation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
     from starlette.requests import Request
 
@@ -20,13 +24,31 @@ if TYPE_CHECKING:
 def validators(request: Request, media: str) -> dict[str, str]:
     """Headers by which a client may ask again: ETag and Last-Modified of the snapshot, Vary."""
     current = generation(request)
-    made = f"{current.manifest.digest} {version()} {media}".encode()
+    made = f"{current.manifest.digest} {_edition()} {media}".encode()
     return {
         "ETag": f'W/"{blake2b(made, digest_size=12).hexdigest()}"',
         "Last-Modified": formatdate(current.made, usegmt=True),
         "Cache-Control": "no-cache",
         "Vary": "Accept",
     }
+
+
+@cache
+def _edition() -> str:
+    """A digest of the code and the words that make pages: with them, answers change too."""
+    digest = blake2b(version().encode())
+    for folder in (files("minsheng.serve"), data("wording")):
+        for file in _files(folder):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file():
+            yield entry
+        elif entry.name != "__pycache__":
+            yield from _files(entry)
 
 
 def unchanged(request: Request, media: str) -> Response | None:
@@ -36,14 +58,24 @@ def unchanged(request: Request, media: str) -> Response | None:
         >>> if answer := unchanged(request, "text/turtle"):  # doctest: +SKIP
         ...     return answer
     """
+    if request.method not in ("GET", "HEAD"):
+        return None
     headers = validators(request, media)
-    held = request.headers.get("if-none-match")
-    if held is None or request.method not in ("GET", "HEAD"):
-        return None
-    tags = {tag.strip().removeprefix("W/") for tag in held.split(",")}
-    if "*" not in tags and headers["ETag"].removeprefix("W/") not in tags:
-        return None
-    return Response(status_code=304, headers=headers)
+    held, since = (request.headers.get(name) for name in ("if-none-match", "if-modified-since"))
+    if held is not None:
+        tags = {tag.strip().removeprefix("W/") for tag in held.split(",")}
+        same = "*" in tags or headers["ETag"].removeprefix("W/") in tags
+    else:
+        same = since is not None and generation(request).made <= _seconds(since)
+    return Response(status_code=304, headers=headers) if same else None
+
+
+def _seconds(date: str) -> float:
+    """Seconds since 1970 of a date as HTTP writes it; -1 for what is none."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return -1
 
 
 def answer(
