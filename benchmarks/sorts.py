@@ -28,6 +28,8 @@ _QUERIES = (
     "CONSTRUCT { ?s rdfs:label ?label } WHERE { ?s a ms:EducationGroup ; rdfs:label ?label }",
     "DESCRIBE ?s { ?s a ms:MedicalConsortium }",
 )
+#: Seconds to wait for an export, which goes last where processors are short.
+_PATIENCE = 900
 _SEARCHES = ("小学", "医院", "养老", "xiaoxue", "zxx", "书房", "没有的名称")
 _HOSTILE = (
     ("ASK " + "{" * 3000 + "}" * 3000, 400),
@@ -133,7 +135,7 @@ def malformed(client: httpx.Client, drawn: Random) -> httpx.Response:
 
 def export(client: httpx.Client, drawn: Random) -> httpx.Response:
     """The whole graph."""
-    return client.get(f"/export/{drawn.choice(['turtle', 'nquads', 'csv'])}")
+    return client.get(f"/export/{drawn.choice(['turtle', 'nquads', 'csv'])}", timeout=_PATIENCE)
 
 
 _FINE, _REFUSED = frozenset({200}), frozenset({400})

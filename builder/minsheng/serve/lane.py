@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("minsheng.serve")
 #: Seconds that a query whose client has left may still take: most end by themselves, and a fork is saved.
 GRACE: Final = 0.2
+#: Seconds after which a call lets all others go first: what takes so long may take longer, and one that
+#: runs away must not hold up those that do not.
+SLOW: Final = 2.0
+#: The niceness of those that go last.
+_LAST: Final = 19
 
 
 class Worker:
@@ -36,6 +41,8 @@ class Worker:
         self.answered = 0
         #: whether some of an answer is still to come
         self.pending = False
+        #: whether it gets only the time of processors that nobody else wants; that cannot be undone
+        self.slow = False
         self._reader = reader
         self._writer = writer
 
@@ -79,6 +86,12 @@ class Worker:
             assert isinstance(error, MinshengError)
             raise error
         return frame
+
+    def step_back(self) -> None:
+        """Lets all others go first from now on."""
+        self.slow = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _LAST)
 
     def end(self) -> None:
         """Kills the process and closes the connection."""
@@ -141,10 +154,10 @@ class Lane:
             QueryTimeout: the answer took longer than `seconds`.
         """
         worker = await self._take()
-        deadline = asyncio.get_running_loop().time() + seconds
+        slow = asyncio.get_running_loop().call_later(SLOW, worker.step_back)
         left = False
         try:
-            async with asyncio.timeout_at(deadline):
+            async with asyncio.timeout(seconds):
                 worker.ask(function, arguments)
                 yield worker
         except TimeoutError as error:
@@ -155,6 +168,7 @@ class Lane:
             left = True
             raise
         finally:
+            slow.cancel()
             if left and worker.pending:
                 self._begin(self._wait_for(worker))
             else:
@@ -190,7 +204,7 @@ class Lane:
         self._put_back(worker)
 
     def _put_back(self, worker: Worker, lost: bool = False) -> None:
-        if not (lost or worker.pending or worker.answered >= self._life or self._closed):
+        if not (lost or worker.pending or worker.slow or worker.answered >= self._life or self._closed):
             self._free(worker)
             return
         self._drop(worker)

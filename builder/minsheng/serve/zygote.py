@@ -52,8 +52,8 @@ class Lot(NamedTuple):
 #: The lanes, in the order of their numbers.
 LOTS: Final = (
     Lot("pages", 0, "memory"),
-    Lot("questions", 5, "memory"),
-    Lot("queries", 10, "memory", from_disk=True),
+    Lot("questions", 2, "memory"),
+    Lot("queries", 5, "memory", from_disk=True),
     # an export leaves much memory behind
     Lot("exports", 10, "export_memory", from_disk=True, life=1),
 )
@@ -96,15 +96,19 @@ def _load(path: Path, settings: Settings) -> Loaded:
 
 def _serve(control: socket.socket, loaded: Loaded) -> None:
     workers: set[int] = set()
+    dying: set[int] = set()
     while True:
         command, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
         if len(command) < COMMAND.size:
             break
         letter, number = COMMAND.unpack(command)
         if letter == REAP:
-            if number in workers:
-                os.waitpid(number, 0)
-                workers.remove(number)
+            dying.add(number)
+        # One that has much memory takes a while to end: nobody waits for it.
+        gone = {pid for pid in dying & workers if os.waitpid(pid, os.WNOHANG)[0]}
+        workers -= gone
+        dying &= workers
+        if letter == REAP:
             continue
         pid = os.fork()
         if not pid:
