@@ -218,6 +218,8 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     if edge is None:
         return None
     name = context.text[edge:end]
+    if _first_of_its_kind(context, edge, end) or context.text.startswith("经开区", edge - 1):
+        return None
     if head.type == "Place" and (
         context.text[start - 1] in _COUNTING or (head.word == "乡" and _COUNTRY.match(context.text, end))
     ):
@@ -228,8 +230,16 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     return Mention(edge, end, name, head.type, rule, confidence(rule, weak=head.abstract), head.kind)
 
 
+def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
+    """Whether words behind 首个 say what kind of thing is meant: 全国首个洞穴抗战博物馆."""
+    if not _FIRST.search(context.text, max(0, edge - 4), edge) or edge in context.places:
+        return False
+    return context.text.count(context.text[edge:end]) == 1
+
+
+_FIRST = re.compile("(?:首|第一|唯一一?)[个家座所处支间批]$")
 _EDITION = re.compile(
-    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?(?!\d{1,2}月))[^，。、；：！？\s]{0,24}$"
+    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{0,24}$"
 )
 
 

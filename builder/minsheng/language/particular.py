@@ -61,7 +61,7 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
     """What the words before the head lack to make it one thing's name, as its mode demands; "" if nothing."""
     if edge >= start:
         return "bare"
-    counted = _COUNTED.search(context.text, edge, start) is not None
+    counted = _is_counted(context, edge, start)
     if not counted and any(place in context.places for place in range(edge, start)):
         return _placed(context, head, edge, start)
     brought = context.text[start - 1] in "进入到"
@@ -86,6 +86,14 @@ def lacking(context: Context, head: Head, edge: int, start: int) -> str:
     if head.mode == "long":
         return "" if last - first >= 2 else "short"
     return _named(context, head, parts)
+
+
+def _is_counted(context: Context, edge: int, start: int) -> bool:
+    """Whether a number and a measure word stand before the head; 五台县 is a place."""
+    at = edge
+    while at in context.places and context.places[at] <= start:
+        at = context.places[at]
+    return _COUNTED.search(context.text, at, start) is not None
 
 
 def _placed(context: Context, head: Head, edge: int, start: int) -> str:

@@ -33,6 +33,8 @@ _OTHER = ("区", "省", "州", "旗")
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
 #: 青石路 is a street of any town.
 _STREET = re.compile("[东西南北中]{0,2}(?:路(?![线段口径况过网演政桥社])|大道|大街|河(?![南北东西马]))")
+#: A headline names its county for short: 青山：农家书屋开放.
+_HEADLINE = frozenset("：:")
 _JOINED = frozenset("、和与及")
 #: What stands around a person's name that ends in a place's: 局长李南江介绍.
 _SURNAMES = frozenset(
@@ -118,7 +120,7 @@ def _called(text: str, words: Words, start: int, end: int, name: str) -> list[Di
         for d in register.short(name)
         if tag in _PLACE_TAGS or (d.level != "county" and not ordinary) or d.name in text
     ]
-    if _rare(words, start, end):
+    if _rare(words, start, end) or text[end : end + 1] in _HEADLINE:
         called += [d for d in register.everyday(name) if d.name in text]
     return called
 

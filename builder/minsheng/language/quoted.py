@@ -36,6 +36,22 @@ _TOPICS = re.compile(
     "等(?:[一二两三四五六七八九十多]+个)?(?:主题|话题|议题|方面|内容|理念|字样|问题|口号|标语|要求|难题)(?!活动|宣)"
 )
 _THEME = re.compile("为主题的")
+#: What stands right before a quotation and says what it names: 养老机构“阳光家园”.
+_KINDS = {
+    "养老机构": "EldercareFacility",
+    "养老院": "EldercareFacility",
+    "托育机构": "ChildcareFacility",
+    "公益组织": "Organization",
+    "社会组织": "Organization",
+    "社工机构": "Organization",
+    "志愿服务队": "Organization",
+    "志愿者团队": "Organization",
+    "小程序": "Programme",
+    "微信公众号": "Programme",
+    "服务品牌": "Programme",
+    "特色品牌": "Programme",
+}
+_KIND = re.compile(f"(?:{'|'.join(_KINDS)})$")
 #: What a quoted description may lead to across 的: “…”的一站式养老模式.
 _MANNERS = ("模式", "机制", "体系", "工作法", "制度", "格局", "品牌", "服务圈", "生活圈")
 _OF = re.compile("(?:相结合|结合|相融合|为主|并重|一体|联动|并行|于一体)?的")
@@ -298,6 +314,10 @@ def _name(context: Context, quotation: _Quotation) -> Mention | None:
         return Mention(start, tail[0], name, tail[1].type, "quoted-tail", sure, tail[1].kind, (inner,))
     if not head.abstract and context.words.words[context.words.at(start + 1)] in context.lexicon.stops:
         return None
+    told = _KIND.search(text, max(0, start - 8), start)
+    if told is not None and not tail:
+        sure = confidence("quoted-head")
+        return Mention(start, end, inner, _KINDS[told.group()], "quoted-head", sure)
     sure = confidence("quoted-head")
     if _is_planned(context, head, inner):
         return Mention(start, end, inner, "Programme", "quoted-head", sure)
