@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minsheng.language.context import PROPER_TAGS
+from minsheng.language.context import LOCAL, PROPER_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Parts of speech that no name begins with, if the text has the name without them too.
 _OTHER = frozenset({"v", "q", "d", "p", "c", "r"})
+#: Parts of speech of characters that names begin with.
+_NAMING = frozenset({"a", "n", "ng", "nr", "nz", "ns", "b", "zg"})
 #: Verbs of one character that stand before names.
 _GLUED = "集入至到在由向于赴进访"
 
@@ -27,7 +29,7 @@ def agreed(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
         context: the document.
         mentions: what was found by heads.
     """
-    found = list(mentions)
+    found = _widened(context, mentions)
     names: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for mention in found:
         names[mention.type, mention.kind].add(mention.name)
@@ -40,6 +42,38 @@ def agreed(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield replace(mention, start=start, name=name)
         else:
             yield mention
+
+
+def _widened(context: Context, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions, with the character before each where it is the same wherever the text has the name.
+
+    The segmenter may take the first character of a name for a word of its own: 新|柳新区.
+    """
+    found = list(mentions)
+    before: dict[tuple[str, str], set[str]] = defaultdict(set)
+    times: Counter[tuple[str, str]] = Counter()
+    for mention in found:
+        key = (mention.type, mention.name)
+        before[key].add(_character(context, mention.start))
+        times[key] += 1
+    return [
+        replace(mention, start=mention.start - 1, name=next(iter(characters)) + mention.name)
+        if times[mention.type, mention.name] > 1 and len(characters) == 1 and "" not in characters
+        else mention
+        for mention in found
+        for characters in [before[mention.type, mention.name]]
+    ]
+
+
+def _character(context: Context, start: int) -> str:
+    """The character before a position if it is a word that may begin a name, else ""."""
+    words = context.words
+    if not start or start in context.place_ends or start in context.places:
+        return ""
+    i = words.at(start - 1)
+    word = words.words[i]
+    single = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and words.tags[i] in _NAMING
+    return word if single and word not in context.lexicon.stops and word not in LOCAL else ""
 
 
 def _is_foreign(context: Context, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.boundaries import MEASURES, examined
 from minsheng.language.confidence import confidence
+from minsheng.language.segmentation import known
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -62,10 +63,12 @@ def attested(context: Context, weak: Iterable[tuple[Head, int, int, int]]) -> It
 
 
 def _verbal(context: Context, start: int) -> bool:
-    """Whether a verb or a function word begins the words, or a number."""
+    """Whether a verb or a function word begins the words."""
     i = context.words.at(start)
     word, tag = context.words.words[i], context.words.tags[i]
-    return tag[0] in "vpcdurm" and word not in context.lexicon.nominal
+    if tag[0] == "v":
+        return len(word) > 1 and known(word) and word not in context.lexicon.nominal
+    return tag[0] in "pcdur"
 
 
 def signs(context: Context, name: str, places: list[tuple[Head, int, int]]) -> dict[str, int]:

@@ -36,6 +36,7 @@ _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司
 #: What firms do, said right before the word for a firm: 投资 + 集团.
 _TRADES = frozenset({"投资", "发展", "建设", "开发", "运营", "管理", "服务", "控股", "传媒", "置业"})
 _FIRMS = ("公司", "集团")
+_COLLEGE = ("学院", "专科学校")
 #: What is called by what it does.
 _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
 #: What an area has one of, called by what it does behind the bare 区 or 市, unless one of these stands there.
@@ -227,11 +228,15 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         if holder is not None and holder.type in _HOLDERS:
             return True
     firm = head.word.endswith(_FIRMS)
-    if head.type in _WORKING and word in context.lexicon.nominal and _of_noun(context, i, firm=firm):
+    if (
+        (head.type in _WORKING or head.word.endswith(_COLLEGE))
+        and word in context.lexicon.nominal
+        and _of_noun(context, i, firm=firm)
+    ):
         return False
     if firm and at == start and word in _TRADES:
         return False
-    if word in context.lexicon.stops or word[0] == "各":
+    if word in context.lexicon.stops or word[0] == "各" or (word[0] == "全" and word[1:] in LOCAL):
         return True
     if word in MEASURES and i > 0 and _is_number(context, i - 1):
         return True

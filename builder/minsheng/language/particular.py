@@ -180,7 +180,8 @@ def _ends(context: Context, edge: int, start: int) -> list[int]:
 
 def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool:
     """临江市 + 公立 + 医院: a place, then nothing but words that describe."""
-    if head.abstract or head.type in ("PublicBody", "Organization") or (head.type == "Place" and head.kind):
+    areas = head.type == "Place" and head.kind and head.word not in _PEOPLED
+    if head.abstract or head.type in ("PublicBody", "Organization") or areas:
         return False
     at = edge
     while at in context.places and context.places[at] <= start:

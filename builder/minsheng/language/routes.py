@@ -29,5 +29,7 @@ def routes(context: Context) -> Iterator[Mention]:
         sure = confidence("route")
         yield Mention(match.start(), match.end(), match.group(), "Programme", "route", sure, None, (number,))
     for match in _STATION.finditer(text):
+        if context.words.tags[context.words.at(match.start("name"))][0] == "v":
+            continue
         sure = confidence("route")
         yield Mention(*match.span("name"), match["name"], "ServiceCentre", "route", sure)

@@ -66,6 +66,8 @@ def _short_forms(within: str) -> dict[str, tuple[Division, ...]]:
         short = _KIND.sub("", town.name)
         if len(short) > 1 and not register.short(short) and not register.everyday(short):
             forms.setdefault(short, []).append(town)
+            if town.name.endswith("街道"):
+                forms.setdefault(short + "街", []).append(town)
     return {short: tuple(towns) for short, towns in forms.items() if len(towns) == 1}
 
 
