@@ -91,7 +91,7 @@ def signs(context: Context, name: str, places: list[tuple[Head, int, int]]) -> d
         ("once", -4, len(places) == 1),
         ("kind", -3, any(_ANY.search(words) or words[-1:] in MEASURES for words in before)),
         ("verb", -3, _verbal(context, places[0][1])),
-        ("marked", -1, head.mode == "quoted"),
+        ("marked", -2, head.mode == "quoted"),
         ("plural", -2, any(text.startswith("等", end) or text.startswith("们", end) for _, _, end in places)),
     )
     return {sign: weight for sign, weight, holds in found if holds}

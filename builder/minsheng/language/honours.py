@@ -9,7 +9,7 @@ from minsheng.language.confidence import confidence
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from minsheng.language.context import Context
 
@@ -84,7 +84,7 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
     best: tuple[int, str] | None = None
     for _, finish, index in lex.automaton.find(text[start:end]):
         tail = lex.tails.get(lex.endings[index])
-        if tail is not None and tail.type == "Award":
+        if tail is not None and tail.type == "Award" and not _done(context, start + finish, tail.word):
             best = (start + finish, tail.word)
     if best is None:
         whole = text[start:end]
@@ -105,7 +105,72 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
     return Mention(start, finish, name, "Award", "award-verb", confidence("award-verb"), None, tuple(quoted))
 
 
+def _done(context: Context, finish: int, word: str) -> bool:
+    """Whether an honour's last word only ends a verb: 颁奖."""
+    i = context.words.at(finish - 1)
+    return context.words.tags[i][0] == "v" and len(context.words.words[i]) > len(word)
+
+
 def _unquoted(name: str) -> str:
     """Without marks that hold the whole name, or that lost their partner."""
     inner = name.strip('“”"‘’')
     return inner if not re.search(r"[“”\"‘’]", inner) else name
+
+
+#: What an honour's name begins with, where no verb says that it was received.
+_LEVELS = frozenset({"全国", "国家", "国家级", "中国", "省级", "市级", "自治区级"})
+#: Parts of speech that no such name has.
+_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "x", "w", "f", "t", "c"})
+#: Praise that any honour may hold; what is left must say what for.
+_PRAISE = re.compile("示范|先进|优秀|特色|重点|典型|标杆|试点|性$")
+_COUNTED_AFTER = re.compile(r"（[县区市]）|\(?[\d一二三四五六七八九十两几多]+[余多]?[个家所名座处位]")
+_COUNTED_BEFORE = re.compile(r"[个家所名座处位批项]$")
+_REACH, _FEWEST = 26, 3
+
+
+def levelled(context: Context, ends: Iterable[tuple[str, int, int, int]]) -> Iterator[Mention]:
+    """Honours that their level tells, whatever is said of them: 国家卫生城市复审.
+
+    Args:
+        context: the document.
+        ends: (word that may end a name, its start, its end, floor).
+    """
+    for word, start, end, floor in ends:
+        tail = context.lexicon.tails.get(word)
+        if tail is None or tail.type != "Award" or tail.mode != "named":
+            continue
+        edge = _level_before(context, start, floor)
+        if (
+            edge is None
+            or _COUNTED_BEFORE.search(context.text[edge - 1 : edge])
+            or not _says(context, edge, end)
+        ):
+            continue
+        after = _COUNTED_AFTER.match(context.text, end)
+        if after is not None and after.group()[0] != "（":
+            continue
+        end = after.end() if after else end
+        name, sure = context.text[edge:end], confidence("award-level")
+        yield Mention(edge, end, name, "Award", "award-level", sure)
+
+
+def _says(context: Context, edge: int, end: int) -> bool:
+    """Whether an honour's name says what for, between its level and its last word: not 市级示范社区."""
+    level = context.words.words[context.words.at(edge)]
+    return len(_PRAISE.sub("", context.text[edge + len(level) : end])) >= _FEWEST
+
+
+def _level_before(context: Context, start: int, floor: int) -> int | None:
+    """Where the farthest word for a level stands before an honour's last word, nothing but nouns between."""
+    words, found = context.words, None
+    i = words.at(start)
+    while i > 0 and words.starts[i - 1] >= floor and start - words.starts[i - 1] <= _REACH:
+        i -= 1
+        word, tag = words.words[i], words.tags[i]
+        verbal = tag == "v" and word not in context.lexicon.nominal
+        if tag in _OTHER or verbal:
+            break
+        if word in _LEVELS:
+            found = words.starts[i]
+    joined = found is not None and found > 0 and words.tags[words.at(found - 1)][0] in "nva"
+    return None if joined and context.text.startswith("中国", found) else found

@@ -19,7 +19,7 @@ from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.events import held_events, without_holders
-from minsheng.language.honours import awards
+from minsheng.language.honours import awards, levelled
 from minsheng.language.landmarks import landmarks
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
@@ -115,6 +115,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *quoted_names(context),
         *quoted_items(context),
         *awards(context),
+        *levelled(context, hits),
         *listed_names(context),
         *introduced_names(context),
         *shared_heads(context, areas),
@@ -161,11 +162,16 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
     """
     found: list[Mention] = []
     weak: list[tuple[Head, int, int, int]] = []
+    bodies: list[tuple[Head, int, int, int]] = []
     for word, start, end, floor in hits:
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
-            if head is None or head.mode in ("quoted", "titled") or head.type == "Award":
+            if head is None or head.mode == "titled" or head.type == "Award":
                 continue
             if (head.type == "Place") is not areas:
+                continue
+            if head.mode == "quoted":
+                if head.type == "Organization":
+                    bodies.append((head, start, end, floor))
                 continue
             mention = _mention(context, head, start, end, floor)
             if mention is not None:
@@ -175,7 +181,7 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
                 weak.append((head, start, end, floor))
     yield from found
     yield from in_company(context, found, weak)
-    yield from attested(context, weak)
+    yield from attested(context, [*weak, *bodies])
 
 
 def _ends(context: Context, end: int) -> bool:

@@ -352,6 +352,7 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
     signs = (
         ("telling", 2, head is not None and (head.mode != "quoted" or len(inner) > 2)),
         ("classed", 1, head is not None),
+        ("brand", 1, quotation.tail is not None and quotation.tail[1].word.endswith("品牌")),
         ("figure", 1, bool(_FIGURE.search(inner))),
         ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
         ("length", 1, 4 <= len(inner) <= 12),
