@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -16,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from minsheng.vocabulary import MS, RDF, RDFS, SKOS, entity_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Store
 
@@ -84,6 +85,7 @@ class Names:
         self._labels = Strings(entry.label for entry in entries)
         places = {name: at for at, name in enumerate(self._kinds)}
         self._kind = array("B", (places[entry.kind] for entry in entries))
+        self._counts = self._counted(Counter(self._kind))
         self._spelled = Strings(spelling for spelling, _ in spellings)
         self._owner = array("L", (number for _, number in spellings))
 
@@ -99,9 +101,12 @@ class Names:
 
         All entities are counted, unless their numbers are given.
         """
-        kinds = self._kind if numbers is None else array("B", (self._kind[number] for number in numbers))
-        found = {name: kinds.count(at) for at, name in enumerate(self._kinds)}
-        return {name: count for name, count in found.items() if count}
+        if numbers is None:
+            return dict(self._counts)
+        return self._counted(Counter(self._kind[number] for number in numbers))
+
+    def _counted(self, found: Mapping[int, int]) -> dict[str, int]:
+        return {name: found[at] for at, name in enumerate(self._kinds) if at in found}
 
     def of_class(self, kind: str) -> list[int]:
         """The numbers of the entities of a class."""
