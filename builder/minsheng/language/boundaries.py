@@ -313,6 +313,8 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
             ):
                 best = k
                 break
+    nation = next((k for k in range(1, best) if _of_nation(context, edges[k], start)), best)
+    best = min(best, nation)
     while best > 0 and _describes(context, edges[best], start):
         best -= 1
     while best > 1 and _weak(context, edges[best]) and particular(context, head, edges[best - 1], start):
@@ -320,6 +322,14 @@ def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
     while best > 0 and context.text[edges[best]] in "（(":
         best -= 1
     return edges[best]
+
+
+def _of_nation(context: Context, edge: int, start: int) -> bool:
+    """Whether a name begins with the nation here, since a person or a verb stands before 中国."""
+    i = context.words.at(edge)
+    if not i or context.words.starts[i] != edge or not part(context, i, start).startswith(("中国", "中华")):
+        return False
+    return context.words.tags[i - 1] in ("nr", "nrt", "v") and edge not in context.place_ends
 
 
 def _opens(context: Context, edge: int, outer: list[int]) -> bool:

@@ -25,6 +25,8 @@ _FULL = re.compile("(?:[镇乡区县市州旗]|街道)$")
 _MOVES = re.compile(".[到在去从往向于进]|[进去赴往].")
 #: An area has many of these, so that several words may describe them.
 _MANY = frozenset({"School", "Hospital", "HealthCentre", "CulturalSite"})
+#: Parts of speech of people's names.
+_PERSONAL = frozenset({"nr", "nrt", "nrfg"})
 #: What an area has but one of, if it is called by words so long, unless one of these stands before the area.
 _AREAS_OWN = frozenset(
     {"EldercareFacility", "ChildcareFacility", "ServiceCentre", "CulturalSite", "Organization", "Hospital"}
@@ -125,6 +127,8 @@ def _shrine(context: Context, first: int, start: int) -> str:
     if len(word) == 1 and i > first:
         i -= 1
         word = context.words.words[i]
+    if context.text[start] == "塔" and context.words.tags[i] in _PERSONAL and not known(word):
+        return "word"  # a foreigner's name ends so too
     return "" if len(word) > 1 and (context.words.tags[i] in PROPER_TAGS or not known(word)) else "word"
 
 

@@ -28,6 +28,8 @@ _MAKES = re.compile(
 )
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
 _BEGUN = re.compile("(?:正式)?(?:上线|启动|启用|揭牌|实施|开展以来|推出|落地|挂牌|投用|开通)")
+#: What no name holds: …, a preposition at its beginning and 的 behind it.
+_CLAUSE = re.compile("……|^(?:在|把|被|让|对|向|从|为了?)[^”]{2,}的")
 _ONLY_FIGURES = re.compile(r"[\d、，,.%+＋—–~～-]{2,}")
 #: A craft is told by the words before it: 非遗项目“青石剪纸”.
 _CRAFT = re.compile("(?:非遗|非物质文化遗产)(?:代表性|保护|传承)*(?:项目|技艺|舞蹈|剧种|名录)?$")
@@ -335,6 +337,8 @@ def _repeated(text: str, inner: str, start: int, end: int) -> bool:
 
 def _is_generic(context: Context, quotation: _Quotation, inner: str) -> bool:
     tail = quotation.tail
+    if _CLAUSE.search(inner) and quotation.tail is None:
+        return True
     return inner in context.lexicon.generic and not (tail and len(tail[1].word) >= _SPEAKING)
 
 
