@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from html import escape
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -159,6 +160,17 @@ def test_a_result_on_a_page_leads_to_its_entities(client: httpx.Client) -> None:
     page = asked(client, SCHOOLS, "html").text
     assert '<a href="/id/School/' in page
     assert "SELECT ?s ?label" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("SELECT * { <b>", 400), ("CLEAR ALL", 403), ("ASK { SERVICE <a:> {} }", 400)]
+)
+def test_a_page_shows_what_was_wrong_beside_the_query(client: httpx.Client, query: str, status: int) -> None:
+    page = client.get("/sparql", params={"query": query}, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.status_code == status
+    assert 'class="failure"' in page.text
+    assert escape(query) in page.text
+    assert client.get("/sparql", params={"query": query, "format": "json"}).json()["status"] == status
 
 
 def test_what_a_query_says_is_text_on_the_page(client: httpx.Client) -> None:

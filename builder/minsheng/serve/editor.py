@@ -13,6 +13,7 @@ from minsheng.vocabulary import sparql_prefixes
 from minsheng.wording import Text
 
 if TYPE_CHECKING:
+    from minsheng.errors import MinshengError
     from minsheng.queries.results import Result
 
 
@@ -30,8 +31,10 @@ def examples() -> tuple[Example, ...]:
     return tuple(Example(Text(each["zh"], each["en"]), each["query"].strip()) for each in read["example"])
 
 
-def editor(query: str = "", result: Result | None = None, base: str = "") -> str:
-    """The page, with a query and its result if there is one.
+def editor(
+    query: str = "", result: Result | None = None, base: str = "", failure: MinshengError | None = None
+) -> str:
+    """The page, with a query and its result, or what was wrong with it, if there is one.
 
     Example:
         >>> "<textarea" in editor()
@@ -39,6 +42,6 @@ def editor(query: str = "", result: Result | None = None, base: str = "") -> str
     """
     heads, rows = ([], []) if result is None else table(result, base)
     return render(
-        "sparql.html", query=query, result=result, heads=heads, rows=rows, examples=examples(),
-        prefixes=sparql_prefixes().strip(),
+        "sparql.html", query=query, result=result, heads=heads, rows=rows, failure=failure,
+        examples=examples(), prefixes=sparql_prefixes().strip(),
     )  # fmt: skip

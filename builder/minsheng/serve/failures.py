@@ -13,6 +13,7 @@ from starlette.responses import Response
 from minsheng.errors import GraphError, InputError, MinshengError, QueryTimeout, UsageError
 from minsheng.serve.negotiation import preferred
 from minsheng.serve.page import render
+from minsheng.serve.surroundings import SAFE
 from minsheng.wording import field, keys, text
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ def status(error: MinshengError) -> int:
     return _BY_KEY.get(error.key, _BY_CLASS.get(type(error), 500))
 
 
+def reads_pages(accept: str | None) -> bool:
+    """Whether a client would rather see an error on a page than as data.
+
+    Example:
+        >>> reads_pages("text/html, */*;q=0.8"), reads_pages("*/*")
+        (True, False)
+    """
+    return preferred(accept, [_PROBLEM, "application/json", "text/html"]) == "text/html"
+
+
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, MinshengError)
     code = status(error)
@@ -85,9 +96,9 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
 
 
 def _answer(request: Request, code: int, about: dict[str, object], headers: dict[str, str]) -> Response:
-    headers = {"Cache-Control": "no-store", **headers}
-    accept = ", ".join(request.headers.getlist("accept"))
-    if preferred(accept, [_PROBLEM, "application/json", "text/html"]) == "text/html":
+    # an unforeseen error is answered outside of all that surrounds a request
+    headers = {"Cache-Control": "no-store", **SAFE, **headers}
+    if reads_pages(", ".join(request.headers.getlist("accept"))):
         page = render("failure.html", status=code, about=about)
         return Response(page, code, headers, "text/html")
     problem = {"status": code, "title": str(about["error"]), **about}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from minsheng.errors import UsageError
+from minsheng.errors import InputError, UsageError
 from minsheng.queries import guard
 from minsheng.queries.formats import write
 from minsheng.queries.named import NamedQuery
 from minsheng.queries.runner import Dataset, Request, answer
 from minsheng.serve.editor import editor
+from minsheng.serve.failures import reads_pages, status
 from minsheng.serve.forms import KINDS, chosen
 from minsheng.serve.frames import PIECE
 from minsheng.serve.loaded import Streamed
@@ -59,9 +60,19 @@ def query(loaded: Loaded, asked: Asked) -> Streamed:
     """Answers a query of a client.
 
     Raises:
-        UsageError: it is refused, or no form of the answer is accepted.
-        InputError: it is not SPARQL.
+        UsageError: it is refused, or no form of the answer is accepted; a page shows it beside the query.
+        InputError: it is not SPARQL; likewise.
     """
+    try:
+        return _answered(loaded, asked)
+    except (UsageError, InputError) as error:
+        if not (asked.form == "html" or (asked.form is None and reads_pages(asked.accept))):
+            raise
+        body = editor(asked.text, failure=error).encode()
+        return streamed(headed(loaded, None, "text/html", body, status(error)), body)
+
+
+def _answered(loaded: Loaded, asked: Asked) -> Streamed:
     froms = guard.check(asked.text)
     media, form = chosen(KINDS[guard.form(asked.text)], asked.accept, asked.form)
     rows = loaded.settings.rows

@@ -55,6 +55,7 @@ def run(
     from minsheng.serve.server import Server
     from minsheng.serve.settings import Settings
 
+    _allow_connections()
     with listening(host, port) as sock:
         server = Server(graph, settings or Settings())
         shown = f"[{host}]" if ":" in host else host
@@ -62,6 +63,15 @@ def run(
         asked = asyncio.run(_serve(server, sock, lambda: ready(url) if ready else None))
     if asked == signal.SIGINT:
         raise KeyboardInterrupt
+
+
+def _allow_connections() -> None:
+    """Raises the limit of open files, as far as the system lets us, to what the connections need."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * _CONNECTIONS if hard == resource.RLIM_INFINITY else min(2 * _CONNECTIONS, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 async def _serve(server: Server, sock: socket.socket, ready: Callable[[], None]) -> int:
