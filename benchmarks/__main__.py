@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import baselines, calibration, matching, phrases, privacy, processes, quality, speed
+from benchmarks import baselines, calibration, comparison, matching, phrases, privacy, processes, quality, speed
 from benchmarks.alone import Alone, build_alone
 from benchmarks.corpus import VARIABLE, further, news, own
 from benchmarks.readers import readers
@@ -22,6 +22,7 @@ _DOCS = Path(__file__).resolve().parents[1] / "docs"
 _SPEED, _QUALITY = ("speed", "processes"), ("quality", "baselines", "calibration", "privacy")
 _MATCHING = ("matching",)
 _NUMBERS = ("phrases",)
+_COMPARISON = ("comparison",)
 _ABOUT = (
     "自带文稿是 `seeds/` 里的九篇；其余各组是第三方新闻，由细读者逐篇标注，文字不在本仓库内，这里只有数字。",
     "Own samples: the nine texts of `seeds/`. The other groups are news by third parties, annotated by "
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints the tables, and with --write renews the pages in docs/."""
     given = _parsed(arguments)
     folder = Path(given.corpus) if given.corpus else None
-    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS]
+    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON]
     measured: dict[str, list[Table]] = {}
     for name in names:
         measured[name] = []
@@ -57,7 +58,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description="测量速度与质量 · measures speed and quality"
     )
-    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS]
+    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
     parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
@@ -65,6 +66,17 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--corpus",
         default=os.environ.get(VARIABLE),
         help=f"另有文稿与标准答案的文件夹 · folder of further texts and golds ({VARIABLE})",
+    )
+    parser.add_argument(
+        "--triples",
+        type=int,
+        default=1_000_000,
+        help="提问所用图谱的大小 · size of the graph that is asked",
+    )
+    parser.add_argument(
+        "--graphs",
+        type=Path,
+        help="保留这些图谱、下次再用的文件夹 · folder that keeps such graphs for the next time",
     )
     parser.add_argument("--write", action="store_true", help="更新 docs/ · renew the pages in docs/")
     given = parser.parse_args(arguments)
@@ -74,6 +86,8 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"没有这样的测量 · no such measurement: {' '.join(sorted(unknown))}")
     if given.rounds < 1 or given.texts < 8:
         parser.error("--rounds ≥ 1, --texts ≥ 8")
+    if given.triples < 50_000:
+        parser.error("--triples ≥ 50000")
     return given
 
 
@@ -82,6 +96,8 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
         yield from privacy.tables(folder)
     elif name == "matching":
         yield from matching.tables()
+    elif name == "comparison":
+        yield from comparison.tables(given.triples, given.graphs)
     elif name == "phrases":
         yield from phrases.tables(list(readers()))
     elif name in _ON_TEXTS:
@@ -104,6 +120,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
             _MATCHING,
             (made + "。", f"{where}."),
         ),
+        "comparison.md": ("提问的速度 · Answering", _COMPARISON, (made + "。", f"{where}.")),
         "numbers.md": ("数与时间 · Numbers and times", _NUMBERS, (made + "。",)),
     }
     for file, (title, parts, introduction) in pages.items():

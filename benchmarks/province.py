@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from minsheng.graph.folder import Manifest, writing
 from minsheng.graph.loading import load
 from minsheng.graph.quads import QuadWriter
-from minsheng.identity import Identity, entity_iri, place_iri
+from minsheng.identity import Identity, document_iri, entity_iri, indicator_iri, place_iri
 from minsheng.records import (
     AttributeFact,
     DocumentFacts,
@@ -94,14 +94,14 @@ def stories() -> Iterator[tuple[DocumentFacts, list[Identity]]]:
         yield from _District(number).stories()
 
 
-def examples() -> Mapping[str, Mapping[str, str]]:
-    """Values for the parameters of named questions, as their headers have them, for any such graph.
+def examples(number: int = 0) -> Mapping[str, Mapping[str, str]]:
+    """Values for the parameters of named questions, such as their headers have, about one of the districts.
 
     Example:
         >>> examples()["rule-facts"]
         {'rule': 'renamed'}
     """
-    first, second = _District(0), _District(1)
+    first, second = _District(number), _District(number + 1)
     group, consortium = first.groups
     town = first.towns[0]
     school = next(thing for thing in first.facilities[town.iri] if thing.type == "School")
@@ -116,13 +116,13 @@ def examples() -> Mapping[str, Mapping[str, str]]:
         },
         "compare-places": {"one": first.place.iri, "other": second.place.iri},
         "consortium-members": {"consortium": consortium.iri},
-        "document-facts": {"document": first.file(town, _YEARS[1])},
+        "document-facts": {"document": document_iri(first.file(town, _YEARS[1]))},
         "entity": {"entity": school.iri},
         "facilities-in-place": {"place": town.iri},
         "facility-counts": {"place": first.place.iri},
         "group-members": {"group": group.iri},
         "hosts": {"host": school.iri},
-        "indicator-over-time": {"about": first.place.iri, "indicator": "老年食堂数量"},
+        "indicator-over-time": {"about": first.place.iri, "indicator": indicator_iri("老年食堂数量")},
         "low-confidence": {"percent": "70"},
         "operators": {"operator": first.company.iri},
         "partnerships": {"party": school.iri},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: Seconds that a server may take to answer its first call: a bound on a hang.
-_PATIENCE = 60.0
+_PATIENCE = 600.0
 _VIRTUOSO = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -70,9 +72,27 @@ class Running:
 
     @property
     def memory(self) -> int:
-        """Bytes of main memory that it holds."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+        """Bytes of main memory that it and its processes hold, what they share counted once."""
+        return sum(_held(pid) for pid in _family(self.process.pid))
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and those that it started."""
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _held(pid: int) -> int:
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return int(told.partition("\nPss:")[2].split()[0]) * 1024
 
 
 def oxigraph_binary() -> str | None:
@@ -105,6 +125,16 @@ def oxigraph(location: Path | None = None, *, read_only: bool = False) -> Iterat
 
 
 @contextmanager
+def minsheng(graph: Path) -> Iterator[Running]:
+    """This project's own server, with its defaults."""
+    port = free_port()
+    words = [sys.executable, "-m", "minsheng", "serve", str(graph), "--port", str(port), "--quiet"]
+    root = f"http://127.0.0.1:{port}"
+    with _started(words, f"{root}/health") as process:
+        yield Running(f"{root}/sparql", "", "", process)
+
+
+@contextmanager
 def virtuoso(folder: Path, buffers: int = 20_000) -> Iterator[Running]:
     """A Virtuoso whose files are all in one folder; its user is `dba`, with the password `dba`.
 
@@ -124,6 +154,17 @@ def virtuoso(folder: Path, buffers: int = 20_000) -> Iterator[Running]:
         yield Running(f"{root}/sparql", f"{root}/sparql-graph-crud-auth", update, process, sql)
 
 
+def bulk_load(server: Running, folder: Path) -> None:
+    """Loads the N-Quads files of a folder into a Virtuoso that may read it, by its own loader.
+
+    Raises:
+        CalledProcessError: the loader failed.
+    """
+    step = f"ld_dir('{folder}', '*.nq', 'urn:x'); rdf_loader_run(); checkpoint;"
+    words = ["isql-vt", f"127.0.0.1:{server.sql}", "dba", "dba", f"exec={step}"]
+    subprocess.run(words, check=True, capture_output=True)
+
+
 def free_port() -> int:
     """A port of the loopback that nothing listens on now."""
     with socket.socket() as probe:
@@ -140,8 +181,12 @@ def _started(words: Sequence[str], url: str) -> Iterator[subprocess.Popen[bytes]
         _wait(process, url)
         yield process
     finally:
+        family = list(_family(process.pid))
         process.kill()
         process.wait()
+        for pid in family[1:]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:

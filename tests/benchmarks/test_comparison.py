@@ -1,0 +1,38 @@
+"""The comparison of servers: each is asked every question, and gives as many rows as the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import comparison, servers
+from minsheng.queries import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_all_contenders_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not servers.oxigraph_binary():
+        pytest.skip("pip install oxigraph")
+    monkeypatch.setattr(comparison, "_TIMES", 1)
+    monkeypatch.setattr(comparison, "RDFLIB_UP_TO", 0)
+    asked: dict[str, dict[str, int]] = {}
+    measured = comparison._measured
+
+    def noted(name: str, *rest: object) -> comparison.Contender:
+        made: comparison.Contender = measured(name, *rest)  # type: ignore[arg-type]
+        asked[name] = made.rows
+        return made
+
+    monkeypatch.setattr(comparison, "_measured", noted)
+    questions, costs = comparison.tables(50_000, tmp_path)
+    contenders = ["minsheng", "Oxigraph", *(["Virtuoso 7"] if servers.virtuoso_binary() else [])]
+    assert [row[0] for row in costs.rows] == contenders
+    assert [row[0] for row in questions.rows] == list(catalogue.names())
+    assert all(len(row) == len(questions.columns) for row in questions.rows)
+    for name in catalogue.names():
+        limit = catalogue.load(name).limit
+        rows = {each: min(found[name], limit) for each, found in asked.items()}
+        assert len(set(rows.values())) == 1, (name, rows)
