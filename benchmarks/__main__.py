@@ -9,7 +9,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import baselines, calibration, comparison, matching, phrases, privacy, processes, quality, speed
+from benchmarks import (
+    baselines,
+    calibration,
+    comparison,
+    matching,
+    phrases,
+    privacy,
+    processes,
+    quality,
+    speed,
+)
 from benchmarks.alone import Alone, build_alone
 from benchmarks.corpus import VARIABLE, further, news, own
 from benchmarks.readers import readers

@@ -18,6 +18,7 @@ from pyoxigraph import RdfFormat, Store
 
 from benchmarks import servers
 from benchmarks.province import examples, generate
+from benchmarks.serving import Served, serving
 from benchmarks.tables import NONE, Table
 from minsheng.graph import folder
 from minsheng.queries import catalogue
@@ -91,13 +92,14 @@ class _Measurement:
 
     def _ours(self) -> Contender:
         start = time.monotonic()
-        with servers.minsheng(self._graph) as server:
+        with serving(self._graph, "--quiet") as server:
             return _measured("minsheng", lambda query, given: _named(server, query, given), server, start)
 
     def _oxigraph(self) -> Contender:
         start = time.monotonic()
         with servers.oxigraph(self._snapshot.store, read_only=True) as server:
-            return _measured("Oxigraph", lambda query, given: _sparql(server, query, given), server, start)
+            held = Served(server.url, server.process.pid)
+            return _measured("Oxigraph", lambda query, given: _sparql(server, query, given), held, start)
 
     def _virtuoso(self) -> Contender:
         place = self._scratch / "virtuoso"
@@ -107,7 +109,8 @@ class _Measurement:
             servers.bulk_load(server, place)
         start = time.monotonic()
         with servers.virtuoso(place, buffers=_buffers(self._triples)) as server:
-            return _measured("Virtuoso 7", lambda query, given: _sparql(server, query, given), server, start)
+            held = Served(server.url, server.process.pid)
+            return _measured("Virtuoso 7", lambda query, given: _sparql(server, query, given), held, start)
 
     def _rdflib(self) -> Contender:
         from minsheng.api import open_graph
@@ -180,7 +183,7 @@ class _Measurement:
 
 
 def _measured(
-    name: str, ask: Callable[[NamedQuery, Mapping[str, str]], int], server: Running | None, start: float
+    name: str, ask: Callable[[NamedQuery, Mapping[str, str]], int], server: Served | None, start: float
 ) -> Contender:
     made = Contender(name, ask, start=time.monotonic() - start)
     given = [examples(number) for number in range(_DISTRICTS)]
@@ -197,11 +200,11 @@ def _measured(
             spent.append(time.perf_counter() - begun)
         made.seconds[each] = spent
     if server is not None:
-        made.memory = server.memory / 2**20
+        made.memory = server.memory()[1]
     return made
 
 
-def _named(server: Running, query: NamedQuery, given: Mapping[str, str]) -> int:
+def _named(server: Served, query: NamedQuery, given: Mapping[str, str]) -> int:
     """Asks this project's server by name."""
     parts = urlsplit(server.url)
     path = f"/queries/{query.name}?{urlencode(given)}" if given else f"/queries/{query.name}"

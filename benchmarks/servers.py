@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: Seconds that a server may take to answer its first call: a bound on a hang.
-_PATIENCE = 600.0
+_PATIENCE = 120.0
 _VIRTUOSO = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -70,30 +68,6 @@ class Running:
     #: port of SQL, 0 if there is none
     sql: int = 0
 
-    @property
-    def memory(self) -> int:
-        """Bytes of main memory that it and its processes hold, what they share counted once."""
-        return sum(_held(pid) for pid in _family(self.process.pid))
-
-
-def _family(pid: int) -> Iterator[int]:
-    """A process and those that it started."""
-    yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return
-    for child in children:
-        yield from _family(int(child))
-
-
-def _held(pid: int) -> int:
-    try:
-        told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    return int(told.partition("\nPss:")[2].split()[0]) * 1024
-
 
 def oxigraph_binary() -> str | None:
     """The server of the package `oxigraph`, None if it is not installed."""
@@ -122,16 +96,6 @@ def oxigraph(location: Path | None = None, *, read_only: bool = False) -> Iterat
     with _started(words, f"http://127.0.0.1:{port}/") as process:
         root = f"http://127.0.0.1:{port}"
         yield Running(f"{root}/query", f"{root}/store", f"{root}/update", process)
-
-
-@contextmanager
-def minsheng(graph: Path) -> Iterator[Running]:
-    """This project's own server, with its defaults."""
-    port = free_port()
-    words = [sys.executable, "-m", "minsheng", "serve", str(graph), "--port", str(port), "--quiet"]
-    root = f"http://127.0.0.1:{port}"
-    with _started(words, f"{root}/health") as process:
-        yield Running(f"{root}/sparql", "", "", process)
 
 
 @contextmanager
@@ -181,12 +145,8 @@ def _started(words: Sequence[str], url: str) -> Iterator[subprocess.Popen[bytes]
         _wait(process, url)
         yield process
     finally:
-        family = list(_family(process.pid))
         process.kill()
         process.wait()
-        for pid in family[1:]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
 
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:

@@ -18,6 +18,8 @@ def test_all_contenders_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyP
         pytest.skip("pip install oxigraph")
     monkeypatch.setattr(comparison, "_TIMES", 1)
     monkeypatch.setattr(comparison, "RDFLIB_UP_TO", 0)
+    # It takes long to load; that it gives the same rows is tested elsewhere.
+    monkeypatch.setattr(servers, "virtuoso_binary", lambda: None)
     asked: dict[str, dict[str, int]] = {}
     measured = comparison._measured
 
@@ -28,8 +30,7 @@ def test_all_contenders_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(comparison, "_measured", noted)
     questions, costs = comparison.tables(50_000, tmp_path)
-    contenders = ["minsheng", "Oxigraph", *(["Virtuoso 7"] if servers.virtuoso_binary() else [])]
-    assert [row[0] for row in costs.rows] == contenders
+    assert [row[0] for row in costs.rows] == ["minsheng", "Oxigraph"]
     assert [row[0] for row in questions.rows] == list(catalogue.names())
     assert all(len(row) == len(questions.columns) for row in questions.rows)
     for name in catalogue.names():
