@@ -75,3 +75,9 @@ def test_bars_only_where_numbers_compare(numbers: list[Number], heights: list[fl
 )
 def test_where_an_iri_leads(iri: str, href: str | None) -> None:
     assert linker("https://example.org/id/")(iri) == href
+
+
+def test_the_longest_name_that_begins_first_is_marked() -> None:
+    assert marked("柳溪小学北校区", ["小学", "柳溪小学", "柳溪"]) == [("柳溪小学", True), ("北校区", False)]
+    assert marked("共12处，2处", ["2"]) == [("共12处，", False), ("2", True), ("处", False)]
+    assert marked("a.b axb", ["a.b", ""]) == [("a.b", True), (" axb", False)]

@@ -191,3 +191,39 @@ def test_the_ontology_as_data(client: httpx.Client, suffix: str) -> None:
     answer = client.get(f"/ontology{suffix}")
     assert answer.status_code == 200
     assert b"ontology#School" in answer.content or b"ms:School" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status", "media"),
+    [
+        ("/ontology", "application/json", 406, "application/problem+json"),
+        ("/ontology", "application/json, text/turtle;q=0.5", 200, "text/turtle; charset=utf-8"),
+        ("/ontology", "text/csv, */*;q=0.1", 200, "text/html; charset=utf-8"),
+        ("/ontology/kind/primary-school.json", "*/*", 200, "application/ld+json"),
+        ("/ontology/kind/primary-school.csv", "*/*", 404, "application/problem+json"),
+        ("/ontology/%3C%3E", "*/*", 404, "application/problem+json"),
+        ("/dataset", "text/csv, text/turtle;q=0.5", 200, "text/turtle; charset=utf-8"),
+        ("/dataset", "text/csv", 406, "application/problem+json"),
+        ("/documents/dadukou-youth.html", "text/turtle", 200, "text/turtle; charset=utf-8"),
+        ("/documents/dadukou-youth.html", "image/png", 406, "application/problem+json"),
+    ],
+)
+def test_forms_that_there_are(client: httpx.Client, path: str, accept: str, status: int, media: str) -> None:
+    answer = client.get(path, headers={"Accept": accept}, follow_redirects=True)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, media)
+
+
+@pytest.mark.parametrize(
+    "path", ["/id/Place/500104", "/documents/dadukou-youth.html", "/ontology", "/dataset"]
+)
+def test_heads(client: httpx.Client, path: str) -> None:
+    accept = {"Accept": "text/html"}
+    asked, told = client.get(path, headers=accept), client.head(path, headers=accept)
+    assert (told.status_code, told.content) == (200, b"")
+    assert told.headers["etag"] == asked.headers["etag"]
+    assert told.headers["content-type"] == asked.headers["content-type"]
+
+
+def test_data_of_a_document(client: httpx.Client) -> None:
+    told = client.get("/documents/dadukou-youth.html", headers={"Accept": "text/turtle"})
+    assert (told.status_code, told.headers["location"]) == (303, "/id/source/dadukou-youth.html")

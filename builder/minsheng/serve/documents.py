@@ -6,26 +6,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import Route
 
 from minsheng.describing import describe_document
-from minsheng.serve.answers import answer, unchanged
+from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.figures import full
-from minsheng.serve.linking import linker
+from minsheng.serve.linking import below, linker
 from minsheng.serve.page import render
-from minsheng.serve.representations import SUFFIXES
-from minsheng.serve.things import reader
+from minsheng.serve.representations import SUFFIXES, chosen
+from minsheng.serve.things import alternates, reader
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from minsheng.serve.loaded import Loaded
 
 
-def page(loaded: Loaded, name: str) -> bytes | None:
-    """The page of a source by what its IRI ends in; None if there is none."""
+def page(loaded: Loaded, name: str) -> tuple[str, bytes] | None:
+    """The page of a source by what its IRI ends in, and where its data are; None if there is none."""
     base = loaded.manifest.base
     try:
         about = describe_document(loaded.prepared(reader), f"{base}source/{name}")
@@ -33,20 +33,27 @@ def page(loaded: Loaded, name: str) -> bytes | None:
         return None
     if about is None:
         return None
-    return render(
-        "document.html", about=about, link=linker(base), path=f"/id/source/{name}", suffixes=SUFFIXES,
+    path = below(base, about.document.iri)
+    shown = render(
+        "document.html", about=about, link=linker(base), path=path, suffixes=SUFFIXES,
         plain=lambda value: full(Decimal(value)),
-    ).encode()  # fmt: skip
+    )  # fmt: skip
+    return path, shown.encode()
 
 
 async def document(request: Request) -> Response:
-    """The page of a document."""
-    if kept := unchanged(request, "text/html"):
+    """The page of a document; who wants data is sent to where its IRI answers."""
+    accept = ", ".join(request.headers.getlist("accept"))
+    if kept := unchanged(request, accept):
         return kept
-    body = await read(request, page, request.path_params["name"])
-    if body is None:
+    made = await read(request, page, request.path_params["name"])
+    if made is None:
         raise HTTPException(404, request.path_params["name"])
-    return answer(request, body, "text/html")
+    path, body = made
+    if chosen(accept) != "html":
+        headers = {"Location": path, "Vary": "Accept", "Cache-Control": "no-cache"}
+        return Response(status_code=303, headers=headers)
+    return answer(request, body, "text/html", {**validators(request, accept), "Link": alternates(path)})
 
 
 ROUTES = [Route("/documents/{name:path}", document)]

@@ -82,10 +82,15 @@ def bars(numbers: Sequence[Number]) -> tuple[Bar, ...]:
     )
 
 
-def _whole(text: str, name: str, at: int) -> bool:
-    """Whether a number is not a part of a longer one."""
-    before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-    return not (name[0].isdigit() and before.isdigit()) and not (name[-1].isdigit() and after.isdigit())
+def _find(text: str, name: str, start: int) -> int:
+    """Where a name is next, not as a part of a longer number; -1 if nowhere."""
+    at = text.find(name, start)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
+        if not (name[0].isdigit() and before.isdigit()) and not (name[-1].isdigit() and after.isdigit()):
+            return at
+        at = text.find(name, at + 1)
+    return -1
 
 
 def marked(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
@@ -96,18 +101,14 @@ def marked(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
         [('青河小学', True), ('开学了', False)]
     """
     text = " ".join(text.split())
-    wanted = sorted({" ".join(name.split()) for name in names if name.strip()}, key=lambda n: (-len(n), n))
+    wanted = {folded for name in names if (folded := " ".join(name.split())) and folded in text}
     pieces: list[tuple[str, bool]] = []
-    at = last = 0
-    while at < len(text):
-        name = next((name for name in wanted if text.startswith(name, at) and _whole(text, name, at)), None)
-        if name is None:
-            at += 1
-            continue
-        if last < at:
-            pieces.append((text[last:at], False))
-        pieces.append((name, True))
-        at = last = at + len(name)
-    if last < len(text):
-        pieces.append((text[last:], False))
-    return pieces
+    at = 0
+    while True:
+        places = ((_find(text, name, at), -len(name), name) for name in wanted)
+        start, _, name = min((place for place in places if place[0] >= 0), default=(-1, 0, ""))
+        if start < 0:
+            break
+        pieces += [(text[at:start], False)] * (start > at) + [(name, True)]
+        at = start + len(name)
+    return pieces + [(text[at:], False)] * (at < len(text))

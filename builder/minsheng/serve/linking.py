@@ -10,7 +10,18 @@ from minsheng.vocabulary import MS, ONTOLOGY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SAFE = "/:@!$&'()*+,;=%~"
+#: What stands in a path as it is; a percent sign of an IRI is none of ours, and is escaped like all else.
+_SAFE = "/:@!$&'()*+,;=~"
+
+
+def below(base: str, iri: str) -> str:
+    """The path of this server under which an IRI of the graph answers, whatever characters it holds.
+
+    Example:
+        >>> below("https://example.org/id/", "https://example.org/id/School/a#b")
+        '/id/School/a%23b'
+    """
+    return "/id/" + quote(iri[len(base) :], safe=_SAFE)
 
 
 def linker(base: str) -> Callable[[str], str | None]:
@@ -31,7 +42,7 @@ def linker(base: str) -> Callable[[str], str | None]:
             name, mark, fragment = iri[len(documents) :].partition("#")
             return f"/documents/{quote(name, safe=_SAFE)}{mark}{quote(fragment, safe=_SAFE)}"
         if iri.startswith(base):
-            return "/id/" + quote(iri[len(base) :], safe=_SAFE)
+            return below(base, iri)
         if iri.startswith(terms):
             return "/ontology#" + quote(iri[len(terms) :], safe=_SAFE)
         if iri.startswith(concepts):

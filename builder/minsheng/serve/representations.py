@@ -99,7 +99,7 @@ def written(store: ox.Store, form: str) -> bytes:
 
 
 def as_json(reader: Reader, iri: str) -> bytes:
-    """The description of an entity, or of any other thing, as JSON; numbers as exact decimals' text."""
+    """The description of an entity, or of any other thing, as JSON, with numbers as numbers."""
     found = describe(reader, iri, most=_ALL) or describe_thing(reader, iri)
     assert found is not None, iri
     return json.dumps(asdict(found), ensure_ascii=False, indent=1, default=_plain).encode() + b"\n"
@@ -130,7 +130,9 @@ def as_csv(reader: Reader, iri: str) -> bytes:
 
 
 def _safe(value: Any) -> Any:
-    """Spreadsheets run what begins so; an apostrophe before it makes it text."""
+    """Spreadsheets run text that begins so; an apostrophe before it keeps it text. Numbers stay numbers."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
@@ -152,7 +154,7 @@ def _entity_rows(entity: Description) -> Iterator[dict[str, object]]:
             row = {
                 **here,
                 "predicate": series.indicator.zh,
-                "value": f"{number.value:f}",
+                "value": number.value,
                 "unit": number.unit.zh if number.unit else "",
                 "qualifier": number.qualifier,
                 "period": number.period,

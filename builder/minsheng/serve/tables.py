@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from minsheng.queries.formats import shown
 from minsheng.queries.results import value
+from minsheng.serve.linking import linker
 from minsheng.vocabulary import compact, label_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,4 @@ def link(iri: str, base: str) -> str | None:
         >>> link("https://example.org/id/School/a", "https://example.org/id/")
         '/id/School/a'
     """
-    if iri.startswith(base):
-        return "/id/" + quote(iri[len(base) :], safe="/:@!$&'()*+,;=%~#")
-    return iri if iri.startswith(("http://", "https://")) else None
+    return linker(base)(iri)

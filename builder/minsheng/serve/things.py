@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from minsheng.describing import Reader, compared, describe, describe_thing
 from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.figures import bars, full, marked, short
-from minsheng.serve.linking import linker
+from minsheng.serve.linking import below, linker
 from minsheng.serve.page import render
 from minsheng.serve.representations import FORMS, SUFFIXES, as_csv, as_json, chosen, rdf
 from minsheng.vocabulary import DCTERMS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from minsheng.serve.loaded import Loaded
 
@@ -32,7 +31,7 @@ class Found(NamedTuple):
 
     body: bytes = b""
     media: str = ""
-    #: path below the base, as the graph has it
+    #: of the thing on this server
     path: str = ""
     #: where to go instead
     location: str = ""
@@ -65,15 +64,25 @@ def found(loaded: Loaded, path: str, accept: str | None, asked: tuple[str | None
         suffix, exact = f".{ending}", stem
     form = SUFFIXES[suffix] if suffix else chosen(accept)
     iri = base + exact
-    if (new := held.text(iri, DCTERMS.isReplacedBy)) and new.startswith(base):
-        return Found(location=f"/id/{new[len(base) :]}{suffix}", status=308)
+    if (new := _successor(held, iri)) != iri and new.startswith(base):
+        return Found(location=below(base, new) + suffix, status=308)
     if form == "html":
-        if held.type_of(iri) == "SourceDocument":
+        if held.type_of(iri) in ("SourceDocument", "Evidence"):
             return Found(location=linker(base)(iri) or "/", status=303)
-        return Found(_page(loaded, held, iri, asked).encode(), FORMS[form], exact)
+        return Found(_page(loaded, held, iri, asked).encode(), FORMS[form], below(base, iri))
     if form in ("json", "csv"):
-        return Found((as_json if form == "json" else as_csv)(held, iri), FORMS[form], exact)
-    return Found(rdf(loaded.store, iri, form), FORMS[form], exact)
+        return Found((as_json if form == "json" else as_csv)(held, iri), FORMS[form], below(base, iri))
+    return Found(rdf(loaded.store, iri, form), FORMS[form], below(base, iri))
+
+
+def _successor(held: Reader, iri: str) -> str:
+    """What stands in place of an old IRI at last; the IRI itself if nothing does."""
+    seen = [iri]
+    while new := held.text(seen[-1], DCTERMS.isReplacedBy):
+        if new in seen:
+            return iri
+        seen.append(new)
+    return seen[-1]
 
 
 def _holds(held: Reader, iri: str) -> bool:
@@ -88,7 +97,7 @@ def _page(loaded: Loaded, held: Reader, iri: str, asked: tuple[str | None, int])
     shared: dict[str, object] = {
         "iri": iri,
         "link": linker(base),
-        "path": f"/id/{iri[len(base) :]}",
+        "path": below(base, iri),
         "marked": marked,
         "short": short,
         "full": full,
@@ -123,9 +132,11 @@ async def thing(request: Request) -> Response:
     if made is None:
         raise HTTPException(404, path)
     if made.location:
-        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-        return RedirectResponse(made.location, made.status, headers)
-    headers = {**validators(request, accept), "Link": _alternates(made.path)}
+        query = f"?{request.url.query}" if made.status == 308 and request.url.query else ""
+        # RedirectResponse would escape once more what is escaped
+        headers = {"Location": made.location + query, "Vary": "Accept", "Cache-Control": "no-cache"}
+        return Response(status_code=made.status, headers=headers)
+    headers = {**validators(request, accept), "Link": alternates(made.path)}
     return answer(request, made.body, made.media, headers)
 
 
@@ -137,13 +148,10 @@ def _asked(request: Request) -> tuple[str | None, int]:
     return only, int(skip)
 
 
-def _alternates(path: str) -> str:
-    """The other forms, for the header Link; a path of the graph is plain ASCII."""
-    plain = path.encode("ascii", "ignore").decode()
+def alternates(path: str) -> str:
+    """The other forms of what has a path, for the header Link."""
     return ", ".join(
-        f'</id/{plain}{suffix}>; rel="alternate"; type="{FORMS[form]}"'
-        for suffix, form in SUFFIXES.items()
-        if '"' not in plain and ">" not in plain
+        f'<{path}{suffix}>; rel="alternate"; type="{FORMS[form]}"' for suffix, form in SUFFIXES.items()
     )
 
 
