@@ -47,10 +47,27 @@ def test_everyday_words_are_no_counties_for_short() -> None:
         ("成都日报报道", []),
         ("临江区教育局", []),
         ("发展教育", []),
+        ("编辑 王安校对 吴兴成", []),
     ],
 )
 def test_place_names(text: str, names: list[str]) -> None:
     assert [p.name for p in place_names(text, segment(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("长沙市教育局说，长沙有学校。", "4301"),
+        ("承德县教育局说，承德有学校。", "130821"),
+        ("吉林有学校。", "22"),
+        ("吉林市教育局说，吉林有学校。", "2202"),
+    ],
+)
+def test_a_short_form_means_the_outer_of_two_namesakes(text: str, code: str) -> None:
+    places = place_names(text, segment(text))
+    settled = locality(text, places).settle(places[-1].divisions)
+    assert settled is not None
+    assert settled.code == code
 
 
 @pytest.mark.parametrize(

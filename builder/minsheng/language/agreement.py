@@ -22,7 +22,7 @@ _NAMING = frozenset({"a", "n", "ng", "nr", "nz", "ns", "b", "zg"})
 _GLUED = "集入至到在由向于赴进访"
 
 
-def agreed(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
+def agreed(context: Context, mentions: Iterable[Mention]) -> Iterable[Mention]:
     """The mentions, those cut at the left of which the rest is a name elsewhere: 入学|银杏社区.
 
     Args:
@@ -33,13 +33,26 @@ def agreed(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
     names: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for mention in found:
         names[mention.type, mention.kind].add(mention.name)
+    final: list[Mention] = []
     for mention in found:
         known = names[mention.type, mention.kind]
         shorter = (mention.name[k:] for k in range(1, len(mention.name) - 2))
         name = next((n for n in shorter if n in known), "")
         start = mention.end - len(name)
         if name and _is_foreign(context, mention.start, start):
-            yield replace(mention, start=start, name=name)
+            final.append(replace(mention, start=start, name=name))
+        else:
+            final.append(mention)
+    return _completed(context, final)
+
+
+def _completed(context: Context, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, with the character before each where the text has a name with it: 是会|仙桥社区."""
+    names = {(m.type, m.kind, m.name) for m in mentions}
+    for mention in mentions:
+        longer = context.text[mention.start - 1 : mention.end] if mention.start else ""
+        if (mention.type, mention.kind, longer) in names and mention.start not in context.places:
+            yield replace(mention, start=mention.start - 1, name=longer)
         else:
             yield mention
 

@@ -37,6 +37,7 @@ _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司
 _TRADES = frozenset({"投资", "发展", "建设", "开发", "运营", "管理", "服务", "控股", "传媒", "置业"})
 _FIRMS = ("公司", "集团")
 _COLLEGE = ("学院", "专科学校")
+_INSTITUTIONS = ("医院", "分院", "中学", "小学", "幼儿园", "博物馆", "图书馆", "公司")
 #: What is called by what it does.
 _WORKING = frozenset({"PublicBody", "Organization", "ServiceCentre"})
 #: What an area has one of, called by what it does behind the bare 区 or 市, unless one of these stands there.
@@ -227,6 +228,9 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         holder = context.lexicon.heads.get(word)
         if holder is not None and holder.type in _HOLDERS:
             return True
+    if word.endswith(_INSTITUTIONS) and (head.type == "PublicBody" or head.kind == "functional-area"):
+        # a hospital's own office is no public body: 中心医院宣传部
+        return True
     firm = head.word.endswith(_FIRMS)
     if (
         (head.type in _WORKING or head.word.endswith(_COLLEGE))

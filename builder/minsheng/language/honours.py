@@ -125,6 +125,8 @@ _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "x", "
 _PRAISE = re.compile("示范|先进|优秀|特色|重点|典型|标杆|试点|性$")
 _COUNTED_AFTER = re.compile(r"（[县区市]）|\(?[\d一二三四五六七八九十两几多]+[余多]?[个家所名座处位]")
 _COUNTED_BEFORE = re.compile(r"[个家所名座处位批项]$")
+#: Places in a contest, not honours of an area or body.
+_RANKS = frozenset({"冠军", "亚军", "季军"})
 _REACH, _FEWEST = 26, 3
 
 
@@ -137,7 +139,7 @@ def levelled(context: Context, ends: Iterable[tuple[str, int, int, int]]) -> Ite
     """
     for word, start, end, floor in ends:
         tail = context.lexicon.tails.get(word)
-        if tail is None or tail.type != "Award" or tail.mode != "named":
+        if tail is None or tail.type != "Award" or tail.mode != "named" or word in _RANKS:
             continue
         edge = _level_before(context, start, floor)
         if (

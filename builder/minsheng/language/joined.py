@@ -40,7 +40,10 @@ def beginning(context: Context, head: Head, conjunction: int, start: int, floor:
     if words.words[conjunction] not in _AND or not (head.type in _CLASSES or head.word == _COLLEGE):
         return None
     behind = words.starts[conjunction + 1]
-    if behind >= start or behind in context.places or words.words[conjunction + 1] in NATIONAL:
+    if behind > start or (behind == start and head.type != "PublicBody"):
+        # 临江市文体和 + 旅游局
+        return None
+    if behind in context.places or words.words[conjunction + 1] in NATIONAL:
         return None
     end = words.starts[conjunction]
     for i in range(conjunction - 1, -1, -1):

@@ -104,6 +104,8 @@ def _craft(context: Context, start: int, end: int) -> Mention:
 def _own(context: Context, start: int, end: int) -> bool:
     """Whether an item has a word that is nobody else's: 欧莱雅, not 社会保险."""
     words = context.words
+    if context.places.get(start) == end:
+        return False
     return any(
         (proper(context, i) or rare(context, i)) and words.words[i] not in context.lexicon.generic
         for i in range(words.at(start), words.at(end - 1) + 1)

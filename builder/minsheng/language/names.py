@@ -18,6 +18,7 @@ from minsheng.language.chains import own_start, with_own_names
 from minsheng.language.company import in_company, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
+from minsheng.language.crafts import crafts
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, levelled
 from minsheng.language.landmarks import landmarks
@@ -57,7 +58,7 @@ _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
     "[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
-    "|(?:古城|古街|公馆|会馆|城墙|祠堂)(?=[镇乡村路街]|社区)|时期遗址"
+    "|(?:古城|古街|公馆|会馆|城墙|祠堂)(?=[镇乡村路街]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
     "|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
@@ -124,6 +125,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *circles(context),
         *routes(context),
         *systems(context),
+        *crafts(context),
         *recurring(context),
         *landmarks(context),
         *papers(context),

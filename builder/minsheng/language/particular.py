@@ -19,6 +19,9 @@ _COUNTED = re.compile(
 )
 #: Behind the name of a division these are not called by it: 青石镇 + 社区.
 _SMALL = frozenset({"社区", "村", "行政村", "小区", "居民区"})
+#: Right behind the full name of a county or city these are any of its: 临江区 + 学校.
+_ANY = frozenset({"学校", "大学", "公园", "景区", "食堂", "公司"})
+_DIVISION = re.compile("[区县市州省]$")
 _PEOPLED = frozenset({"社区", "小区", "居民区"})
 _FULL = re.compile("(?:[镇乡区县市州旗]|街道)$")
 #: Two words that the segmenter takes for one it does not know: 人|去, 需|向.
@@ -105,6 +108,8 @@ def _placed(context: Context, head: Head, edge: int, start: int) -> str:
         # a body is called so by what it looks after, never by its place alone
         return "bare"
     if head.word in _SMALL and _FULL.search(context.text, edge, start):
+        return "bare"
+    if head.word in _ANY and _DIVISION.search(context.text, edge, start):
         return "bare"
     return "describing" if _only_describes(context, head, edge, start) else ""
 

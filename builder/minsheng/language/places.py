@@ -41,8 +41,10 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤包"
 )
 _OFFICER = re.compile(
-    r"(?:书记|主任|[局市区县镇乡州省厅处科院校馆站所队部组会社团园村]长|常委|委员|政委|主席|理事|经理|代表|干事|教授|医生|老师|记者|通讯员|研究员|[（(、])$"
+    r"(?:书记|主任|[局市区县镇乡州省厅处科院校馆站所队部组会社团园村]长|常委|委员|政委|主席|理事|经理|代表|干事|教授|医[生师]|老师|记者|通讯员|研究员|[（(、])$"
 )
+#: Behind these a person's name stands, whatever place it begins with: 校对 吴兴成.
+_SIGNED = re.compile("(?:校对|编辑|责编|审核|审校|摄影|供稿|监制|编审|主编)[：: ]{1,2}$")
 _SPEAKS = re.compile("介绍|表示|告诉|指出|认为|强调|坦言|感慨|[说称道赴率]|一行|带队|[)）]")
 #: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
 _BYLINE = re.compile(
@@ -149,6 +151,8 @@ def _rare(words: Words, start: int, end: int) -> bool:
 
 def _of_person(text: str, start: int, end: int) -> bool:
     """Whether a place's short form ends the name of a person whose office or speech stands beside it."""
+    if _SIGNED.search(text, max(0, start - 5), start):
+        return True
     if not start or text[start - 1] not in _SURNAMES:
         return False
     return bool(_OFFICER.search(text, max(0, start - 4), start - 1) or _SPEAKS.match(text, end))
@@ -185,7 +189,7 @@ class Locality:
         """
         best: tuple[int, int, int, int] | None = None
         chosen: Division | None = None
-        options = list(divisions)
+        options = self._outermost(list(divisions))
         if len(options) == 1:
             return options[0]
         for division in options:
@@ -199,6 +203,11 @@ class Locality:
             return None
         alone = len({d.code for d in options}) == 1
         return chosen if alone or best[2] > 0 or len(chosen.code) <= 4 else None
+
+    def _outermost(self, options: list[Division]) -> list[Division]:
+        """Without those that lie in a namesake, unless the text has their full names: 长沙 is 长沙市."""
+        inner = {d.code for d in options for o in options if d.code != o.code and d.code.startswith(o.code)}
+        return [d for d in options if d.code not in inner or d.code in self.codes]
 
 
 def _shared(a: str, b: str) -> int:

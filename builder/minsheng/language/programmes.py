@@ -110,6 +110,38 @@ def systems(context: Context) -> Iterator[Mention]:
             continue
         name = text[start : head.end()]
         yield Mention(start, head.end(), name, "Programme", "programme-done", confidence("programme-done"))
+    yield from _placed_systems(context)
+
+
+#: What a place has one of by such a name, whoever speaks of it: 临江市卫生健康云影像平台.
+_PLATFORM = re.compile("平台(?!经济|企业|期|公司|化|就业)|系统(?!性|化|内|的|地|党|干部|各)|小程序")
+#: Systems are digital if they do one of these; 教育系统 is a sector.
+_DOING = re.compile(
+    "(?:管理|服务|资助|信息|审批|查询|预约|监管|支付|结算|预警|监测|调度|追溯|共享|申报|受理|评价|办理)$"
+)
+_FEWEST_CHARACTERS = 4
+
+
+def _placed_systems(context: Context) -> Iterator[Mention]:
+    text, words = context.text, context.words
+    for head in _PLATFORM.finditer(text):
+        at, end = head.start(), head.end()
+        if not (words.edge(at) and words.edge(end)) or (
+            head.group() == "系统" and not _DOING.search(text, at - 2, at)
+        ):
+            continue
+        while at not in context.place_ends and head.start() - at < _LONGEST and at:
+            i = words.at(at - 1)
+            word, tag = words.words[i], words.tags[i]
+            verbal = tag == "v" and word not in context.lexicon.nominal
+            if verbal or tag in _OTHER or tag in ("f", "s", "u") or word[0] in "各全":
+                break
+            if word in context.lexicon.heads:
+                break
+            at = words.starts[i]
+        if at in context.place_ends and head.start() - at >= _FEWEST_CHARACTERS:
+            start, sure = context.place_ends[at], confidence("programme-done")
+            yield Mention(start, end, text[start:end], "Programme", "programme-done", sure)
 
 
 def carried_out(context: Context) -> Iterator[Mention]:

@@ -282,7 +282,7 @@ def _breaks(context: Context, i: int) -> bool:
         return word != "暨"
     if tag in ("x", "p", "c", "u", "f", "uj", "ul", "m", "r", "d"):
         return word not in _PRAISES
-    if word[0] == "各":
+    if word[0] == "各" or (tag == "v" and len(word) > 1 and word[-1] in "成为到"):
         return True
     return (word in context.lexicon.tail_stops or word[0] in _INSIDE) and word not in context.lexicon.nominal
 

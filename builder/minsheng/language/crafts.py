@@ -1,0 +1,79 @@
+"""Crafts, plays and customs told by their heritage: 桐花秧歌是省级非物质文化遗产, 非遗项目桐花剪纸的传承人."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.language.confidence import confidence
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.language.context import Context
+
+_HERITAGE = "(?:非遗|非物质文化遗产)"
+#: What is said to be heritage, from the start of its clause on.
+_IS = re.compile(
+    "(?:作为|是|为|被?列入|入选|被?评为|获评|被?列为|被?公布为|被?认定为)"
+    f"(?:了)?(?:[^，。；！？：、\\n是为]{{0,16}}){_HERITAGE}(?!日|馆|工坊|集市|保护|传承|展|体验|文化|元素|进|之|的)"
+)
+_CLAUSE = re.compile(r"[，。；！？：、“”（）()\n]")
+#: When it became so: 桐花秧歌 2011年 被列入.
+_WHEN = re.compile(
+    r"(?:于|在|早在)?\d{4}年(?:\d{1,2}月)?(?:就|已|便|正式|成功)?$|(?:已|就|也|便|均|都|于|成功|先后|正式|不仅|还)+$"
+)
+#: What is introduced by its kind, and what goes on behind it.
+_INTRODUCED = re.compile(f"{_HERITAGE}(?:代表性)?(?:项目|技艺)")
+_BEHIND = re.compile(
+    "(?:的)?(?:代表性)?传承人|制作技艺|传统技艺|[、和与](?=[\u4e00-\u9fff]{2,8}(?:的|等|也|都|传承|亮相|到场))|非遗传承人"
+)
+_LONGEST, _SHORTEST = 10, 2
+#: Parts of speech that no such name has.
+_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "c", "r", "d", "y", "q", "m", "x", "f", "t", "v"})
+_NO_CRAFT = re.compile(
+    "项目|名录|遗产|非遗|传承|作品|产品|文化$|节目|队伍|老师|小镇|传统|技艺$(?<!制作技艺)(?<!传统技艺)"
+)
+
+
+def crafts(context: Context) -> Iterator[Mention]:
+    """Mentions of what a text says is intangible heritage."""
+    for start, end in [*_said(context), *_introduced(context)]:
+        if _is_craft(context, start, end):
+            name, sure = context.text[start:end], confidence("craft")
+            yield Mention(start, end, name, "Work", "craft", sure)
+
+
+def _said(context: Context) -> Iterator[tuple[int, int]]:
+    text = context.text
+    for verb in _IS.finditer(text):
+        begin = max(0, verb.start() - 2 * _LONGEST)
+        marks = [m.end() for m in _CLAUSE.finditer(text, begin, verb.start())]
+        if not marks and begin:
+            continue
+        start, end = (marks or [begin])[-1], verb.start()
+        when = _WHEN.search(text, start, end)
+        yield start, when.start() if when else end
+
+
+def _introduced(context: Context) -> Iterator[tuple[int, int]]:
+    text = context.text
+    for kind in _INTRODUCED.finditer(text):
+        start = kind.end()
+        behind = _BEHIND.search(text, start, start + _LONGEST + 6)
+        if behind is not None:
+            yield start, behind.start()
+
+
+def _is_craft(context: Context, start: int, end: int) -> bool:
+    """Whether nouns alone stand between two positions, at the edges of words, and say more than a kind."""
+    words, lexicon = context.words, context.lexicon
+    if not _SHORTEST <= end - start <= _LONGEST or not (words.edge(start) and words.edge(end)):
+        return False
+    if _NO_CRAFT.search(context.text, start, end) or start in context.quotes:
+        return False
+    inside = range(words.at(start), words.at(end))
+    plain = all(words.words[i] in lexicon.generic or words.words[i] in lexicon.heads for i in inside)
+    placed = len(inside) == 1 and start in context.places
+    return not plain and not placed and not any(words.tags[i] in _OTHER for i in inside)
