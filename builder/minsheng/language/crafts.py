@@ -1,4 +1,4 @@
-"""Crafts, plays and customs told by their heritage: 桐花秧歌是省级非物质文化遗产, 非遗项目桐花剪纸的传承人."""
+"""Crafts, plays and customs told by their heritage: 桐花秧歌是省级非遗, 非遗项目桐花剪纸的传承人."""
 
 from __future__ import annotations
 
@@ -27,14 +27,12 @@ _WHEN = re.compile(
 #: What is introduced by its kind, and what goes on behind it.
 _INTRODUCED = re.compile(f"{_HERITAGE}(?:代表性)?(?:项目|技艺)")
 _BEHIND = re.compile(
-    "(?:的)?(?:代表性)?传承人|制作技艺|传统技艺|[、和与](?=[\u4e00-\u9fff]{2,8}(?:的|等|也|都|传承|亮相|到场))|非遗传承人"
+    "的?(?:代表性)?传承人|非遗传承人|[、和与](?=[\u4e00-\u9fff]{2,8}(?:的|等|也|都|传承|亮相|到场))"
 )
 _LONGEST, _SHORTEST = 10, 2
 #: Parts of speech that no such name has.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "c", "r", "d", "y", "q", "m", "x", "f", "t", "v"})
-_NO_CRAFT = re.compile(
-    "项目|名录|遗产|非遗|传承|作品|产品|文化$|节目|队伍|老师|小镇|传统|技艺$(?<!制作技艺)(?<!传统技艺)"
-)
+_NO_CRAFT = re.compile("项目|名录|遗产|非遗|传承|作品|产品|文化$|节目|队伍|老师|小镇|传统")
 
 
 def crafts(context: Context) -> Iterator[Mention]:

@@ -126,9 +126,8 @@ def _placed_systems(context: Context) -> Iterator[Mention]:
     text, words = context.text, context.words
     for head in _PLATFORM.finditer(text):
         at, end = head.start(), head.end()
-        if not (words.edge(at) and words.edge(end)) or (
-            head.group() == "系统" and not _DOING.search(text, at - 2, at)
-        ):
+        sector = head.group() == "系统" and not _DOING.search(text, at - 2, at)
+        if sector or not (words.edge(at) and words.edge(end)):
             continue
         while at not in context.place_ends and head.start() - at < _LONGEST and at:
             i = words.at(at - 1)
