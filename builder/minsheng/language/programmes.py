@@ -31,7 +31,7 @@ _FEWEST = {"项目": 3, "制度": 3}
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w"})
 
 
-#: What is reached so soon: 15分钟养老服务圈.
+#: What is reached so soon: 12分钟助餐服务圈.
 _CIRCLE = re.compile(
     "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:分钟|刻钟)(?:(?![可到能达走跑绕骑])[\u4e00-\u9fff]){0,10}?圈"
 )
