@@ -77,7 +77,8 @@ def test_numbers_by_period_and_their_contradictions(schools: ox.Store) -> None:
 
 
 def test_an_indicator_over_all_things(schools: ox.Store) -> None:
-    rows = compared(Reader(schools), f"{ID}beds")
+    total, rows = compared(Reader(schools), f"{ID}beds")
+    assert total == len(rows)
     assert [(thing.zh, [n.value for n in numbers]) for thing, numbers in rows] == [
         ("柳溪小学", [Decimal(90), Decimal(95)]),
         ("白杨小学", [Decimal(60)]),

@@ -10,8 +10,12 @@ import pyoxigraph as ox
 import pytest
 from tests.serve.test_things import Balanced
 
+from minsheng.describing import Reader, describe
+from minsheng.describing.hubs import LARGE
 from minsheng.serve.documents import page
-from minsheng.serve.things import found
+from minsheng.serve.terms import scheme
+from minsheng.serve.things import PAGE, found, reader
+from minsheng.vocabulary import MS
 
 if TYPE_CHECKING:
     from minsheng.serve.loaded import Loaded
@@ -138,3 +142,67 @@ def test_tables_disarm_words_and_leave_numbers(hostile: Loaded) -> None:
     rows = list(csv.DictReader(io.StringIO(made.body.decode())))
     numbers = [row for row in rows if row["unit"]]
     assert [(row["predicate"], row["value"]) for row in numbers] == [("'=cmd()", "-1250.5")]
+
+
+def hub(size: int) -> str:
+    """A district of as many schools, each in it by a statement, with a kind and an indicator of its own."""
+    lines = ['<Place/1> a ms:Place ; rdfs:label "青河区" .', "<beds> a ms:Indicator ; rdfs:label '床位' ."]
+    for number in range(size):
+        lines.append(
+            f"<School/{number}> a ms:{'School' if number % 3 else 'Hospital'} ; "
+            f"rdfs:label '第{number:05}所' ; "
+            f"ms:kind <https://w3id.org/minsheng/ontology/kind/primary-school> ; ms:locatedIn <Place/1> . "
+            f"<t{number}> a rdf:Statement ; rdf:subject <School/{number}> ; rdf:predicate ms:locatedIn ; "
+            f"rdf:object <Place/1> . <i{number}> a ms:Indicator ; rdfs:label '数{number:05}' . "
+            f"<n{number}> a ms:Observation ; ms:about <Place/1> ; ms:indicator <i{number}> ; ms:value 5 . "
+            f"<m{number}> a ms:Observation ; ms:about <School/{number}> ; ms:indicator <beds> ; "
+            f"ms:value {number} ."
+        )
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def crowded() -> Loaded:
+    return cast("Loaded", Held(hub(LARGE * 2)))
+
+
+def test_a_hub_lists_some_and_counts_all(crowded: Loaded) -> None:
+    page = shown(crowded, "Place/1")
+    Balanced(page)
+    assert page.count("<li>") == 2 * PAGE
+    assert f'<span class="total">{LARGE * 2}</span>' in page
+    assert 'href="/id/Place/1?relation=locatedIn"' in page
+    assert 'href="/id/Place/1?relation=about"' in page
+
+
+@pytest.mark.parametrize(("relation", "label"), [("locatedIn", "第{:05}所"), ("about", "数{:05}")])
+def test_pages_of_a_hub_hold_everything_once(crowded: Loaded, relation: str, label: str) -> None:
+    pages = [shown(crowded, "Place/1", (relation, skip)) for skip in range(0, LARGE * 2, PAGE)]
+    for number in range(LARGE * 2):
+        assert sum(f">{label.format(number)}</a>" in page for page in pages) == 1
+    assert ['rel="next"' in page for page in pages] == [True] * (len(pages) - 1) + [False]
+    assert ['rel="prev"' in page for page in pages] == [False] + [True] * (len(pages) - 1)
+
+
+def test_what_is_put_in_order_beforehand_is_what_is_read(crowded: Loaded) -> None:
+    ready = crowded.prepared(reader)
+    fresh = Reader(crowded.store)
+    assert ready.hubs.ends(f"{BASE}Place/1", outgoing=False) is not None
+    for only, skip in ((None, 0), ("locatedIn", 17)):
+        told = [describe(held, f"{BASE}Place/1", most=9, only=only, skip=skip) for held in (ready, fresh)]
+        assert told[0] == told[1] is not None
+    concept = "https://w3id.org/minsheng/ontology/kind/primary-school"
+    assert ready.having(MS.kind, concept, 9) == fresh.having(MS.kind, concept, 9)
+
+
+def test_an_indicator_of_a_crowd_turns_pages(crowded: Loaded) -> None:
+    first, last = shown(crowded, "beds"), shown(crowded, "beds", ("about", LARGE * 2 - 1))
+    Balanced(first)
+    assert (first.count("<tr>"), last.count("<tr>")) == (PAGE + 1, 2)
+    assert "?relation=about&amp;from=30" in first
+
+
+def test_a_concept_lists_some_and_counts_all(crowded: Loaded) -> None:
+    body = scheme(crowded, "kind/primary-school", None, "html")
+    assert body is not None
+    assert f'<span class="total">{LARGE * 2}</span>' in body[1].decode()

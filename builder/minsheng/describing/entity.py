@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from minsheng.describing.hubs import by_class, ordered, statements
 from minsheng.describing.reader import Reader, text_of
 from minsheng.describing.records import Description, Fact, Group, Named, Number, Series
 from minsheng.vocabulary import MS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, local_name, relations
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from minsheng.describing.hubs import Ends
     from minsheng.export.descriptions import Object
 
 #: Facts of a predicate that a description lists; the others are counted.
 MOST_FACTS: Final = 50
 #: Attributes that documents state, so that each has its own words; kind and domain follow from the name.
 ATTRIBUTES: Final = ("status", "audience")
+#: What `only` is for numbers.
+NUMBERS: Final = "about"
 #: Growth in one text and growth in another need not be over the same time.
 _CHANGES: Final = frozenset({"growth", "decline"})
 #: Places one in another at most: province, city, county, town, village, estate, and some to spare.
@@ -36,8 +40,8 @@ def describe(
     Args:
         store: the store, or a reader of it that keeps labels between calls.
         iri: of the entity.
-        most: facts of a predicate that are listed.
-        only: local name of the one predicate that is read; all are if None.
+        most: facts of a predicate, and indicators, that are listed.
+        only: local name of the one predicate that is read, `NUMBERS` for numbers; all are if None.
         skip: facts of each predicate to leave out first.
 
     Example:
@@ -50,11 +54,12 @@ def describe(
     if RDFS.label not in about and SKOS.prefLabel not in about:
         return None
     name = reader.named(iri)
-    statements = _statements(reader, iri)
+    told, heard = _ends(reader, iri, outgoing=True), _ends(reader, iri, outgoing=False)
     groups = [
-        *_groups(reader, statements[True], relations(), (True, most, only, skip)),
-        *_groups(reader, statements[False], relations(), (False, most, only, skip)),
+        *_groups(reader, told, relations(), (True, most, only, skip)),
+        *_groups(reader, heard, relations(), (False, most, only, skip)),
     ]
+    indicators, series = _series(reader, iri, skip, most) if only in (None, NUMBERS) else (0, ())
     return Description(
         iri=iri,
         label=name.zh,
@@ -63,10 +68,11 @@ def describe(
         aliases=tuple(sorted({text_of(term) for term in about.get(SKOS.altLabel, ())} - {name.zh})),
         kinds=tuple(reader.named(text_of(term)) for term in about.get(MS.kind, ())),
         domains=tuple(reader.named(text_of(term)) for term in about.get(MS.domain, ())),
-        attributes=tuple(_groups(reader, statements[True], ATTRIBUTES, (True, most, None, 0))),
+        attributes=tuple(_groups(reader, told, ATTRIBUTES, (True, most, None, 0))),
         areas=_areas(reader, iri),
         groups=tuple(groups),
-        series=() if only else tuple(_series(reader, iri)),
+        series=series,
+        indicators=indicators,
         named=reader.stated(iri, about) if PROV.wasDerivedFrom in about else None,
         identifiers=tuple(text_of(term) for term in about.get(SCHEMA.identifier, ())),
         same_as=tuple(text_of(term) for term in about.get(OWL.sameAs, ())),
@@ -84,51 +90,32 @@ def _type(reader: Reader, about: Mapping[str, Sequence[Object]]) -> Named:
     return reader.named((ours or classes or [RDFS.Resource])[0])
 
 
-_Statements = dict[str, dict[str, list[str]]]
-
-
-def _statements(reader: Reader, iri: str) -> dict[bool, _Statements]:
-    """Whether the thing is the subject → predicate → the other end → statements."""
-    found: dict[bool, _Statements] = {}
-    for outgoing, here, there in ((True, RDF.subject, RDF.object), (False, RDF.object, RDF.subject)):
-        said: _Statements = defaultdict(lambda: defaultdict(list))
-        for statement in reader.subjects(here, iri):
-            predicate, other = reader.text(statement, RDF.predicate), reader.text(statement, there)
-            if predicate and other:
-                said[predicate][other].append(statement)
-        found[outgoing] = said
-    return found
+def _ends(reader: Reader, iri: str, *, outgoing: bool) -> Mapping[str, Ends]:
+    """Predicate → the other ends; put in order beforehand where they are many."""
+    known = reader.hubs.ends(iri, outgoing=outgoing)
+    if known is not None:
+        return known
+    said = statements(reader, iri, outgoing)
+    return {predicate: ordered(reader, others) for predicate, others in said.items()}
 
 
 def _groups(
-    reader: Reader,
-    said: _Statements,
-    wanted: Iterable[str],
-    how: tuple[bool, int, str | None, int],
+    reader: Reader, ends: Mapping[str, Ends], wanted: Iterable[str], how: tuple[bool, int, str | None, int]
 ) -> Iterable[Group]:
     """The facts of those predicates that are wanted, in the ontology's order."""
     outgoing, most, only, skip = how
     for predicate in wanted:
-        others = said.get(MS[predicate])
-        if not others or (only is not None and predicate != only):
+        there = ends.get(MS[predicate])
+        if there is None or (only is not None and predicate != only):
             continue
-        ordered = sorted((reader.named(other) for other in others), key=_order)
-        classes = Counter(name.type for name in ordered if name.type)
         yield Group(
             predicate,
             reader.named(MS[predicate]),
             outgoing,
-            len(ordered),
-            tuple(_fact(reader, name, others[name.iri]) for name in ordered[skip : skip + most]),
-            tuple(
-                (reader.named(MS[class_]), number)
-                for class_, number in sorted(classes.items(), key=lambda item: (-item[1], item[0]))
-            ),
+            there.total,
+            tuple(_fact(reader, reader.named(other), said) for other, said in there.some(skip, most)),
+            tuple((reader.named(MS[class_]), number) for class_, number in there.classes),
         )
-
-
-def _order(name: Named) -> tuple[str, str, str]:
-    return name.type, name.zh, name.iri
 
 
 def _fact(reader: Reader, other: Named, statements: Sequence[str]) -> Fact:
@@ -158,13 +145,15 @@ def _code(iri: str) -> int:
     return len(code) if code.isdigit() else 0
 
 
-def _series(reader: Reader, iri: str) -> Iterable[Series]:
+def _series(reader: Reader, iri: str, skip: int, most: int) -> tuple[int, tuple[Series, ...]]:
+    """The number of indicators, and the numbers of some of them, by name."""
     by_indicator: dict[str, list[str]] = defaultdict(list)
     for observation in reader.subjects(MS.about, iri):
         by_indicator[reader.text(observation, MS.indicator)].append(observation)
     by_indicator.pop("", None)
-    for name in sorted((reader.named(indicator) for indicator in by_indicator), key=_order):
-        yield Series(name, numbers_of(reader, by_indicator[name.iri]))
+    names = sorted(map(reader.named, by_indicator), key=by_class)
+    chosen = names[skip : skip + most]
+    return len(names), tuple(Series(name, numbers_of(reader, by_indicator[name.iri])) for name in chosen)
 
 
 def numbers_of(reader: Reader, observations: Iterable[str]) -> tuple[Number, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from minsheng.describing.hubs import Hubs, ordered
 from minsheng.describing.records import Document, Named, Quote, Stated
 from minsheng.vocabulary import (
     DCTERMS,
@@ -45,6 +46,7 @@ class Reader:
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
+        self.hubs = Hubs()
         self._named: dict[str, Named] = {}
         self._documents: dict[str, Document] = {}
 
@@ -118,6 +120,13 @@ class Reader:
             if isinstance(class_, ox.NamedNode) and class_.value.startswith(str(MS)):
                 return local_name(class_.value)
         return ""
+
+    def having(self, predicate: str, concept: str, most: int) -> tuple[int, list[Named]]:
+        """Number of things with a concept, and the first of them by class and label."""
+        ends = self.hubs.having(predicate, concept)
+        if ends is None:
+            ends = ordered(self, dict.fromkeys(self.subjects(predicate, concept), ()))
+        return ends.total, [self.named(iri) for iri, _ in ends.some(0, most)]
 
     def document(self, iri: str) -> Document:
         """A source by its title; its IRI stands for a title that it lacks."""

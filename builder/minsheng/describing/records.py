@@ -123,6 +123,8 @@ class Description:
     #: relations, outgoing ones first
     groups: tuple[Group, ...] = ()
     series: tuple[Series, ...] = ()
+    #: number of indicators, of which `series` may be some
+    indicators: int = 0
     #: where the thing itself is named
     named: Stated | None = None
     identifiers: tuple[str, ...] = ()

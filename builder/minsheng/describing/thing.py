@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Subjects that point to a thing, listed of each predicate at most.
 MOST_LISTED: Final = 50
+#: Those that are counted: a rule may have made a hundred thousand facts.
+MOST_COUNTED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Property:
     things: tuple[Named, ...]
     words: tuple[str, ...]
     quotes: tuple[Quote, ...] = ()
-    #: of incoming ones, of which only the first are listed
+    #: of incoming ones, of which only the first are listed; never more than are counted
     total: int = 0
 
 
@@ -70,7 +73,8 @@ def _property(reader: Reader, predicate: str, values: list[Object]) -> Property:
 
 def _incoming(reader: Reader, iri: str) -> list[Property]:
     by_predicate: dict[str, set[str]] = {}
-    for quad in reader.store.quads_for_pattern(None, None, ox.NamedNode(iri), None):
+    pointing = reader.store.quads_for_pattern(None, None, ox.NamedNode(iri), None)
+    for quad in islice(pointing, MOST_COUNTED):
         if isinstance(quad.subject, ox.NamedNode):
             by_predicate.setdefault(quad.predicate.value, set()).add(quad.subject.value)
     return [

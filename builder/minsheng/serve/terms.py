@@ -117,9 +117,9 @@ def scheme(loaded: Loaded, path: str, accept: str | None, form: str) -> tuple[st
         return FORMS[form], _data(ontology(), iri, form, held)
     term = _term(iri, node) if node is not None else _minted(held.named(iri))
     narrower = [_term(each, nodes()[each]) for each in _concepts(iri)]
-    things = _having(held, iri)
+    total, things = _having(held, iri)
     page = render(
-        "concept.html", term=term, narrower=narrower, things=things[:MOST_LISTED], total=len(things),
+        "concept.html", term=term, narrower=narrower, things=things, total=total,
         scheme=path.partition("/")[0] if "/" in path else None, link=linker(loaded.manifest.base),
         path=f"/ontology/{path}", suffixes=SUFFIXES, iri=iri,
     )  # fmt: skip
@@ -140,12 +140,12 @@ def _concepts(iri: str) -> list[str]:
     ]
 
 
-def _having(held: Reader, iri: str) -> list[Named]:
-    """The things of the graph that have a concept as kind, domain, status or unit."""
+def _having(held: Reader, iri: str) -> tuple[int, list[Named]]:
+    """Number of the things that have a concept as kind, domain, status or unit, and the first of them."""
     scheme = iri.removeprefix(str(ONTOLOGY)).partition("/")[0]
     if scheme in ("unit", "qualifier"):  # numbers by the thousand, without names
-        return []
-    return sorted(held.named(each) for each in held.subjects(MS[scheme], iri))
+        return 0, []
+    return held.having(MS[scheme], iri, MOST_LISTED)
 
 
 def _data(store: ox.Store, iri: str, form: str, held: Reader | None = None) -> bytes:

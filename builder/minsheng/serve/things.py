@@ -9,13 +9,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from minsheng.describing import Reader, compared, describe, describe_thing
+from minsheng.describing.entity import NUMBERS
+from minsheng.describing.thing import MOST_COUNTED
 from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.figures import bars, full, marked, short
 from minsheng.serve.linking import below, linker
 from minsheng.serve.page import render
 from minsheng.serve.representations import FORMS, SUFFIXES, as_csv, as_json, chosen, rdf
-from minsheng.vocabulary import DCTERMS
+from minsheng.vocabulary import DCTERMS, relations
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,7 +42,9 @@ class Found(NamedTuple):
 
 def reader(loaded: Loaded) -> Reader:
     """The store of a snapshot with the labels and documents read so far."""
-    return Reader(loaded.store)
+    made = Reader(loaded.store)
+    made.hubs.read(made)
+    return made
 
 
 def found(loaded: Loaded, path: str, accept: str | None, asked: tuple[str | None, int]) -> Found | None:
@@ -115,8 +119,17 @@ def _page(loaded: Loaded, held: Reader, iri: str, asked: tuple[str | None, int])
         )
     thing = describe_thing(held, iri)
     assert thing is not None, iri
-    numbers = compared(held, iri) if held.type_of(iri) == "Indicator" else ()
-    return render("thing.html", **shared, thing=thing, numbers=numbers)
+    total, numbers = compared(held, iri, skip, PAGE) if held.type_of(iri) == "Indicator" else (0, ())
+    return render(
+        "thing.html",
+        **shared,
+        thing=thing,
+        numbers=numbers,
+        total=total,
+        skip=skip,
+        page=PAGE,
+        counted=MOST_COUNTED,
+    )
 
 
 _RECORDS: Final = frozenset({"Observation", "Indicator", "Evidence", "Rule", "SourceDocument", ""})
@@ -145,6 +158,8 @@ def _asked(request: Request) -> tuple[str | None, int]:
     skip = request.query_params.get("from", "0")
     if not skip.isdecimal() or len(skip) > 9:
         raise HTTPException(400, f"from={skip[:40]}")
+    if only is not None and only != NUMBERS and only not in relations():
+        raise HTTPException(404, f"relation={only[:80]}")
     return only, int(skip)
 
 
