@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsheng.describing.records import Number, Stated
-from minsheng.serve.figures import bars, full, marked, short
+from minsheng.describing.records import Document, Number, Quote, Stated
+from minsheng.serve.figures import bars, full, marked, short, telling
 from minsheng.serve.linking import linker
 
 
@@ -81,3 +81,13 @@ def test_the_longest_name_that_begins_first_is_marked() -> None:
     assert marked("柳溪小学北校区", ["小学", "柳溪小学", "柳溪"]) == [("柳溪小学", True), ("北校区", False)]
     assert marked("共12处，2处", ["2"]) == [("共12处，", False), ("2", True), ("处", False)]
     assert marked("a.b axb", ["a.b", ""]) == [("a.b", True), (" axb", False)]
+
+
+def test_the_quotation_that_tells_comes_first() -> None:
+    source = Document("urn:d", "开学")
+    quotes = [
+        Quote(source, at, at + 9, exact, f"urn:{at}")
+        for at, exact in ((0, "柳溪小学在青河区"), (9, "有学生90人"))
+    ]
+    assert [quote.start for quote in telling(quotes, ["90"])] == [9, 0]
+    assert [quote.start for quote in telling(quotes, ["7"])] == [0, 9]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minsheng.describing.records import Number
+    from minsheng.describing.records import Number, Quote
 
 _LARGE: Final = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 #: Digits behind the point of a shortened number.
@@ -91,6 +91,16 @@ def _find(text: str, name: str, start: int) -> int:
             return at
         at = text.find(name, at + 1)
     return -1
+
+
+def telling(quotes: Sequence[Quote], names: Sequence[str]) -> list[Quote]:
+    """Quotations of one fact, those first that have most of the names in them: these tell the fact.
+
+    Example:
+        >>> telling((), ["柳溪小学", "90"])
+        []
+    """
+    return sorted(quotes, key=lambda quote: -sum(_find(quote.exact, name, 0) >= 0 for name in names if name))
 
 
 def marked(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from minsheng.serve.figures import telling
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["telling"] = telling
     environment.globals["word"] = lambda key, **values: text("serve", key, **values)
     environment.globals["say"] = lambda key, **values: text("linked", key, **values)
     return environment
