@@ -33,6 +33,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "minsheng/facts/rules/relations.toml",
         "minsheng/wording/errors.toml",
         "minsheng/view/assets/page.html",
+        "minsheng/serve/templates/layout.html",
+        "minsheng/serve/static/style.css",
+        "minsheng/serve/examples.toml",
         "minsheng/py.typed",
     ],
 )
