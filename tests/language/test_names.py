@@ -9,6 +9,19 @@ from minsheng.language.segmentation import segment
 
 # text → (class, name) of its names, the outermost readings in order
 NAMED = [
+    # what is held and carried out, and where
+    ("第五届柳溪桃花节开幕。", [("Event", "第五届柳溪桃花节")]),
+    ("2023年三八妇女节将至。", []),
+    ("青河区第三届非遗展演周落下帷幕。", [("Event", "青河区第三届非遗展演周")]),
+    ("中国（青河）国际养老产业博览会日前开幕。", [("Event", "中国（青河）国际养老产业博览会")]),
+    (
+        "今年开展“送戏上山”文化惠民演出126场。",
+        [("Programme", "“送戏上山”文化惠民演出")],
+    ),
+    ("她获评全国巾帼文明岗。", [("Award", "全国巾帼文明岗")]),
+    ("民警成立“老街坊”调解室。", [("ServiceCentre", "“老街坊”调解室")]),
+    ("居民到区人才服务中心办事。", [("ServiceCentre", "区人才服务中心")]),
+    ("市工人文化宫请来市女子篮球队。", [("CulturalSite", "市工人文化宫"), ("Organization", "市女子篮球队")]),
     # heads and what stops a name at its left
     ("全县新建改扩建枫林小学和石桥中学。", [("School", "枫林小学"), ("School", "石桥中学")]),
     ("引进桐花、银鹭、雅槐三家机构，由桐花等机构作为各乡镇站点", []),

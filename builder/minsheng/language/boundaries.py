@@ -73,7 +73,7 @@ _PROMISES = frozenset(
     {"健康", "智慧", "数字", "掌上", "平安", "文明", "美丽", "幸福", "云上", "信用", "法治", "书香"}
 )
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据对让]+|经(?=[市区县省])")
+_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])")
 _BRACKETS = re.compile(r"[（(][^（()）\s摄图文]{1,6}[)）]$")
 #: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
 _FULL = re.compile("[省市区县州旗盟]$")

@@ -25,10 +25,11 @@ _TAKING_PLACE = re.compile(
     + _BEGUN
     + "|"
     + _REMARK
-    + r"(?:举行|召开|开幕|启幕|落幕|闭幕)(?=[，。；！？\n])"
+    + r"(?:近日|日前|昨日|今日|昨天|今天)?"
+    + r"(?:举行|召开|开幕|启幕|落幕|闭幕|拉开帷幕|落下帷幕|启动|开赛)(?=[，。；！？\n])"
 )
 #: What that begins with; `re` skips fast to one set of characters.
-_BEGINNING = re.compile("[（(近日在于正圆成顺隆如举召开启落闭]")
+_BEGINNING = re.compile("[（(近日昨今在于正圆成顺隆如举召开启落闭拉]")
 _HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
 #: What is told at an event: 从…发布会上获悉, 在…推介会上签约.
 _TOLD = re.compile("上(?:获悉|了解到|得知|看到|，|发布|亮相|签约|宣布|表示|介绍)")

@@ -58,7 +58,7 @@ _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
     "[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
-    "|(?:古城|古街|公馆|会馆|城墙|祠堂)(?=[镇乡村路街]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
+    "|(?:古城|古街|公馆|会馆|城墙|祠堂|大佛|瀑布|梯田)(?=[镇乡村路街段]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
     "|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
@@ -201,8 +201,10 @@ def _apart(context: Context, start: int) -> bool:
     if context.words.edge(start) or _splits(context, start):
         return True
     i = context.words.at(start)
-    bureau = context.text[start] in "局厅" and start + 1 == context.words.starts[i + 1]
-    return (bureau and len(context.words.words[i]) > 2) or _called(context, start)
+    # 第五届桃花节 is held, 妇女节 is a day
+    ending = context.text[start] in ("局厅节" if "届" in context.text[max(0, start - 12) : start] else "局厅")
+    told = ending and start + 1 == context.words.starts[i + 1] and len(context.words.words[i]) > 2
+    return told or _called(context, start)
 
 
 def _called(context: Context, start: int) -> bool:

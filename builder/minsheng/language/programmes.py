@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
 
 _CARRIED_OUT = re.compile(r"(?:实施|开展|推进|启动|深化|推行|推出|开启)[了好]?")
-_NAMED = re.compile(r"(?:行动|工程|计划|项目|试点|改革|制度)(?![计组方划单招化])")
+_NAMED = re.compile(r"(?:行动|工程|计划|项目|试点|改革|制度|运动)(?![计组方划单招化会员场鞋])")
 #: Beside a programme's name these end others too.
 _LISTED = re.compile("行动|工程|计划|项目|试点|改革|活动|建设|改造|课堂|讲堂|学堂|平台|服务")
 _ITEM_END = re.compile("[、，。；！？：“”（(]|等(?!级|候|待)")
