@@ -14,6 +14,7 @@ from benchmarks import (
     calibration,
     comparison,
     matching,
+    pages,
     phrases,
     privacy,
     processes,
@@ -33,6 +34,7 @@ _SPEED, _QUALITY = ("speed", "processes"), ("quality", "baselines", "calibration
 _MATCHING = ("matching",)
 _NUMBERS = ("phrases",)
 _COMPARISON = ("comparison",)
+_PAGES = ("pages",)
 _ABOUT = (
     "自带文稿是 `seeds/` 里的九篇；其余各组是第三方新闻，由细读者逐篇标注，文字不在本仓库内，这里只有数字。",
     "Own samples: the nine texts of `seeds/`. The other groups are news by third parties, annotated by "
@@ -46,6 +48,7 @@ _ON_DOCUMENTS: dict[str, Callable[[Sequence[Alone]], list[Table]]] = {
 _ON_TEXTS: dict[str, Callable[[Sequence[str], int], list[Table]]] = {
     "speed": speed.tables,
     "processes": processes.tables,
+    "pages": pages.tables,
 }
 
 
@@ -53,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints the tables, and with --write renews the pages in docs/."""
     given = _parsed(arguments)
     folder = Path(given.corpus) if given.corpus else None
-    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON]
+    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON, *_PAGES]
     measured: dict[str, list[Table]] = {}
     for name in names:
         measured[name] = []
@@ -68,7 +71,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description="测量速度与质量 · measures speed and quality"
     )
-    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON]
+    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON, *_PAGES]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
     parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
@@ -122,7 +125,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
     texts = "新闻语料 a corpus of news" if folder else "生成的新闻 invented news"
     where = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} 核 cores"
     made = "由 `python -m benchmarks --write` 生成 · made by `python -m benchmarks --write`"
-    pages = {
+    files = {
         "speed.md": ("速度 · Speed", _SPEED, (made + "。", f"{where}; {texts}.")),
         "quality.md": ("质量 · Quality", _QUALITY, (made + "。", *_ABOUT)),
         "matching-figures.md": (
@@ -133,7 +136,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
         "comparison.md": ("提问的速度 · Answering", _COMPARISON, (made + "。", f"{where}.")),
         "numbers.md": ("数与时间 · Numbers and times", _NUMBERS, (made + "。",)),
     }
-    for file, (title, parts, introduction) in pages.items():
+    for file, (title, parts, introduction) in files.items():
         if set(parts) <= measured.keys():
             tables = [table for part in parts for table in measured[part]]
             (_DOCS / file).write_text(page(title, introduction, tables), encoding="utf-8")
