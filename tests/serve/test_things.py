@@ -42,6 +42,8 @@ class Balanced(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert not any(name.startswith("on") or name == "style" for name, _ in attrs), attrs
+        assert tag != "style"
+        assert tag != "script" or (dict(attrs).get("src") or "").startswith("/assets/"), attrs
         if tag not in VOID_ELEMENTS:
             self.open.append(tag)
 
@@ -227,3 +229,16 @@ def test_heads(client: httpx.Client, path: str) -> None:
 def test_data_of_a_document(client: httpx.Client) -> None:
     told = client.get("/documents/dadukou-youth.html", headers={"Accept": "text/turtle"})
     assert (told.status_code, told.headers["location"]) == (303, "/id/source/dadukou-youth.html")
+
+
+def test_classes_of_the_ontology_lead_to_their_things(client: httpx.Client) -> None:
+    page = client.get("/ontology", headers={"Accept": "text/html"}).text
+    assert 'href="/search?class=School"' in page
+
+
+def test_properties_of_other_vocabularies_have_words(loaded: Loaded) -> None:
+    path = next(path for path in paths(loaded) if path.startswith("statement/"))
+    made = found(loaded, path, "text/html", (None, 0))
+    assert made is not None
+    assert "主语" in made.body.decode()
+    assert "wasDerivedFrom</a>" not in made.body.decode()

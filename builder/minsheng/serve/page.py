@@ -7,10 +7,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from minsheng.serve.figures import telling
-from minsheng.wording import text
+from minsheng.vocabulary import compact
+from minsheng.wording import keys, text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from minsheng.wording import Text
 
 
 @cache
@@ -27,8 +30,20 @@ def _environment() -> Environment:
     )
     environment.filters["telling"] = telling
     environment.globals["word"] = lambda key, **values: text("serve", key, **values)
+    environment.globals["called"] = called
     environment.globals["say"] = lambda key, **values: text("linked", key, **values)
     return environment
+
+
+def called(iri: str) -> Text | None:
+    """What pages call a property of another vocabulary; None where they have no word for it.
+
+    Example:
+        >>> called("http://www.w3.org/1999/02/22-rdf-syntax-ns#type").zh
+        '类别'
+    """
+    key = f"property.{compact(iri)}"
+    return text("linked", key) if key in keys("linked") else None
 
 
 def render(template: str, **values: object) -> str:

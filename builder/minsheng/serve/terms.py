@@ -12,6 +12,7 @@ from starlette.routing import Route
 from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.linking import linker
+from minsheng.serve.names import names
 from minsheng.serve.page import render
 from minsheng.serve.representations import FORMS, SUFFIXES, chosen, written
 from minsheng.serve.things import reader
@@ -99,7 +100,8 @@ def whole(loaded: Loaded, accept: str | None, form: str) -> tuple[str, bytes]:
     if form != "html":
         return FORMS[form], _data(ontology(), _OWN, form)
     page = render(
-        "ontology.html", classes=list(terms(RDFS.Class)), properties=list(terms(RDF.Property)),
+        "ontology.html", counts=loaded.prepared(names).counts(),
+        classes=list(terms(RDFS.Class)), properties=list(terms(RDF.Property)),
         schemes=[_term(ONTOLOGY[name], nodes()[ONTOLOGY[name]]) for name in SCHEMES],
         link=linker(loaded.manifest.base), path="/ontology", suffixes=SUFFIXES, iri=_OWN,
     )  # fmt: skip
