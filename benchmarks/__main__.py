@@ -14,6 +14,7 @@ from benchmarks import (
     calibration,
     comparison,
     matching,
+    named,
     pages,
     phrases,
     privacy,
@@ -33,6 +34,7 @@ _DOCS = Path(__file__).resolve().parents[1] / "docs"
 _SPEED, _QUALITY = ("speed", "processes"), ("quality", "baselines", "calibration", "privacy")
 _MATCHING = ("matching",)
 _NUMBERS = ("phrases",)
+_NAMES = ("named",)
 _COMPARISON = ("comparison",)
 _PAGES = ("pages",)
 _ABOUT = (
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints the tables, and with --write renews the pages in docs/."""
     given = _parsed(arguments)
     folder = Path(given.corpus) if given.corpus else None
-    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON, *_PAGES]
+    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES]
     measured: dict[str, list[Table]] = {}
     for name in names:
         measured[name] = []
@@ -71,7 +73,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description="测量速度与质量 · measures speed and quality"
     )
-    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_COMPARISON, *_PAGES]
+    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
     parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
@@ -113,6 +115,8 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
         yield from comparison.tables(given.triples, given.graphs)
     elif name == "phrases":
         yield from phrases.tables(list(readers()))
+    elif name == "named":
+        yield from named.tables()
     elif name in _ON_TEXTS:
         yield from _ON_TEXTS[name](news(folder, given.texts), given.rounds)
     else:
@@ -135,6 +139,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
         ),
         "comparison.md": ("提问的速度 · Answering", _COMPARISON, (made + "。", f"{where}.")),
         "numbers.md": ("数与时间 · Numbers and times", _NUMBERS, (made + "。",)),
+        "names.md": ("各类名称 · Names", _NAMES, (made + "。",)),
     }
     for file, (title, parts, introduction) in files.items():
         if set(parts) <= measured.keys():
