@@ -97,6 +97,22 @@ def test_a_request_that_has_begun_is_answered_before_it_ends(graph: Path) -> Non
         assert process.wait(PATIENCE) == 0
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_it_can_be_stopped_while_it_loads(graph: Path, number: int, code: int) -> None:
+    command = [*COMMAND, str(graph), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "loading" in process.stderr.readline()
+        for _ in range(PATIENCE * 50):
+            if started := below(process.pid):
+                break
+            time.sleep(0.02)
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == code
+        assert gone(started)
+        assert "Traceback" not in process.stderr.read()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

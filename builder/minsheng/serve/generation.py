@@ -130,7 +130,7 @@ class Generation:
     async def close(self) -> None:
         """Ends all processes."""
         for lane in self._lanes:
-            lane.close()
+            await lane.close()
         self._control.close()
         if self._process is not None:
             with suppress(ProcessLookupError):

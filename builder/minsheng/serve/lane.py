@@ -132,11 +132,13 @@ class Lane:
         for _ in range(self._size):
             await self._add()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Kills all workers; whoever still waits is told that the server is busy."""
         self._closed = True
-        for task in self._tasks:
+        begun = tuple(self._tasks)
+        for task in begun:
             task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
         for worker in tuple(self._all):
             self._drop(worker)
         for waiter in self._waiting:

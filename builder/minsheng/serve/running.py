@@ -82,17 +82,26 @@ async def _serve(server: Server, sock: socket.socket, ready: Callable[[], None])
     # Ours, since its own would end the process by the same signal, before anything is put away.
     site.capture_signals = nullcontext  # type: ignore[method-assign,assignment]
     asked: list[int] = []
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
 
     def stop(number: int) -> None:
         asked.append(number)
-        site.handle_exit(number, None)
+        if site.started:
+            site.handle_exit(number, None)
+        else:  # a large graph is still being loaded
+            task.cancel()
 
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop, number)
-    async with server:
-        ready()
-        await site.serve(sockets=[sock])
+    try:
+        async with server:
+            sock.listen()
+            ready()
+            await site.serve(sockets=[sock])
+    except asyncio.CancelledError:
+        if not asked:
+            raise
     return asked[0] if asked else 0
 
 

@@ -41,7 +41,7 @@ def work(sock: socket.socket, loaded: Loaded, memory: int) -> None:
             frames.send(sock, Kind.ERROR, pickle.dumps(ended(loaded.settings)))
             return
         except Exception as error:  # whatever a request meets, the worker goes on
-            frames.send(sock, Kind.ERROR, pickle.dumps(_internal(error)))
+            frames.send(sock, Kind.ERROR, pickle.dumps(unforeseen(error)))
 
 
 def _send(sock: socket.socket, answer: object) -> None:
@@ -80,7 +80,8 @@ def ended(settings: Settings) -> MinshengError:
     return GraphError("query-ended", limit=f"{settings.memory / 1024:g}")
 
 
-def _internal(error: Exception) -> MinshengError:
+def unforeseen(error: Exception) -> MinshengError:
+    """An error that is none of ours, as one that can travel; where it arose travels along, for the log."""
     message = " ".join(str(error).split())[:300]
     trace = "".join(traceback.format_exception(error))
     return MinshengError("internal", kind=type(error).__name__, message=message, trace=trace)

@@ -22,6 +22,7 @@ from minsheng.graph import folder
 from minsheng.serve import frames
 from minsheng.serve.frames import Kind
 from minsheng.serve.loaded import Loaded
+from minsheng.serve.worker import unforeseen, work
 
 if TYPE_CHECKING:
     from minsheng.serve.settings import Settings
@@ -75,6 +76,9 @@ def main() -> None:
     except (OSError, RuntimeError) as error:  # the engine has both for a store that is broken
         frames.send(control, Kind.ERROR, pickle.dumps(folder.damaged(Path(path), error)))
         return
+    except Exception as error:  # whatever a preparation met
+        frames.send(control, Kind.ERROR, pickle.dumps(unforeseen(error)))
+        return
     # What is there now is shared and never freed: collecting it would only copy its pages.
     gc.collect()
     gc.freeze()
@@ -123,8 +127,6 @@ def _serve(control: socket.socket, loaded: Loaded) -> None:
 
 
 def _work(descriptor: int, lot: Lot, loaded: Loaded) -> NoReturn:
-    from minsheng.serve.worker import work
-
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.nice(lot.niceness)
