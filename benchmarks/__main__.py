@@ -85,8 +85,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--triples",
         type=int,
-        default=1_000_000,
-        help="提问所用图谱的大小 · size of the graph that is asked",
+        nargs="+",
+        default=[1_000_000],
+        help="提问所用图谱的大小 · sizes of the graphs that are asked",
     )
     parser.add_argument(
         "--graphs",
@@ -101,7 +102,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"没有这样的测量 · no such measurement: {' '.join(sorted(unknown))}")
     if given.rounds < 1 or given.texts < 8:
         parser.error("--rounds ≥ 1, --texts ≥ 8")
-    if given.triples < 50_000:
+    if min(given.triples) < 50_000:
         parser.error("--triples ≥ 50000")
     return given
 
@@ -112,7 +113,8 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
     elif name == "matching":
         yield from matching.tables()
     elif name == "comparison":
-        yield from comparison.tables(given.triples, given.graphs)
+        for triples in given.triples:
+            yield from comparison.tables(triples, given.graphs)
     elif name == "phrases":
         yield from phrases.tables(list(readers()))
     elif name == "named":

@@ -1,6 +1,7 @@
 """Parameters of questions: from what a person writes to the terms that a query is bound with.
 
-Values become terms, never text of a query. The name of a thing becomes the IRIs that carry it.
+Values become terms before anything is asked; `substitution` puts those in their places. The name of a
+thing becomes the IRIs that carry it.
 """
 
 from __future__ import annotations
