@@ -19,6 +19,8 @@ from minsheng.reading import read_text
         ("江城医院", "江城第二医院", False),
         ("枫林小学", "枫林中学", False),
         ("云湖医院", "云湖大学附属医院", False),
+        ("枫山医院", "云湖大学附属枫山医院", True),
+        ("第六医院", "云湖大学附属第六医院", False),
     ],
 )
 def test_abbreviations(short: str, long: str, same: bool) -> None:
@@ -49,6 +51,7 @@ GATHERED = [
         "云湖大学附属第六医院（以下简称云湖六院）落成。云湖六院有床位千张。",
         ("Hospital", "云湖大学附属第六医院", ("云湖六院",)),
     ),
+    ("江城市第五医院揭牌，五医院有医生千名。", ("Hospital", "江城市第五医院", ("五医院",))),
     # a second name in brackets; a campus in brackets is another thing
     (
         "患者来到云湖市胸科医院（云湖市结核病防治所）就诊。",

@@ -48,6 +48,8 @@ def test_everyday_words_are_no_counties_for_short() -> None:
         ("临江区教育局", []),
         ("发展教育", []),
         ("编辑 王安校对 吴兴成", []),
+        ("上海市桐花大学附属岳阳医院的专家说，岳阳医院", ["上海市"]),
+        ("东胜街38号", []),
     ],
 )
 def test_place_names(text: str, names: list[str]) -> None:

@@ -8,6 +8,8 @@ import re
 _TELLING = re.compile(
     r"实验|附属|第[一二三四五六七八九十\d]+|中心|外国语|职业|特殊|师范|高级|初级|中医|儿童|妇幼|人民|^[分新老东西南北]$|[校院]$"
 )
+_OWN = re.compile("^.{2,}(?:大学|学院)[^附]{0,6}附属(?=.{2,}医院$)")
+_COMMON = re.compile("第|人民|中心|中医|附属|儿童|妇|口腔|肿瘤|[省市区县].?医院")
 _ORDINAL = re.compile("[一二三四五六七八九十\\d]$")
 #: Commissions are shortened to their last character: 省卫健委 is 省卫生健康委.
 _OFFICES = "委局厅"
@@ -29,6 +31,11 @@ def abbreviates(short: str, long: str) -> bool:
     office = short[-1] == long[-1] and short[-1] in _OFFICES and short[-_TAIL] not in _AREAS
     if short[-_TAIL:] != long[-_TAIL:] and not office:
         return False
+    if short.endswith("医院") and not _COMMON.match(short):
+        # a university's hospital has a name of its own
+        long = _OWN.sub("", long)
+        if long == short:
+            return True
     if long.endswith(short):
         dropped = long[: -len(short)]
         return not re.search(r"附属|[校院]$|中心$", dropped)

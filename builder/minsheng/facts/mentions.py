@@ -48,8 +48,17 @@ def gather(
 _SHORT = re.compile(r"[（(](?:以下|下文)?[简又也统]?称[作为]?[：:]?[“\"]?([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
 
 
+_NUMBERED = re.compile("第([一二三四五六七八九十]{1,3})(?:人民)?(医院|小学|中学)$")
+_BEFORE_NUMBER = "第附一二三四五六七八九十"
+
+
 def _shortened(text: str, mention: Mention) -> Mention:
-    """The mention with the short form that the text gives it: …医院（以下简称“江城六院”）."""
+    """The mention with the short form that the text gives it: …医院（以下简称“江城六院”）; 五医院."""
+    number = _NUMBERED.search(mention.name)
+    if number is not None:
+        form = "".join(number.groups())
+        if any(text[m.start() - 1] not in _BEFORE_NUMBER for m in re.finditer(form, text)):
+            mention = replace(mention, aliases=(*mention.aliases, form))
     match = _SHORT.match(text, mention.end)
     if match is None or mention.type == "Document":
         return mention

@@ -46,7 +46,7 @@ _OF_AREAS = frozenset(
     | {"ChildcareFacility", "School", "ScenicSpot"}
 )
 _COMMON = frozenset({"", "plain", "generic", "describing", "bare"})
-_NOT_OWN = "全各本我该同两几每此某多数"
+_NOT_OWN = ")）全各本我该同两几每此某多数"
 #: Verbs stand in these only right behind the place they lie in.
 _WHERE = frozenset({"Place", "HeritageSite"})
 _OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
@@ -61,7 +61,7 @@ _ZEAL = re.compile(
     "(?:充分|不断|高度|大力|认真|积极|全面|切实|有效|扎实|持续|深入|严格|大大|广泛|着力|全力|加快).."
 )
 #: Who does what the verb behind says: 海淀法院 + 认定 + …公司.
-_ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆)$")
+_ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆|中心)$")
 #: What the segmenter calls a number is one, 少儿 is none.
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇首]")
 #: Words of time that schools are called by.
@@ -74,7 +74,7 @@ _PROMISES = frozenset(
 )
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
 _GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])")
-_BRACKETS = re.compile(r"[（(][^（()）\s摄图文]{1,6}[)）]$")
+_BRACKETS = re.compile(r"[（(](?![\d一二三四五六七八九十]+[）)])[^（()）\s摄图文]{1,6}[)）]$")
 #: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
 _FULL = re.compile("[省市区县州旗盟]$")
 _BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际"}) | NATIONAL
@@ -188,7 +188,7 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
             if _stops(context, head, i, at, start):
                 joined = beginning(context, head, i, start, floor)
                 if joined is None:
-                    joined = _behind_place(context, start)
+                    joined = _behind_place(context, start, firm=head.word.endswith(_FIRMS))
                 if joined is None:
                     break
                 at = joined
@@ -206,15 +206,18 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
     return edges
 
 
-def _behind_place(context: Context, start: int) -> int | None:
-    """Where a name of two or three characters begins right behind a place: 西安 + 唐都 + 医院."""
+def _behind_place(context: Context, start: int, *, firm: bool) -> int | None:
+    """Where a name of two or three characters begins right behind a place: 西安 + 唐都 + 医院.
+
+    Firms are called by verbs too: 云南 + 能投 + 集团.
+    """
     words = context.words
     for at in (start - 2, start - 3):
         if at not in context.place_ends or not all(words.edge(k) for k in range(at, start)):
             continue
         first = words.at(at)
         tags = words.tags[first : first + start - at]
-        return at if tags[0][0] == "n" and not any(tag[0] in "pcuxrm" for tag in tags) else None
+        return at if (tags[0][0] == "n" or firm) and not any(tag[0] in "pcuxrm" for tag in tags) else None
     return None
 
 

@@ -10,7 +10,7 @@ from minsheng.language.confidence import confidence
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
@@ -22,6 +22,7 @@ _BARE_LENGTH = 3
 _SPEAKING = 4
 #: An item of a list has so many characters before its head.
 _ITEM = 7
+_ITEM_LEAST = 3
 _NAME = re.compile("(?:(?![的了在和与及等个各有是将为])[\u4e00-\u9fff]){2,6}")
 _VILLAGE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,4}?(?:村(?![民庄子落里委级史支集镇情容党干医头内]|社区)|社区(?![居干工卫服医])))"
@@ -87,6 +88,33 @@ def _acts(context: Context, start: int, end: int) -> bool:
     """Whether a verb stands between two positions."""
     inside = range(context.words.at(start), context.words.at(end - 1) + 1)
     return any(context.words.tags[i] == "v" and len(context.words.words[i]) > 1 for i in inside)
+
+
+def listed_villages(context: Context, areas: Iterable[Mention]) -> Iterator[Mention]:
+    """Villages and communities behind one in a list, whatever their words are: 古桐村、潮关村.
+
+    Args:
+        context: the document.
+        areas: the areas found so far.
+    """
+    taken = {area.start for area in areas}
+    for area in areas:
+        end = area.end
+        while area.name[-1] in "村区" and context.text[end : end + 1] == "、" and end + 1 not in taken:
+            match = _VILLAGE.match(context.text, end + 1)
+            if match is None or _NO_VILLAGE.search(match["name"][:-1]) or len(match["name"]) < _ITEM_LEAST:
+                break
+            if _acts(context, end + 1, match.end()) or not _closed(context, match.end()):
+                break
+            start, end = end + 1, match.end()
+            kind = "village" if context.text[end - 1] == "村" else "community"
+            sure = confidence("list-company")
+            yield Mention(start, end, match["name"], "Place", "list-company", sure, kind)
+
+
+def _closed(context: Context, end: int) -> bool:
+    """Whether an item of a list ends here."""
+    return context.text[end : end + 1] in ("、", "，", "。", "等", "和", "与", "及", "；", "以")
 
 
 def villages(context: Context) -> Iterator[Mention]:

@@ -50,7 +50,9 @@ _FEWEST_WORDS, _FEWEST = 4, 7
 _ROUTINE = frozenset({"开展", "组织开展"})
 #: What is a programme's name and an event where it takes place.
 _SESSIONS = frozenset({"活动", "讲堂", "大讲堂", "公益活动", "文化活动", "系列活动", "展览", "志愿服务活动"})
-#: Events are counted before their names: 首场“桐花”行活动, 五大类慈善活动.
+#: So many are kinds, whatever they are called.
+_SEVERAL = re.compile(r"[二两三四五六七八九十\d]+(?:大类|[类项个])")
+#: Events are counted before their names: 首场“桐花”行活动.
 _COUNTED = re.compile(r"(?:[首一二两三四五六七八九十\d]+(?:大类|[场次类项个期])|[此本这该][次场])")
 #: A number of events is no routine: 开展了一场.
 _ONE = re.compile("[首一两三]场$")
@@ -150,6 +152,8 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
             break
     counted = _COUNTED.match(text, start, begin)
     if counted is not None:
+        if _SEVERAL.match(counted.group()):
+            return
         start = counted.end()
     name = text[start:end]
     outside = [i for i in range(words.at(start), words.at(begin)) if not _quoted(context, words.starts[i])]

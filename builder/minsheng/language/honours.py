@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
@@ -37,7 +38,8 @@ _BESTOWED = frozenset(
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
-_ALL_QUOTED = re.compile("了?[^“”]{0,10}“[^“”]{4,24}”$")
+_ALL_QUOTED = re.compile("了?[^“”]{0,10}(?:“[^“”]{4,24}”)+$")
+_SIDE, _SEVERAL = re.compile("“([^“”]{4,})”"), 2
 _ITEM = re.compile(r"[、]|以及|[和及与]")
 
 
@@ -52,7 +54,19 @@ def awards(context: Context) -> Iterator[Mention]:
         for item_start, item_end in _items(context, start, limit):
             mention = _award(context, item_start, item_end, loose=verb.group() in _BESTOWED)
             if mention is not None:
-                yield mention
+                yield from _apart(mention)
+
+
+def _apart(mention: Mention) -> Iterator[Mention]:
+    """Each of several quotations that stand side by side in one name: 临江区“甲”“乙”."""
+    marks = list(_SIDE.finditer(mention.name))
+    if len(marks) < _SEVERAL or not re.search("”“", mention.name):
+        yield mention
+        return
+    for mark in marks:
+        start = mention.start + mark.start()
+        name = mark.group(1)
+        yield replace(mention, start=start, end=mention.start + mark.end(), name=name, aliases=())
 
 
 def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from minsheng.language.agreement import agreed
 from minsheng.language.attested import attested
 from minsheng.language.boundaries import left_edge
 from minsheng.language.chains import own_start, with_own_names
-from minsheng.language.company import in_company, villages
+from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.crafts import crafts
@@ -59,7 +59,7 @@ _ABSTRACT = ("Programme", "Event", "Award")
 _GOES_ON = re.compile(
     "[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
     "|(?:古城|古街|公馆|会馆|城墙|祠堂|大佛|瀑布|梯田)(?=[镇乡村路街段]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
-    "|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
+    "|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
@@ -105,6 +105,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     areas = [m for m in agreed(context, _headed(context, hits, areas=True)) if len(m.name) > 2]
     context = with_areas(context, areas)
     areas = [*areas, *villages(context)]
+    areas = [*areas, *listed_villages(context, areas)]
     context = with_areas(context, areas)
     mentions = [
         *_gazetteer_mentions(found),
@@ -228,6 +229,13 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     if edge is None:
         return None
     name = context.text[edge:end]
+    government = _GOVERNMENT.search(name) if head.type == "PublicBody" else None
+    if government is not None:
+        # 江城区委|区政府
+        edge += government.start(1)
+        name = context.text[edge:end]
+    elif name.startswith("中共") and head.type == "Organization":
+        edge, name = edge + 2, name[2:]
     if _first_of_its_kind(context, edge, end) or context.text.startswith("经开区", edge - 1):
         return None
     if head.type == "Place" and (
@@ -247,6 +255,7 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
     return context.text.count(context.text[edge:end]) == 1
 
 
+_GOVERNMENT = re.compile("[省市区县旗州]委([省市区县旗州]政府)$")
 _FIRST = re.compile("(?:首|第一|唯一一?)[个家座所处支间批]$")
 _EDITION = re.compile(
     r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{0,24}$"

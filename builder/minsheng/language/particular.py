@@ -35,7 +35,9 @@ _AREAS_OWN = frozenset(
     {"EldercareFacility", "ChildcareFacility", "ServiceCentre", "CulturalSite", "Organization", "Hospital"}
 )
 _SPEAKING = 3
-_NOT_OWN = frozenset("全各本我该同两几每此某多数")
+#: A person's name at the end of those who wrote: （王安 周胜寺）.
+_SIGNED = re.compile(".[）)]")
+_NOT_OWN = frozenset(")）全各本我该同两几每此某多数")
 #: Verbs that schools are called by.
 _WISHES = frozenset({"希望", "育才", "启明", "启航", "成长", "培英", "市立", "奋斗", "思源"})
 #: Parts of speech that single characters of an unknown name do not have.
@@ -127,6 +129,8 @@ def _parts(context: Context, edge: int, start: int) -> list[int]:
 
 def _shrine(context: Context, first: int, start: int) -> str:
     """What the word before a head of one character lacks: 文天祥 + 祠."""
+    if _SIGNED.match(context.text, start) and context.text[context.words.starts[first] - 1] in " 　、（(":
+        return "word"
     i = context.words.at(start)
     word = context.words.words[i]
     if len(word) == 1 and i > first:
@@ -154,6 +158,9 @@ def _named(context: Context, head: Head, parts: list[int]) -> str:
 
 def _has_one(context: Context, head: Head, edge: int) -> bool:
     """Whether an area has but one of these, so that a bare 区 or 市 before it tells which: 区便民服务中心."""
+    if edge and context.text[edge - 1] in ")）":
+        # 各区（市）县妇联
+        return False
     if head.mode == "local" or (head.mode == "open" and head.type == "Organization"):
         return True
     if head.type not in _AREAS_OWN or len(head.word) < _SPEAKING or head.mode not in ("named", "open"):

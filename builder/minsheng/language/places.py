@@ -31,8 +31,10 @@ _BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼
 _OTHER = ("区", "省", "州", "旗")
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
+#: A hospital's own name is no place: 上海桐花大学附属岳阳医院.
+_OWN, _HOSPITAL = re.compile("附属([\u4e00-\u9fff]{2})"), re.compile("[\u4e00-\u9fff]{0,4}医")
 #: 青石路 is a street of any town.
-_STREET = re.compile("[东西南北中]{0,2}(?:路(?![线段口径况过网演政桥社])|大道|大街|河(?![南北东西马]))")
+_STREET = re.compile("[东西南北中]{0,2}(?:路(?![线段口径况过网演政桥社])|大道|大街|街\\d|河(?![南北东西马]))")
 #: A headline names its county for short: 青山：农家书屋开放.
 _HEADLINE = frozenset("：:")
 _JOINED = frozenset("、和与及")
@@ -82,6 +84,7 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
     register = gazetteer()
     found: list[PlaceName] = []
     doubtful: list[PlaceName] = []
+    own = {match.group(1) for match in _OWN.finditer(text)}
     for start, end, index in automaton.find(text):
         name = names[index]
         full = register.named(name)
@@ -95,6 +98,8 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and (words.edge(end) or _BY_NUMBER.match(text, end)):
             if start and words.words[words.at(start - 1)] in _QUALIFYING:
+                continue
+            if name in own and _of_hospital(text, start, end, register.short(name)):
                 continue
             if _STREET.match(text, end) or _of_person(text, start, end) or text[end : end + 1] in _OTHER:
                 continue
@@ -147,6 +152,13 @@ def _rare(words: Words, start: int, end: int) -> bool:
     """Whether an everyday word stands here as a name: the segmenter takes it for one, or does not know it."""
     i = words.at(start)
     return words.tags[i] in ("ns", "nr", "nrt") or words.starts[i] + len(words.words[i]) < end
+
+
+def _of_hospital(text: str, start: int, end: int, divisions: Iterable[Division]) -> bool:
+    """Whether a place's short form only begins the name of a university's hospital."""
+    if any(division.name in text for division in divisions):
+        return False
+    return text.startswith("附属", start - 2) or _HOSPITAL.match(text, end) is not None
 
 
 def _of_person(text: str, start: int, end: int) -> bool:

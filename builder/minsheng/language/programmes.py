@@ -120,14 +120,16 @@ _DOING = re.compile(
     "(?:管理|服务|资助|信息|审批|查询|预约|监管|支付|结算|预警|监测|调度|追溯|共享|申报|受理|评价|办理)$"
 )
 _FEWEST_CHARACTERS = 4
+#: A bare 省 or 市 tells whose it is.
+_BARE = re.compile("[省市区县](?!级|场|属|内|域|直|[民区县])")
 
 
 def _placed_systems(context: Context) -> Iterator[Mention]:
     text, words = context.text, context.words
     for head in _PLATFORM.finditer(text):
-        at, end = head.start(), head.end()
+        at, end = words.starts[words.at(head.start())], head.end()
         sector = head.group() == "系统" and not _DOING.search(text, at - 2, at)
-        if sector or not (words.edge(at) and words.edge(end)):
+        if sector or not words.edge(end):
             continue
         while at not in context.place_ends and head.start() - at < _LONGEST and at:
             i = words.at(at - 1)
@@ -138,8 +140,9 @@ def _placed_systems(context: Context) -> Iterator[Mention]:
             if word in context.lexicon.heads:
                 break
             at = words.starts[i]
-        if at in context.place_ends and head.start() - at >= _FEWEST_CHARACTERS:
-            start, sure = context.place_ends[at], confidence("programme-done")
+        bare = _BARE.match(text, at) is not None and at not in context.place_ends
+        if (at in context.place_ends or bare) and head.start() - at >= _FEWEST_CHARACTERS + bare:
+            start, sure = at if bare else context.place_ends[at], confidence("programme-done")
             yield Mention(start, end, text[start:end], "Programme", "programme-done", sure)
 
 

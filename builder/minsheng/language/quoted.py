@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
 from minsheng.language.marks import SPEECH
+from minsheng.language.quotations import PLANS, inner_head, quotations
 from minsheng.language.titles import titled
 from minsheng.records import Mention
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
+    from minsheng.language.quotations import Quotation
 
+#: What is quoted because somebody says so: 最后一单, 建议增加一些…书籍.
+_SAID = re.compile("最后|(?=.{14}).*(?:的|一些|了)")
 _FIGURE = re.compile(r"[0-9A-Za-z+]|[一二三四五六七八九十]+(?=[^、，])")
 _SAYS = re.compile(r"(?:说|表示|介绍|道|称|认为|问|答|指出|强调|感叹|告诉记者)[：:，,]?$")
 _MAKES = re.compile(
@@ -31,13 +35,6 @@ _BEGUN = re.compile("(?:正式)?(?:上线|启动|启用|揭牌|实施|开展以�
 #: What no name holds: …, a preposition at its beginning and 的 behind it.
 _CLAUSE = re.compile("……|^(?:在|把|被|让|对|向|从|为了?)[^”]{2,}的")
 _ONLY_FIGURES = re.compile(r"[\d、，,.%+＋—–~～-]{2,}")
-#: A craft is told by the words before it: 非遗项目“青石剪纸”.
-_CRAFT = re.compile("(?:非遗|非物质文化遗产)(?:代表性|保护|传承)*(?:项目|技艺|舞蹈|剧种|名录)?$")
-#: What is talked about has no names: 围绕“甲”“乙”等主题.
-_TOPICS = re.compile(
-    "等(?:[一二两三四五六七八九十多]+个)?(?:主题|话题|议题|方面|内容|理念|字样|问题|口号|标语|要求|难题)(?!活动|宣)"
-)
-_THEME = re.compile("为主题的")
 #: What stands right before a quotation and says what it names: 养老机构“阳光家园”.
 _KINDS = {
     "养老机构": "EldercareFacility",
@@ -54,34 +51,17 @@ _KINDS = {
     "特色品牌": "Programme",
 }
 _KIND = re.compile(f"(?:{'|'.join(_KINDS)})$")
-#: What a quoted description may lead to across 的: “…”的一站式养老模式.
-_MANNERS = ("模式", "机制", "体系", "工作法", "制度", "格局", "品牌", "服务圈", "生活圈")
-_OF = re.compile("(?:相结合|结合|相融合|为主|并重|一体|联动|并行|于一体)?的")
-#: What describes an event between quotation and tail: “甲”特别活动.
-_PRAISES = frozenset({"特别", "大型", "专场"})
-#: Words that begin so go on the sentence: 在“甲”中 + 铸牢.
-_INSIDE = "中里"
-_AND_SO_ON = re.compile(r"等(?:[一二两三四五六七八九十多\d]+[个项大类])?|[二两三四五六七八九十][个大]")
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
 #: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile(
     "四点半|假[日期]|周末|暑[期假]|寒假|家长|孕妇|田间|云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动"
 )
-_GAP = 18
-#: What is held in a place says so before its tail: “桐花”成都站活动.
-_HELD = frozenset({"Event", "Programme"})
 #: Quoted names are no longer than this.
 _LONGEST = 40
-#: A facility's or body's head stands nearer: “橘灯”志愿服务队.
-_NEAR = 6
 #: Short phrases side by side make up a model's name: “甲、乙、丙”的模式.
 _LISTED = re.compile("[^、，—+＋]{2,12}(?:[、—+＋]+[^、，—+＋]{2,12})+")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
-#: Documents by their titles, programmes in quotation marks: “青苗计划”.
-_PLANS = frozenset({"计划", "制度"})
-#: Documents in quotation marks have titles of this length: “一法一条例” is none.
-_TITLE = 8
 #: What an occasion is held for is no programme: …签约活动.
 _OCCASION = re.compile("签约|启动|推进|发布|总结|揭牌|观摩|评选|会$|仪式")
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
@@ -90,7 +70,7 @@ _SPEAKING = 6
 
 def quoted_names(context: Context) -> Iterator[Mention]:
     """Mentions of what quotation marks name."""
-    for quotation in _quotations(context):
+    for quotation in quotations(context):
         mention = _name(context, quotation)
         if mention is None:
             continue
@@ -106,7 +86,7 @@ def quoted_names(context: Context) -> Iterator[Mention]:
             yield mention
 
 
-def _carried(context: Context, quotation: _Quotation, mention: Mention) -> Mention | None:
+def _carried(context: Context, quotation: Quotation, mention: Mention) -> Mention | None:
     """The programme whose launch or meeting an event is: “书香”阅读活动|启动仪式."""
     if mention.type != "Event" or mention.start != quotation.start or mention.end <= quotation.end:
         return None
@@ -132,42 +112,10 @@ def _carried(context: Context, quotation: _Quotation, mention: Mention) -> Menti
 def _programme_inside(context: Context, start: int, end: int) -> Mention | None:
     """The programme that an event is about: “强师工程”推进会."""
     inner = context.text[start + 1 : end - 1]
-    own = _inner_head(context, inner)
-    if own is None or not own.abstract or not (own.type == "Programme" or own.word in _PLANS):
+    own = inner_head(context, inner)
+    if own is None or not own.abstract or not (own.type == "Programme" or own.word in PLANS):
         return None
     return Mention(start, end, inner, "Programme", "quoted-inner", confidence("quoted-inner"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Quotation:
-    """One pair of marks, and what stands around it."""
-
-    start: int
-    end: int
-    #: the word behind it that classes it, and where that ends
-    tail: tuple[int, Head] | None
-    #: what classes the others of its list
-    shared: Head | None
-    #: how many stand side by side
-    run: int
-    #: whether the words before the first say that all are crafts
-    craft: bool = False
-
-
-def _quotations(context: Context) -> Iterator[_Quotation]:
-    for run in _runs(context):
-        end = run[-1][1]
-        if _TOPICS.match(context.text, end):
-            continue
-        tail = _tail(context, end)
-        shared = tail[1] if tail else _after_list(context, end)
-        if shared is None and len(run) > 1:
-            owned = (_inner_head(context, context.text[a + 1 : b - 1]) for a, b in run)
-            shared = next((head for head in owned if head is not None and head.abstract), None)
-        craft = _CRAFT.search(context.text, max(0, run[0][0] - 14), run[0][0]) is not None
-        for i, (start, end) in enumerate(run):
-            last = i == len(run) - 1
-            yield _Quotation(start, end, tail if last else None, shared, len(run), craft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +140,7 @@ def weighed(context: Context) -> Iterator[Weighed]:
         >>> [(sum(w.signs.values()), w.needed) for w in weighed(context_of(text, segment(text), []))]
         [(2, 2)]
     """
-    for quotation in _quotations(context):
+    for quotation in quotations(context):
         inner = context.text[quotation.start + 1 : quotation.end - 1].strip()
         named = context.text[quotation.start] != "《" and 2 <= len(inner) <= _LONGEST
         if named and not _is_generic(context, quotation, inner):
@@ -201,103 +149,15 @@ def weighed(context: Context) -> Iterator[Weighed]:
             yield Weighed(quotation.start, quotation.end, signs, _needed(head))
 
 
-def _head(context: Context, quotation: _Quotation, inner: str) -> Head | None:
-    return quotation.tail[1] if quotation.tail else _inner_head(context, inner) or quotation.shared
+def _head(context: Context, quotation: Quotation, inner: str) -> Head | None:
+    return quotation.tail[1] if quotation.tail else inner_head(context, inner) or quotation.shared
 
 
 def _needed(head: Head | None) -> int:
     return 2 if head else 3
 
 
-def _runs(context: Context) -> list[list[tuple[int, int]]]:
-    """Quotations that stand side by side (“甲”“乙”、“丙”) belong together."""
-    runs: list[list[tuple[int, int]]] = []
-    inside = 0
-    for start, end in context.quotes.items():
-        if start < inside:
-            continue
-        # what somebody says holds names of its own
-        inside = start if SPEECH.search(context.text, start + 1, end - 1) else end
-        between = context.text[runs[-1][-1][1] : start] if runs else "…"
-        if runs and len(between) <= 1 and between in ("", "、", "+", "和", "及", "与"):
-            runs[-1].append((start, end))
-        else:
-            runs.append([(start, end)])
-    return runs
-
-
-def _after_list(context: Context, end: int) -> Head | None:
-    """The class that a list's last words give it: “甲”“乙”等改革."""
-    match = _AND_SO_ON.match(context.text, end)
-    if match is None:
-        return None
-    found = _tail(context, match.end())
-    if found and match.group()[0] != "等" and not (found[1].abstract and found[0] - match.end() <= _NEAR):
-        return None
-    return found[1] if found else None
-
-
-def _tail(context: Context, end: int) -> tuple[int, Head] | None:
-    """The tail word that follows a quotation, behind at most a few words that describe it."""
-    text, words, lexicon = context.text, context.words, context.lexicon
-    theme = _THEME.match(text, end)
-    if theme:
-        end = theme.end()
-    elif text[end : end + 1] in ("", "，", "。", "、", "”", "等", "\n"):
-        return None
-    joined = _OF.match(text, end)
-    of = joined is not None
-    if joined:
-        end = joined.end()
-    stop = min(len(text), end + _GAP)
-    for start, finish, index in lexicon.automaton.find(text[end : min(len(text), stop + 6)]):
-        word = lexicon.endings[index]
-        tail = lexicon.tails.get(word) or lexicon.heads.get(word)
-        if start and any(_breaks(context, i) for i in range(words.at(end), words.at(end + start))):
-            return None
-        if (
-            tail is None
-            or tail.mode == "titled"
-            or tail.type in ("Place", "PublicBody")
-            or not words.edge(end + finish)
-        ):
-            continue
-        placed = any(p in context.places for p in range(end, end + start))
-        if tail.word in lexicon.heads and (start > _NEAR or placed):
-            return None
-        if placed and tail.type not in _HELD:
-            continue
-        if (len(word) == 1 and not words.edge(end + start)) or (of and not word.endswith(_MANNERS)):
-            continue
-        following = _tail(context, end + finish) if end + finish < stop + 6 else None
-        if following and tail.type == "Event" and not following[1].abstract:
-            following = None
-        return following or (end + finish, tail)
-    return None
-
-
-def _breaks(context: Context, i: int) -> bool:
-    word, tag = context.words.words[i], context.words.tags[i]
-    if word in ("暨", "为", "即"):
-        return word != "暨"
-    if tag in ("x", "p", "c", "u", "f", "uj", "ul", "m", "r", "d"):
-        return word not in _PRAISES
-    if word[0] == "各" or (tag == "v" and len(word) > 1 and word[-1] in "成为到"):
-        return True
-    return (word in context.lexicon.tail_stops or word[0] in _INSIDE) and word not in context.lexicon.nominal
-
-
-def _inner_head(context: Context, inner: str) -> Head | None:
-    """The head or tail that the quoted words themselves end in."""
-    for length in range(min(8, len(inner) - 1), 1, -1):
-        word = inner[-length:]
-        found = context.lexicon.tails.get(word) or context.lexicon.heads.get(word)
-        if found is not None and len(inner) > length:
-            return found if found.mode != "titled" or found.word in _PLANS or len(inner) >= _TITLE else None
-    return None
-
-
-def _name(context: Context, quotation: _Quotation) -> Mention | None:
+def _name(context: Context, quotation: Quotation) -> Mention | None:
     text, start, end, tail = context.text, quotation.start, quotation.end, quotation.tail
     inner = text[start + 1 : end - 1].strip()
     if text[start] == "《" and len(inner) > 1:
@@ -305,7 +165,7 @@ def _name(context: Context, quotation: _Quotation) -> Mention | None:
     if not 2 <= len(inner) <= _LONGEST or _is_generic(context, quotation, inner):
         return None
     head = _head(context, quotation, inner)
-    if not tail and (quotation.craft or _CRAFT.search(text, max(0, start - 14), start)):
+    if (not tail or tail[1].word == "项目") and quotation.craft:
         return Mention(start, end, inner, "Work", "quoted-craft", confidence("quoted-craft"))
     if sum(_signs(context, quotation, inner, head).values()) < _needed(head):
         return None
@@ -335,7 +195,7 @@ def _repeated(text: str, inner: str, start: int, end: int) -> bool:
     return text.find(inner, max(0, start - _NEIGHBOURHOOD), start) >= 0
 
 
-def _is_generic(context: Context, quotation: _Quotation, inner: str) -> bool:
+def _is_generic(context: Context, quotation: Quotation, inner: str) -> bool:
     tail = quotation.tail
     if _CLAUSE.search(inner) and quotation.tail is None:
         return True
@@ -344,12 +204,12 @@ def _is_generic(context: Context, quotation: _Quotation, inner: str) -> bool:
 
 def _is_planned(context: Context, head: Head, inner: str) -> bool:
     """Whether what ends like a place, a body or a document is a programme, since it is quoted."""
-    if head.type in ("Place", "PublicBody") or head.word in _PLANS or _VIRTUAL.match(inner):
+    if head.type in ("Place", "PublicBody") or head.word in PLANS or _VIRTUAL.match(inner):
         return True
-    return not head.abstract and _inner_head(context, inner) is None
+    return not head.abstract and inner_head(context, inner) is None
 
 
-def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | None) -> dict[str, int]:
+def _signs(context: Context, quotation: Quotation, inner: str, head: Head | None) -> dict[str, int]:
     """Signs that quotation marks hold a name, and below 0 signs that they hold something else."""
     text, start, end = context.text, quotation.start, quotation.end
     plain = len(inner) <= 3 and head is None and not _FIGURE.search(inner)
@@ -371,6 +231,7 @@ def _signs(context: Context, quotation: _Quotation, inner: str, head: Head | Non
         ("long", -2, len(inner) > 20 and not (quotation.tail and _LISTED.fullmatch(inner))),
         ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
         ("plain", -2, plain),
+        ("clause", -2, quotation.tail is None and bool(_SAID.match(inner))),
         ("particle", -2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),
     )
     return {name: weight for name, weight, holds in signs if holds}
