@@ -30,6 +30,8 @@ _MAKES = re.compile(
     r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|利用|借助|运用|开办|办起|运营"
     r"|入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)了?$"
 )
+#: What these bring forth has a name, where the clause ends with it: 创新推出“积分超市”，.
+_OFFERS = re.compile("(?:推出|首创|创设|开通|开办|推行|推广)了?$")
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
 _BEGUN = re.compile("(?:正式)?(?:上线|启动|启用|揭牌|实施|开展以来|推出|落地|挂牌|投用|开通)")
 #: What no name holds: …, a preposition at its beginning and 的 behind it.
@@ -221,6 +223,11 @@ def _signs(context: Context, quotation: Quotation, inner: str, head: Head | None
         ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
         ("length", 1, 4 <= len(inner) <= 12),
         ("made", 1, bool(_MAKES.search(text[max(0, start - 5) : start]))),
+        (
+            "offered",
+            1,
+            text[end : end + 1] in "，。；" and bool(_OFFERS.search(text[max(0, start - 3) : start])),
+        ),
         ("begun", 2, bool(_BEGUN.match(text, quotation.tail[0] if quotation.tail else end))),
         ("placed", 1, quotation.tail is not None and start in context.place_ends),
         ("repeated", 1, _repeated(text, inner, start, end)),
