@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +46,39 @@ def test_it_never_takes_more_than_it_may(puts: list[tuple[int, int]]) -> None:
     assert kept.size == sum(len(found.body) for found in held.values())
     for key, found in held.items():
         assert len(found.body) in {size for other, size in puts if other == key}
+
+
+def test_the_same_is_asked_once_at_a_time() -> None:
+    """Ten want an answer at once: one makes it."""
+    kept, made = Kept(40), []
+
+    async def want(key: str) -> Answered:
+        async with kept.turn(key, 60):
+            if (found := kept.get(key)) is None:
+                made.append(key)
+                await asyncio.sleep(0.01)
+                kept.put(key, found := answered(3))
+            return found
+
+    async def many() -> None:
+        await asyncio.gather(*(want(key) for key in "aabababbab"))
+
+    asyncio.run(many())
+    assert sorted(made) == ["a", "b"]
+
+
+def test_whoever_waits_too_long_is_told() -> None:
+    kept = Kept(40)
+
+    async def hold() -> None:
+        async with kept.turn("a", 1), kept.turn("a", 0.01):
+            pytest.fail("it was nobody else's turn")
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(hold())
+
+    async def again() -> str:
+        async with kept.turn("a", 1):
+            return "free"
+
+    assert asyncio.run(again()) == "free"

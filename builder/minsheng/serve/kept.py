@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import AsyncIterator, Hashable
 
     from minsheng.serve.querying import Head
 
@@ -35,6 +37,7 @@ class Kept:
         self._answers: OrderedDict[Hashable, Answered] = OrderedDict()
         #: bytes of all bodies
         self.size = 0
+        self._turns: dict[Hashable, _Turn] = {}
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -61,3 +64,32 @@ class Kept:
         """Lets all go: the graph has changed."""
         self._answers.clear()
         self.size = 0
+
+    @asynccontextmanager
+    async def turn(self, key: Hashable, patience: float) -> AsyncIterator[None]:
+        """One request after another for the same answer: the first makes it, the others find it kept.
+
+        Raises:
+            TimeoutError: it was not its turn within `patience` seconds.
+        """
+        turn = self._turns.setdefault(key, _Turn())
+        turn.wanted += 1
+        try:
+            async with asyncio.timeout(patience):
+                await turn.lock.acquire()
+            try:
+                yield
+            finally:
+                turn.lock.release()
+        finally:
+            turn.wanted -= 1
+            if not turn.wanted:
+                self._turns.pop(key, None)
+
+
+class _Turn:
+    """Who makes an answer, and how many want it."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.wanted = 0

@@ -143,7 +143,7 @@ class Lane:
             self._drop(worker)
         for waiter in self._waiting:
             if not waiter.done():
-                waiter.set_exception(self._busy())
+                waiter.set_exception(busy(self._settings))
 
     @asynccontextmanager
     async def call(
@@ -183,7 +183,7 @@ class Lane:
                 return worker
             self._put_back(worker, lost=True)
         if self._closed or len(self._waiting) >= self._settings.waiting:
-            raise self._busy()
+            raise busy(self._settings)
         waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         try:
@@ -193,7 +193,7 @@ class Lane:
             if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
                 self._free(waiter.result())
             if isinstance(error, TimeoutError):
-                raise self._busy() from error
+                raise busy(self._settings) from error
             raise
         finally:
             with suppress(ValueError):
@@ -254,7 +254,7 @@ class Lane:
         else:
             self._free(worker)
 
-    def _busy(self) -> GraphError:
-        return GraphError(
-            "server-busy", waiting=self._settings.waiting, seconds=f"{self._settings.patience:g}"
-        )
+
+def busy(settings: Settings) -> GraphError:
+    """The error for a request that waited in vain."""
+    return GraphError("server-busy", waiting=settings.waiting, seconds=f"{settings.patience:g}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -14,6 +14,7 @@ from minsheng.serve.answers import validators
 from minsheng.serve.asking import generation, server
 from minsheng.serve.frames import PIECE
 from minsheng.serve.kept import Answered
+from minsheng.serve.lane import busy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Mapping
@@ -57,20 +58,42 @@ async def relayed(
         MinshengError: what the function raised, or `server-busy`, `query-timeout`, `query-ended`.
         ClientDisconnect: the client has left; so does the worker, if it is not done at once.
     """
+    if keep is None:
+        head, spool = await while_connected(request, _gathered(request, lane, function, args))
+        return _sent(request, head, spool, key, media)
     kept = server(request).kept
-    if keep is not None and (found := kept.get(keep)):
-        headers = _headers(request, found.head, key)
-        return Response(found.body, headers=headers, media_type=media or found.head.media)
-    head, spool = await while_connected(request, _gathered(request, lane, function, args))
-    headers = _headers(request, head, key)
-    if head.size <= HELD:
-        with spool:
-            body = spool.read()
-        if keep is not None and head.status == 200:
-            kept.put(keep, Answered(head, body))
-        return Response(body, head.status, headers, media or head.media)
-    headers["Content-Length"] = str(head.size)
-    return StreamingResponse(_pieces(spool), head.status, headers, media or head.media)
+    answered = kept.get(keep)
+    if answered is None:
+        async with _turn(request, keep):
+            answered = kept.get(keep)
+            if answered is None:
+                head, spool = await while_connected(request, _gathered(request, lane, function, args))
+                if head.size > HELD or head.status != 200:
+                    return _sent(request, head, spool, key, media)
+                with spool:
+                    answered = Answered(head, spool.read())
+                kept.put(keep, answered)
+    headers = _headers(request, answered.head, key)
+    return Response(answered.body, headers=headers, media_type=media or answered.head.media)
+
+
+@asynccontextmanager
+async def _turn(request: Request, keep: Hashable) -> AsyncIterator[None]:
+    """The same is not asked twice at once: it would be answered twice."""
+    settings = generation(request).settings
+    try:
+        async with server(request).kept.turn(keep, settings.patience):
+            yield
+    except TimeoutError as error:
+        raise busy(settings) from error
+
+
+def _sent(request: Request, head: Head, spool: Spool, key: str, media: str | None) -> Response:
+    headers = {**_headers(request, head, key), "Content-Length": str(head.size)}
+    if head.size > HELD:
+        return StreamingResponse(_pieces(spool), head.status, headers, media or head.media)
+    with spool:
+        return Response(spool.read(), head.status, headers, media or head.media)
 
 
 def _headers(request: Request, head: Head, key: str) -> dict[str, str]:
