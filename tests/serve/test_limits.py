@@ -126,13 +126,20 @@ def test_a_worker_that_dies_is_replaced(strict: httpx.Client) -> None:
 def workers() -> set[str]:
     """Processes below this one, two steps down, that have not ended: what zygotes have forked."""
     found = set()
-    for file in Path("/proc/self/task").glob("*/children"):
-        for zygote in file.read_text().split():
-            for child in Path(f"/proc/{zygote}/task/{zygote}/children").read_text().split():
-                with suppress(OSError):
-                    state = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]
-                    if state != "Z":
-                        found.add(child)
+    for zygote in children("self"):
+        for child in children(zygote):
+            with suppress(OSError):  # it has ended meanwhile
+                state = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]
+                if state != "Z":
+                    found.add(child)
+    return found
+
+
+def children(pid: str) -> set[str]:
+    found: set[str] = set()
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found |= set(file.read_text().split())
     return found
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from tests.serve.test_limits import RUNAWAY
+from tests.serve.test_limits import RUNAWAY, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +51,8 @@ def document(process: subprocess.Popen[str]) -> Iterator[str]:
 
 def below(pid: int) -> set[int]:
     """All processes that a process has started, and those that they have."""
-    found: set[int] = set()
-    for file in Path(f"/proc/{pid}/task").glob("*/children"):
-        children = {int(child) for child in file.read_text().split()}
-        found |= children.union(*map(below, children))
-    return found
+    found = {int(child) for child in children(str(pid))}
+    return found.union(*map(below, found))
 
 
 def gone(pids: set[int]) -> bool:

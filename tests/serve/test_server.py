@@ -7,11 +7,12 @@ import shutil
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.serve.test_limits import RUNAWAY
+from tests.serve.test_limits import RUNAWAY, children
 
 from minsheng.graph import build, folder
 from minsheng.serve.settings import Settings
@@ -71,10 +72,9 @@ def digest(client: httpx.Client) -> str:
 def zygotes() -> set[str]:
     """Processes that this one has started and that are not dead."""
     found = set()
-    for file in Path("/proc/self/task").glob("*/children"):
-        for child in file.read_text().split():
-            command = Path(f"/proc/{child}/cmdline")
-            if command.exists() and b"zygote" in command.read_bytes():
+    for child in children("self"):
+        with suppress(OSError):  # it has ended meanwhile
+            if b"zygote" in Path(f"/proc/{child}/cmdline").read_bytes():
                 found.add(child)
     return found
 
