@@ -59,7 +59,7 @@ class Loaded:
         Raises:
             OSError: it cannot be read.
         """
-        if self._fits(self.settings.in_memory, ("pages", "questions")):
+        if self._fits(self.settings.in_memory, ("questions",)):
             self._memory = copied(str(self.snapshot.store))
 
     def let_go(self) -> None:
@@ -75,7 +75,10 @@ class Loaded:
         self._from_disk = not self._fits(self.settings.copied, ("pages", "questions", "queries", "exports"))
 
     def _fits(self, thousands: int, lanes: tuple[str, ...]) -> bool:
-        """Whether the graph has no more triples, and memory for a copy in each process of some lanes."""
+        """Whether the graph has no more triples, and memory for a copy in each process of some lanes.
+
+        Pages are not counted: they read little of it.
+        """
         triples = self.manifest.triples
         copies = 1 + sum(getattr(self.settings, lane) for lane in lanes)
         machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
