@@ -50,9 +50,9 @@ def rich(store: ox.Store) -> ox.Store:
     return store
 
 
-def conforms(turtle: bytes) -> tuple[bool, str]:
+def conforms(turtle: bytes, profile: str) -> tuple[bool, str]:
     data = rdflib.Graph().parse(data=turtle, format="turtle")
-    shapes = rdflib.Graph().parse(DATA / "profiles.ttl")
+    shapes = rdflib.Graph().parse(DATA / f"{profile}.ttl")
     valid, _, report = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     return bool(valid), str(report)
 
@@ -61,12 +61,12 @@ def conforms(turtle: bytes) -> tuple[bool, str]:
 def test_profiles_of_rdf(rich: ox.Store, exported: Callable[..., bytes], form: str, needed: str) -> None:
     turtle = exported(form, rich)
     assert needed in turtle.decode()
-    valid, report = conforms(turtle)
+    valid, report = conforms(turtle, form)
     assert valid, report
 
 
 def test_shapes_find_what_is_missing() -> None:
-    valid, report = conforms(b"<urn:a> a <http://purl.org/vocab/cpsv#PublicService> .")
+    valid, report = conforms(b"<urn:a> a <http://purl.org/vocab/cpsv#PublicService> .", "cpsv-ap")
     assert not valid
     assert "hasCompetentAuthority" in report
 
@@ -76,7 +76,7 @@ def test_the_dataset_on_a_server(rich: ox.Store) -> None:
     turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE)
     assert turtle is not None
     assert b"<https://example.org/export/turtle.ttl>" in turtle
-    valid, report = conforms(turtle)
+    valid, report = conforms(turtle, "dcat-ap")
     assert valid, report
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from minsheng.export.descriptions import Description, Object
 
 _LANGUAGE: Final = "zh"
+#: The class that the profile's shapes ask of the areas of public organisations.
+_UNIT: Final = "http://data.europa.eu/88u/dataset/atu-type"
 _SERVICE: Final = frozenset(
     {RDF.type, RDFS.label, SKOS.altLabel, MS.domain, MS.operatedBy, MS.coverageArea, PROV.wasDerivedFrom}
 )
@@ -95,6 +97,7 @@ class CpsvAp(OfEntities):
             places = [f"{base_of(self.scope)}authority/nowhere"]
         for place in places:
             self._say(body, DCTERMS.spatial, place)
+            self._say(place, RDF.type, _UNIT)
             self._place(place)
 
     def _place(self, place: str) -> None:

@@ -19,6 +19,7 @@ from minsheng.vocabulary import (
     MS,
     ONTOLOGY,
     RDF,
+    RDFS,
     SKOS,
     VOID,
     XSD,
@@ -147,6 +148,7 @@ class _Description:
             yield from self._words(service, DCTERMS.title, "dataset.service")
             yield from self._say(service, DCAT.endpointURL, f"{self._site}sparql")
             yield from self._say(service, DCAT.endpointDescription, f"{self._site}sparql")
+            yield from self._say(f"{self._site}sparql", RDF.type, RDFS.Resource)
             yield from self._say(service, DCAT.servesDataset, self._dataset)
 
     def _about(self) -> Iterator[ox.Triple]:
@@ -196,6 +198,7 @@ class _Description:
         yield from self._say(distribution, RDF.type, DCAT.Distribution)
         yield from self._say(distribution, DCTERMS.title, ox.Literal(form, language="en"))
         yield from self._say(distribution, DCAT.accessURL, url)
+        yield from self._say(url, RDF.type, RDFS.Resource)  # the profile's shapes ask for the class
         yield from self._say(distribution, DCAT.mediaType, media)
         yield from self._say(media, RDF.type, DCTERMS.MediaType)
         if self._site:
