@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.serve.test_limits import RUNAWAY, children
+from tests.serve.test_limits import RUNAWAY, SWELLER, children
 
+from minsheng.errors import GraphError
 from minsheng.graph import build, folder
+from minsheng.serve.generation import Generation
 from minsheng.serve.settings import Settings
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
 
     import httpx
@@ -164,3 +167,24 @@ def test_a_damaged_snapshot_leaves_the_old_one_in_place(own: Path, client: httpx
     shutil.rmtree(broken)
     added = add(own, 0)
     wait(lambda: digest(client) == added)
+
+
+def test_a_fork_that_fails_is_tried_again(own: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when memory runs out for a moment: the server goes on with one process less until then."""
+    fork = Generation._fork
+    failures = [3]
+
+    async def failing(self: Generation, lane: int, end: socket.socket) -> int:
+        if failures[0] < 3:
+            failures[0] += 1
+            raise GraphError("server-ended")
+        return await fork(self, lane, end)
+
+    monkeypatch.setattr(Generation, "_fork", failing)
+    monkeypatch.setattr("minsheng.serve.lane.PAUSE", 0.05)
+    with serve(own, LIMITS) as client:
+        failures[0] = 0
+        assert client.post("/sparql", data={"query": SWELLER}).status_code == 503
+        wait(lambda: failures[0] == 3)
+        for _ in range(5):
+            assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True

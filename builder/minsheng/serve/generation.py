@@ -102,9 +102,9 @@ class Generation:
             with suppress(OSError):
                 socket.send_fds(self._control, [zygote.COMMAND.pack(zygote.FORK, lane)], [end.fileno()])
                 answer = await asyncio.get_running_loop().sock_recv(self._control, zygote.COMMAND.size)
-        if len(answer) < zygote.COMMAND.size:
+        pid = zygote.COMMAND.unpack(answer)[1] if len(answer) == zygote.COMMAND.size else 0
+        if not pid:
             raise GraphError("server-ended", file=self.snapshot.path)
-        _, pid = zygote.COMMAND.unpack(answer)
         return int(pid)
 
     def _reap(self, pid: int) -> None:

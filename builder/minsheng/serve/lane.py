@@ -28,6 +28,8 @@ GRACE: Final = 0.2
 #: Seconds after which a call lets all others go first: what takes so long may take longer, and one that
 #: runs away must not hold up those that do not.
 SLOW: Final = 2.0
+#: Seconds between two attempts to fork.
+PAUSE: Final = 1.0
 #: The niceness of those that go last.
 _LAST: Final = 19
 
@@ -211,7 +213,7 @@ class Lane:
             return
         self._drop(worker)
         if not self._closed:
-            self._begin(self._add())
+            self._begin(self._replace())
 
     def _free(self, worker: Worker) -> None:
         while self._waiting:
@@ -230,13 +232,24 @@ class Lane:
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(self._tasks.discard)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # The zygote has ended; the server sees that too, and starts another.
-            _LOG.warning("%s", error)
+    async def _replace(self) -> None:
+        """Forks one worker, again and again until there is memory for it.
+
+        If it is the zygote that has ended, the server sees that too, and starts another.
+        """
+        told = False
+        while not self._closed:
+            try:
+                await self._add()
+            except GraphError as error:
+                if not told:
+                    _LOG.warning("%s", error)
+                told = True
+                await asyncio.sleep(PAUSE)
+            else:
+                return
 
     async def _add(self) -> None:
         ours, theirs = socket.socketpair()

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 #: A command: its letter, and a number.
 COMMAND: Final = struct.Struct("!c3xi")
-#: Fork a worker onto the socket that comes along; the number is that of its lane. Answered with its pid.
+#: Fork a worker onto the socket that comes along; the number is that of its lane. Answered with its pid,
+#: or with 0 where there is no memory for it.
 FORK: Final = b"f"
 #: The worker of that pid was killed, or has ended: take note of it, so that its pid may be used again.
 REAP: Final = b"r"
@@ -114,11 +115,15 @@ def _serve(control: socket.socket, loaded: Loaded) -> None:
         dying &= workers
         if letter == REAP:
             continue
-        pid = os.fork()
-        if not pid:
-            control.close()
-            _work(descriptors[0], LOTS[number], loaded)
-        workers.add(pid)
+        try:
+            pid = os.fork()
+        except OSError:  # no memory at this moment
+            pid = 0
+        else:
+            if not pid:
+                control.close()
+                _work(descriptors[0], LOTS[number], loaded)
+            workers.add(pid)
         os.close(descriptors[0])
         control.sendall(COMMAND.pack(FORK, pid))
     # One that is in the middle of a long query would not notice that nobody waits for it.
