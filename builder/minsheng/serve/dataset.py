@@ -14,6 +14,7 @@ from minsheng.export.dataset import Census, described
 from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import generation, read
 from minsheng.serve.figures import short
+from minsheng.serve.negotiation import accepted
 from minsheng.serve.page import render
 from minsheng.serve.representations import FORMS, SUFFIXES, TABLES, chosen, written
 from minsheng.vocabulary import classes, entity_classes
@@ -52,7 +53,7 @@ def description(loaded: Loaded, site: str, modified: str, form: str) -> bytes:
 async def dataset(request: Request) -> Response:
     """The description in the form that the ending or the client says."""
     ending = request.path_params.get("ending")
-    form = SUFFIXES.get(f".{ending}") if ending else chosen(_accept(request), tables=False)
+    form = SUFFIXES.get(f".{ending}") if ending else chosen(accepted(request), tables=False)
     if form is None or form in TABLES:
         raise HTTPException(404, ending)
     return await _answer(request, form)
@@ -60,7 +61,7 @@ async def dataset(request: Request) -> Response:
 
 async def void(request: Request) -> Response:
     """The same for who looks where VoID stands: Turtle unless another form of RDF is wanted."""
-    form = chosen(_accept(request), tables=False)
+    form = chosen(accepted(request), tables=False)
     return await _answer(request, "turtle" if form == "html" else form)
 
 
@@ -70,10 +71,6 @@ async def _answer(request: Request, form: str) -> Response:
     modified = datetime.fromtimestamp(generation(request).made, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     body = await read(request, description, str(request.base_url), modified, form)
     return answer(request, body, FORMS[form], validators(request, f"dataset {form}"))
-
-
-def _accept(request: Request) -> str:
-    return ", ".join(request.headers.getlist("accept"))
 
 
 PREPARED = (census,)

@@ -14,6 +14,7 @@ from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.figures import full
 from minsheng.serve.linking import below, linker
+from minsheng.serve.negotiation import accepted
 from minsheng.serve.page import render
 from minsheng.serve.representations import SUFFIXES, chosen
 from minsheng.serve.things import alternates, reader
@@ -43,7 +44,7 @@ def page(loaded: Loaded, name: str) -> tuple[str, bytes] | None:
 
 async def document(request: Request) -> Response:
     """The page of a document; who wants data is sent to where its IRI answers."""
-    accept = ", ".join(request.headers.getlist("accept"))
+    accept = accepted(request)
     if kept := unchanged(request, accept):
         return kept
     made = await read(request, page, request.path_params["name"])

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from minsheng.errors import GraphError, InputError, MinshengError, QueryTimeout, UsageError
-from minsheng.serve.negotiation import preferred
+from minsheng.serve.negotiation import accepted, preferred
 from minsheng.serve.page import render
 from minsheng.serve.surroundings import SAFE
 from minsheng.wording import field, keys, text
@@ -98,7 +98,7 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
 def _answer(request: Request, code: int, about: dict[str, object], headers: dict[str, str]) -> Response:
     # an unforeseen error is answered outside of all that surrounds a request
     headers = {"Cache-Control": "no-store", **SAFE, **headers}
-    if reads_pages(", ".join(request.headers.getlist("accept"))):
+    if reads_pages(accepted(request)):
         page = render("failure.html", status=code, about=about)
         return Response(page, code, headers, "text/html")
     problem = {"status": code, "title": str(about["error"]), **about}

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
+def accepted(request: Request) -> str:
+    """The Accept header, "" if there is none; several stand for one."""
+    return ", ".join(request.headers.getlist("accept"))
+
+
 def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
     """The media type on offer that an Accept header likes best; earlier ones win where it likes several.
 
@@ -41,8 +46,7 @@ def negotiated(request: Request, offered: Mapping[str, str]) -> str:
         'html'
     """
     forms = {media: form for form, media in offered.items()}
-    accept = ", ".join(request.headers.getlist("accept"))
-    found = preferred(accept, list(forms))
+    found = preferred(accepted(request), list(forms))
     if found is None:
         raise HTTPException(406, ", ".join(forms))
     return forms[found]

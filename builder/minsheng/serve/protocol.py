@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from minsheng.errors import UsageError
 from minsheng.queries.runner import Dataset
 from minsheng.serve.asking import server
+from minsheng.serve.negotiation import accepted
 from minsheng.serve.querying import Asked
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _asked(request: Request, parameters: list[tuple[str, str]], query: str | Non
     return Asked(
         queries[0],
         Dataset(default, named) if default or named else None,
-        ", ".join(request.headers.getlist("accept")) or None,
+        accepted(request) or None,
         next(iter(_values(parameters, "format")), None),
     )
 

@@ -15,7 +15,7 @@ from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation
 from minsheng.serve.forms import KINDS, chosen
 from minsheng.serve.kept import Answered
-from minsheng.serve.negotiation import negotiated
+from minsheng.serve.negotiation import accepted, negotiated
 from minsheng.serve.page import render
 from minsheng.serve.protocol import pairs
 from minsheng.serve.questioning import Question, in_advance, question
@@ -92,8 +92,7 @@ async def one(request: Request) -> Response:
     name, _, suffix = request.path_params["name"].partition(".")
     query = catalogue.load(name)
     given = dict(pairs(request.url.query))
-    accept = ", ".join(request.headers.getlist("accept"))
-    media, form = chosen(KINDS[guard.form(query.text)], accept, suffix or given.get("format"))
+    media, form = chosen(KINDS[guard.form(query.text)], accepted(request), suffix or given.get("format"))
     if kept := unchanged(request, media):
         return kept
     asked = _asked(query, given, form)

@@ -13,6 +13,7 @@ from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation
 from minsheng.serve.editor import editor
 from minsheng.serve.forms import chosen
+from minsheng.serve.negotiation import accepted
 from minsheng.serve.protocol import asked
 from minsheng.serve.querying import query
 from minsheng.serve.relaying import relayed
@@ -41,7 +42,7 @@ async def sparql(request: Request) -> Response:
 
 
 def _description(request: Request) -> Response:
-    media, form = chosen("graph", ", ".join(request.headers.getlist("accept")))
+    media, form = chosen("graph", accepted(request))
     if kept := unchanged(request, media):
         return kept
     if form == "html":

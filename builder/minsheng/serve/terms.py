@@ -13,6 +13,7 @@ from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.linking import linker
 from minsheng.serve.names import names
+from minsheng.serve.negotiation import accepted
 from minsheng.serve.page import render
 from minsheng.serve.representations import FORMS, SUFFIXES, chosen, written
 from minsheng.serve.things import reader
@@ -164,7 +165,7 @@ def _data(store: ox.Store, iri: str, form: str, held: Reader | None = None) -> b
 
 
 async def _answer(request: Request, made: Mapping[str, str]) -> Response:
-    accept = ", ".join(request.headers.getlist("accept"))
+    accept = accepted(request)
     if kept := unchanged(request, accept):
         return kept
     path, form = made.get("path", ""), made.get("form", "")

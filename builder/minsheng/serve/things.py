@@ -15,6 +15,7 @@ from minsheng.serve.answers import answer, unchanged, validators
 from minsheng.serve.asking import read
 from minsheng.serve.figures import bars, full, marked, short
 from minsheng.serve.linking import below, linker
+from minsheng.serve.negotiation import accepted
 from minsheng.serve.page import render
 from minsheng.serve.representations import FORMS, SUFFIXES, as_csv, as_json, chosen, rdf
 from minsheng.vocabulary import DCTERMS, relations
@@ -137,7 +138,7 @@ _RECORDS: Final = frozenset({"Observation", "Indicator", "Evidence", "Rule", "So
 
 async def thing(request: Request) -> Response:
     """The page or the data of one IRI."""
-    accept = ", ".join(request.headers.getlist("accept"))
+    accept = accepted(request)
     if kept := unchanged(request, accept):
         return kept
     path = request.path_params["path"]
