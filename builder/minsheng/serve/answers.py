@@ -79,7 +79,15 @@ def _seconds(date: str) -> float:
 
 
 def answer(
-    request: Request, body: str | bytes, media: str, headers: Mapping[str, str] | None = None
+    request: Request,
+    body: str | bytes,
+    media: str,
+    headers: Mapping[str, str] | None = None,
+    key: str | None = None,
 ) -> Response:
-    """An answer with status 200 that is good as long as the snapshot is."""
-    return Response(body, 200, {**validators(request, media), **(headers or {})}, media)
+    """An answer with status 200 that is good as long as the snapshot is.
+
+    `key` tells this form of it apart from others at the same address, where the media type does not.
+    """
+    validating = validators(request, media if key is None else key)
+    return Response(body, 200, {**validating, **(headers or {})}, media)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from minsheng.export import FORMATS
 from minsheng.export.dataset import Census, described
-from minsheng.serve.answers import answer, unchanged, validators
+from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation, read
 from minsheng.serve.figures import short
 from minsheng.serve.negotiation import accepted
@@ -66,11 +66,12 @@ async def void(request: Request) -> Response:
 
 
 async def _answer(request: Request, form: str) -> Response:
-    if kept := unchanged(request, f"dataset {form}"):
+    key = f"dataset {form}"
+    if kept := unchanged(request, key):
         return kept
     modified = datetime.fromtimestamp(generation(request).made, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     body = await read(request, description, str(request.base_url), modified, form)
-    return answer(request, body, FORMS[form], validators(request, f"dataset {form}"))
+    return answer(request, body, FORMS[form], key=key)
 
 
 PREPARED = (census,)

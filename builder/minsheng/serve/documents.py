@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from minsheng.describing import describe_document
-from minsheng.serve.answers import answer, unchanged, validators
+from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import read
 from minsheng.serve.figures import full
 from minsheng.serve.linking import below, linker
@@ -54,7 +54,7 @@ async def document(request: Request) -> Response:
     if chosen(accept) != "html":
         headers = {"Location": path, "Vary": "Accept", "Cache-Control": "no-cache"}
         return Response(status_code=303, headers=headers)
-    return answer(request, body, "text/html", {**validators(request, accept), "Link": alternates(path)})
+    return answer(request, body, "text/html", {"Link": alternates(path)}, key=accept)
 
 
 ROUTES = [Route("/documents/{name:path}", document)]

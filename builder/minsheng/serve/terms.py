@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from minsheng.serve.answers import answer, unchanged, validators
+from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import read
 from minsheng.serve.linking import linker
 from minsheng.serve.names import names
@@ -180,7 +180,7 @@ async def _answer(request: Request, made: Mapping[str, str]) -> Response:
     )
     if found is None:
         raise HTTPException(404, path)
-    return answer(request, found[1], found[0], validators(request, accept))
+    return answer(request, found[1], found[0], key=accept)
 
 
 async def all_terms(request: Request) -> Response:

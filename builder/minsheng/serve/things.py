@@ -11,7 +11,7 @@ from starlette.routing import Route
 from minsheng.describing import Reader, compared, describe, describe_thing
 from minsheng.describing.entity import NUMBERS
 from minsheng.describing.thing import MOST_COUNTED
-from minsheng.serve.answers import answer, unchanged, validators
+from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import read
 from minsheng.serve.figures import bars, full, marked, short
 from minsheng.serve.linking import below, linker
@@ -150,8 +150,7 @@ async def thing(request: Request) -> Response:
         # RedirectResponse would escape once more what is escaped
         headers = {"Location": made.location + query, "Vary": "Accept", "Cache-Control": "no-cache"}
         return Response(status_code=made.status, headers=headers)
-    headers = {**validators(request, accept), "Link": alternates(made.path)}
-    return answer(request, made.body, made.media, headers)
+    return answer(request, made.body, made.media, {"Link": alternates(made.path)}, key=accept)
 
 
 def _asked(request: Request) -> tuple[str | None, int]:
