@@ -203,6 +203,6 @@ def test_an_indicator_of_a_crowd_turns_pages(crowded: Loaded) -> None:
 
 
 def test_a_concept_lists_some_and_counts_all(crowded: Loaded) -> None:
-    body = scheme(crowded, "kind/primary-school", None, "html")
+    body = scheme(crowded, "kind/primary-school", "html")
     assert body is not None
-    assert f'<span class="total">{LARGE * 2}</span>' in body[1].decode()
+    assert f'<span class="total">{LARGE * 2}</span>' in body.decode()

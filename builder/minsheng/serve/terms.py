@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +16,7 @@ from minsheng.serve.linking import linker
 from minsheng.serve.names import names
 from minsheng.serve.negotiation import accepted
 from minsheng.serve.page import render
-from minsheng.serve.representations import FORMS, SUFFIXES, chosen, written
+from minsheng.serve.representations import FORMS, SUFFIXES, TABLES, chosen, written
 from minsheng.serve.things import reader
 from minsheng.vocabulary import (
     CHINESE,
@@ -33,7 +34,7 @@ from minsheng.vocabulary import (
 from minsheng.vocabulary.ontology import nodes, own_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -95,29 +96,27 @@ def _term(iri: str, node: Node) -> Term:
     )
 
 
-def whole(loaded: Loaded, accept: str | None, form: str) -> tuple[str, bytes]:
-    """The ontology, as a page or as data: media type and body."""
-    form = form or chosen(accept, tables=False)
+def whole(loaded: Loaded, form: str) -> bytes:
+    """The ontology, as a page or as data."""
     if form != "html":
-        return FORMS[form], _data(ontology(), _OWN, form)
+        return _data(ontology(), _OWN, form)
     page = render(
         "ontology.html", counts=loaded.prepared(names).counts(),
         classes=list(terms(RDFS.Class)), properties=list(terms(RDF.Property)),
         schemes=[_term(ONTOLOGY[name], nodes()[ONTOLOGY[name]]) for name in SCHEMES],
         link=linker(loaded.manifest.base), path="/ontology", suffixes=SUFFIXES, iri=_OWN,
     )  # fmt: skip
-    return FORMS[form], page.encode()
+    return page.encode()
 
 
-def scheme(loaded: Loaded, path: str, accept: str | None, form: str) -> tuple[str, bytes] | None:
+def scheme(loaded: Loaded, path: str, form: str) -> bytes | None:
     """A scheme, or a concept with the things that have it; None if there is neither."""
-    form = form or chosen(accept, tables=False)
     iri, held = ONTOLOGY[path], loaded.prepared(reader)
     node = nodes().get(iri)
     if node is None and not held.holds(iri):
         return None
     if form != "html":
-        return FORMS[form], _data(ontology(), iri, form, held)
+        return _data(ontology(), iri, form, held)
     term = _term(iri, node) if node is not None else _minted(held.named(iri))
     narrower = [_term(each, nodes()[each]) for each in _concepts(iri)]
     total, things = _having(held, iri)
@@ -126,7 +125,7 @@ def scheme(loaded: Loaded, path: str, accept: str | None, form: str) -> tuple[st
         scheme=path.partition("/")[0] if "/" in path else None, link=linker(loaded.manifest.base),
         path=f"/ontology/{path}", suffixes=SUFFIXES, iri=iri,
     )  # fmt: skip
-    return FORMS[form], page.encode()
+    return page.encode()
 
 
 def _minted(name: Named) -> Term:
@@ -164,45 +163,39 @@ def _data(store: ox.Store, iri: str, form: str, held: Reader | None = None) -> b
     return written(small, form)
 
 
-async def _answer(request: Request, made: Mapping[str, str]) -> Response:
+async def _answer(request: Request, path: str = "", suffix: str = "") -> Response:
+    """A scheme or concept, without a path all; the form is that of the suffix, else what the client wants."""
     accept = accepted(request)
     if kept := unchanged(request, accept):
         return kept
-    path, form = made.get("path", ""), made.get("form", "")
-    if form and form not in SUFFIXES:
-        raise HTTPException(404, form)
-    shape = SUFFIXES.get(form, "")
-    shape = "jsonld" if shape == "json" else shape
-    if shape == "csv":
-        raise HTTPException(404, form)
-    found = await (
-        read(request, scheme, path, accept, shape) if path else read(request, whole, accept, shape)
-    )
-    if found is None:
+    form = SUFFIXES.get(suffix) if suffix else chosen(accept, tables=False)
+    form = "jsonld" if form == "json" else form
+    if form is None or form in TABLES:
+        raise HTTPException(404, suffix)
+    body = await (read(request, scheme, path, form) if path else read(request, whole, form))
+    if body is None:
         raise HTTPException(404, path)
-    return answer(request, found[1], found[0], key=accept)
+    return answer(request, body, FORMS[form], key=accept)
 
 
 async def all_terms(request: Request) -> Response:
     """The whole ontology."""
-    return await _answer(request, {})
+    return await _answer(request)
 
 
 async def concept(request: Request) -> Response:
     """A scheme or a concept; an ending chooses the form."""
     path = request.path_params["path"]
     if path == "context.jsonld":
-        import json
-
         body = json.dumps({"@context": dict(context())}, ensure_ascii=False, indent=2)
         return answer(request, body, "application/ld+json")
     stem, dot, ending = path.rpartition(".")
-    return await _answer(request, {"path": stem, "form": f".{ending}"} if dot else {"path": path})
+    return await (_answer(request, stem, f".{ending}") if dot else _answer(request, path))
 
 
 async def download(request: Request) -> Response:
     """The whole ontology in the form that the ending says."""
-    return await _answer(request, {"form": "." + request.path_params["ending"]})
+    return await _answer(request, suffix="." + request.path_params["ending"])
 
 
 ROUTES = [
