@@ -6,7 +6,8 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from minsheng.queries.results import Result
-from minsheng.serve.tables import Cell, link, table
+from minsheng.serve.linking import linker
+from minsheng.serve.tables import Cell, table
 from minsheng.vocabulary import MS, XSD
 from minsheng.wording import Text
 
@@ -28,7 +29,7 @@ def test_a_label_leads_to_what_it_names() -> None:
             Cell("青河小学", "/id/School/a"),
             Cell("7", None, True),
             Cell(f"{BASE}Place/5", "/id/Place/5"),
-            Cell("学校", link(MS.School, BASE)),
+            Cell("学校", linker(BASE)(MS.School)),
         ],
         [Cell("")] * 4,
     ]
@@ -54,7 +55,7 @@ def test_yes_and_no() -> None:
     ],
 )
 def test_links(iri: str, href: str | None) -> None:
-    assert link(iri, BASE) == href
+    assert linker(BASE)(iri) == href
 
 
 def test_other_terms() -> None:

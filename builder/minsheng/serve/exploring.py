@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode
 from minsheng.errors import UsageError
 from minsheng.export import FORMATS
 from minsheng.queries import catalogue
+from minsheng.serve.linking import linker
 from minsheng.serve.names import Entry, names
 from minsheng.serve.page import render
-from minsheng.serve.tables import link
 from minsheng.vocabulary import MS, RDFS, SKOS, classes
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def start(loaded: Loaded) -> str:
     known = loaded.prepared(names)
     return render(
         "explorer.html", counts=known.counts(), classes=classes(), total=len(known),
-        documents=loaded.manifest.documents, places=loaded.prepared(places), link=_links(loaded),
-        questions=[catalogue.load(name) for name in _QUESTIONS], formats=tuple(FORMATS),
+        documents=loaded.manifest.documents, places=loaded.prepared(places),
+        link=linker(loaded.manifest.base), questions=[catalogue.load(name) for name in _QUESTIONS],
+        formats=tuple(FORMATS),
     )  # fmt: skip
 
 
@@ -68,8 +69,8 @@ def results(loaded: Loaded, text: str, kind: str | None, page: int) -> str:
     """A page of the search."""
     found = search(loaded, text, kind, page)
     return render(
-        "search.html", text=text, kind=kind, page=page, found=found, classes=classes(), link=_links(loaded),
-        last=(found.total - 1) // PAGE,
+        "search.html", text=text, kind=kind, page=page, found=found, classes=classes(),
+        link=linker(loaded.manifest.base), last=(found.total - 1) // PAGE,
     )  # fmt: skip
 
 
@@ -136,8 +137,3 @@ def _around(thing: str, above: dict[str, set[str]]) -> set[str]:
         around |= nearest
         nearest = {wider for place in nearest for wider in above.get(place, ())} - around
     return around
-
-
-def _links(loaded: Loaded) -> object:
-    base = loaded.manifest.base
-    return lambda iri: link(iri, base)

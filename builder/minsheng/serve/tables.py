@@ -12,6 +12,8 @@ from minsheng.serve.linking import linker
 from minsheng.vocabulary import compact, label_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from minsheng.queries.results import Result, Term
 
 
@@ -42,7 +44,8 @@ def table(result: Result, base: str) -> tuple[list[tuple[str, str]], list[list[C
     columns = result.columns
     places = [(at, _leading(columns, at)) for at in shown(result)]
     heads = [(result.heading(columns[at]), result.heading(columns[at], "en")) for at, _ in places]
-    return heads, [[_cell(row[at], row[to], base) for at, to in places] for row in result.rows]
+    link = linker(base)
+    return heads, [[_cell(row[at], row[to], link) for at, to in places] for row in result.rows]
 
 
 def _leading(columns: tuple[str, ...], at: int) -> int:
@@ -51,20 +54,10 @@ def _leading(columns: tuple[str, ...], at: int) -> int:
     return columns.index(name) if name in columns else at
 
 
-def _cell(term: Term | None, target: Term | None, base: str) -> Cell:
-    href = link(target.value, base) if isinstance(target, NamedNode) else None
+def _cell(term: Term | None, target: Term | None, link: Callable[[str], str | None]) -> Cell:
+    href = link(target.value) if isinstance(target, NamedNode) else None
     if isinstance(term, NamedNode):
         label = label_of(term.value)
         return Cell(compact(term.value) if label is None else label[0], href)
     found = value(term)
     return Cell("" if found is None else str(found), href, not isinstance(found, str | None))
-
-
-def link(iri: str, base: str) -> str | None:
-    """Where a page leads for an IRI: to this server for what the graph describes, else to the IRI itself.
-
-    Example:
-        >>> link("https://example.org/id/School/a", "https://example.org/id/")
-        '/id/School/a'
-    """
-    return linker(base)(iri)
