@@ -23,6 +23,8 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十\d]")
 _NUMBERED_HOSPITAL = re.compile(
     "(?:[\u4e00-\u9fff]大附?)?(?P<number>[一二三四五六七八九十]院)(?![长士区校系内外里前后墙落线方部感子一-十])"
 )
+#: What every such name holds; `re` skips to it fast.
+_NUMBERED_YARD = re.compile("[一二三四五六七八九十]院")
 _NUMBERED_KIND = {
     "中": "middle-school",
     "小": "primary-school",
@@ -77,6 +79,8 @@ def numbered_schools(context: Context) -> Iterator[Mention]:
 
 def numbered_hospitals(context: Context) -> Iterator[Mention]:
     """Hospitals called by number behind a place, a 市 or 县, or a university: 临江市一院, 浙大附二院."""
+    if _NUMBERED_YARD.search(context.text) is None:
+        return
     for match in _NUMBERED_HOSPITAL.finditer(context.text):
         start, end = match.span()
         if start == match.start("number"):
