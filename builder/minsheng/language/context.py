@@ -37,6 +37,8 @@ class Context:
     place_ends: dict[int, int]
     #: opening position → closing position of quotation marks
     quotes: dict[int, int]
+    #: position inside quotation marks → length of the shortest pair around it
+    quoted: dict[int, int]
     #: end → start of schools called by number, which no segmenter keeps whole
     numbered: dict[int, int]
     numbered_starts: frozenset[int]

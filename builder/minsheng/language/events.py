@@ -75,7 +75,7 @@ def held_events(context: Context) -> Iterator[Mention]:
                 (
                     m.end()
                     for m in _CLAUSE.finditer(text, max(0, match.start() - 60), match.start())
-                    if not _quoted(context, m.start())
+                    if m.start() not in context.quoted
                 ),
                 default=max(0, match.start() - 60),
             )
@@ -88,7 +88,7 @@ def held_events(context: Context) -> Iterator[Mention]:
             continue
         start = max(text.rfind(word, max(0, match.start() - _LONGEST), match.start()) for word in "从在") + 1
         if start and not any(
-            not _quoted(context, m.start()) for m in _CLAUSE.finditer(text, start, match.start())
+            m.start() not in context.quoted for m in _CLAUSE.finditer(text, start, match.start())
         ):
             yield from _event(context, start, match.start(), head, routine=True)
     for match in _HOLDING.finditer(text):
@@ -104,10 +104,6 @@ def _taking_place(text: str) -> Iterator[re.Match[str]]:
         at = match.end() if match else hint.end()
         if match:
             yield match
-
-
-def _quoted(context: Context, position: int) -> bool:
-    return any(start < position < end for start, end in context.quotes.items())
 
 
 def _event_before(context: Context, end: int) -> Head | None:
@@ -126,7 +122,7 @@ def _objects(context: Context, start: int) -> Iterator[tuple[int, int, Head]]:
         (
             m.start()
             for m in _CLAUSE.finditer(text, start, min(len(text), start + _LONGEST))
-            if not _quoted(context, m.start())
+            if m.start() not in context.quoted
         ),
         min(len(text), start + _LONGEST),
     )
@@ -137,7 +133,7 @@ def _objects(context: Context, start: int) -> Iterator[tuple[int, int, Head]]:
         event = tail is not None and (tail.type == "Event" or tail.word in _SESSIONS)
         if tail is not None and event and len(tail.word) > 1 and context.words.edge(end):
             found = (start, end, tail)
-    if found is not None and not _quoted(context, found[1]):
+    if found is not None and found[1] not in context.quoted:
         yield found
 
 
@@ -147,7 +143,7 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
     begin = end - len(head.word)
     first = words.at(start)
     for i in range(words.at(begin) - 1, first - 1, -1):
-        if words.starts[i] >= start and words.words[i] in _BEFORE and not _quoted(context, words.starts[i]):
+        if words.starts[i] >= start and words.words[i] in _BEFORE and words.starts[i] not in context.quoted:
             start = words.starts[i + 1]
             break
     counted = _COUNTED.match(text, start, begin)
@@ -156,7 +152,7 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
             return
         start = counted.end()
     name = text[start:end]
-    outside = [i for i in range(words.at(start), words.at(begin)) if not _quoted(context, words.starts[i])]
+    outside = [i for i in range(words.at(start), words.at(begin)) if words.starts[i] not in context.quoted]
     if len(name) > _LONGEST or any(
         words.tags[i] in _OTHER for i in outside if words.words[i] not in NATIONAL
     ):
@@ -188,7 +184,7 @@ def _short(name: str) -> tuple[str, ...]:
 
 def _plain(context: Context, start: int, end: int) -> str:
     """The text of a span without its quotations."""
-    return "".join(c for at, c in enumerate(context.text[start:end], start) if not _quoted(context, at))
+    return "".join(c for at, c in enumerate(context.text[start:end], start) if at not in context.quoted)
 
 
 def without_holders(mentions: Iterable[Mention]) -> list[Mention]:

@@ -72,7 +72,7 @@ def _apart(mention: Mention) -> Iterator[Mention]:
 def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]]:
     at = start
     for mark in _ITEM.finditer(context.text, start, limit):
-        if any(s < mark.start() < e for s, e in context.quotes.items()):
+        if mark.start() in context.quoted:
             continue
         if mark.group() != "、" and not (context.words.edge(mark.start()) and context.words.edge(mark.end())):
             continue

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 #: So long, marks included, are pairs at the most.
@@ -43,6 +43,17 @@ def quotation_marks(text: str) -> dict[int, int]:
     if '"' in text:
         pairs.update(_straight(text))
     return dict(sorted(pairs.items()))
+
+
+def quoted(pairs: Mapping[int, int]) -> dict[int, int]:
+    """Position inside quotation marks → length of the shortest pair that holds it.
+
+    Example:
+        >>> quoted({0: 6, 2: 4})
+        {1: 6, 2: 6, 3: 2, 4: 6, 5: 6}
+    """
+    longest_first = sorted(pairs.items(), key=lambda pair: pair[0] - pair[1])
+    return {at: end - start for start, end in longest_first for at in range(start + 1, end)}
 
 
 def _straight(text: str) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ from minsheng.language.honours import awards, levelled
 from minsheng.language.landmarks import landmarks
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
-from minsheng.language.marks import quotation_marks
+from minsheng.language.marks import quotation_marks, quoted
 from minsheng.language.national import national_bodies
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
@@ -72,8 +72,17 @@ def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
     spans = {place.start: place.end for place in places}
     ends = {end: start for start, end in spans.items()}
     numbered = {end: start for start, end, _ in numbers_in(text, ends, words)}
+    quotes = quotation_marks(text)
     return Context(
-        text, words, lexicon(), spans, ends, quotation_marks(text), numbered, frozenset(numbered.values())
+        text,
+        words,
+        lexicon(),
+        spans,
+        ends,
+        quotes,
+        quoted(quotes),
+        numbered,
+        frozenset(numbered.values()),
     )
 
 

@@ -34,10 +34,10 @@ def papers(context: Context) -> Iterator[Mention]:
     """Mentions of documents by 关于…的通知, or by what is done with them and a place in their name."""
     text = context.text
     for match in _ABOUT.finditer(text):
-        if not _inside(context, match.start()):
+        if match.start() not in context.quoted:
             yield _mention(match.group(), match.start())
     for verb in _CITED.finditer(text):
-        if not context.words.edge(verb.start()) or _inside(context, verb.start()):
+        if not context.words.edge(verb.start()) or verb.start() in context.quoted:
             continue
         named = _NAME.match(text, verb.end())
         if named is not None and _telling(context, named.start(), named.end()):
@@ -52,10 +52,6 @@ def _telling(context: Context, start: int, end: int) -> bool:
     if words.at(end - 1) - words.at(start) + 1 < _FEWEST:
         return False
     return start in context.places or any(start <= mark < end for mark in context.quotes)
-
-
-def _inside(context: Context, position: int) -> bool:
-    return any(start < position < end for start, end in context.quotes.items() if end - start < 200)
 
 
 def _mention(name: str, start: int) -> Mention:

@@ -27,6 +27,8 @@ _OTHER = frozenset(
     | {"f", "m", "q"}
 )
 _SHORTEST, _LONGEST = 5, 20
+#: Marks so far apart hold more than a name.
+_TITLE = 60
 #: Words that the tail is no end before: 活动 + 中心.
 _GOES_ON = re.compile(
     "中心|基地|现场|方案|工作|人员|团队|负责人|资金|经费|名单|成果|需求|场所|点位|站点|室|员|者|组|队|部|局|办"
@@ -94,4 +96,4 @@ def _ends(context: Context, end: int) -> bool:
 
 
 def _inside_marks(context: Context, position: int) -> bool:
-    return any(start < position < end for start, end in context.quotes.items() if end - start < 60)
+    return context.quoted.get(position, _TITLE) < _TITLE
