@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import MEASURES, examined
+from minsheng.language.boundaries import MEASURES
 from minsheng.language.confidence import confidence
 from minsheng.language.segmentation import known
 from minsheng.records import Mention
@@ -18,6 +18,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from minsheng.language.boundaries import Candidate
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
@@ -41,19 +42,21 @@ _ANY = re.compile(
 _KINDS = frozenset({"named", "local", "quoted"})
 
 
-def attested(context: Context, weak: Iterable[tuple[Head, int, int, int]]) -> Iterator[Mention]:
+def attested(context: Context, weak: Iterable[Candidate]) -> Iterator[Mention]:
     """Mentions of what the text as a whole shows to be names.
 
     Args:
         context: the document.
-        weak: (head, its start, its end, floor) of the candidates that are no names by themselves.
+        weak: the candidates that are no names by themselves.
     """
     found: dict[tuple[str, str], list[tuple[Head, int, int]]] = defaultdict(list)
-    for head, start, end, floor in weak:
-        if head.mode not in _KINDS:
-            continue
-        edge, lacking = examined(context, head, start, floor)
-        if lacking in ("plain", "quoted") and start - edge >= _FEWEST:
+    for candidate in weak:
+        head, edge, end = candidate.head, candidate.edge, candidate.end
+        if (
+            head.mode in _KINDS
+            and candidate.lacking in ("plain", "quoted")
+            and candidate.start - edge >= _FEWEST
+        ):
             found[context.text[edge:end], head.type].append((head, edge, end))
     for (name, _), places in sorted(found.items()):
         if sum(signs(context, name, places).values()) >= NEEDED:

@@ -8,7 +8,7 @@ remains must be particular: 优质 + 学校 describes, 钢花 + 小学 names.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, SITE, part, proper
 from minsheng.language.joined import beginning
@@ -80,13 +80,32 @@ _FULL = re.compile("[省市区县州旗盟]$")
 _BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际"}) | NATIONAL
 
 
-def widest_edge(context: Context, head: Head, start: int, floor: int) -> int:
-    """The farthest left that the name could begin, particular or not."""
-    return _reach(context, head, start, floor)[-1]
+class Candidate(NamedTuple):
+    """A head in the text, and what the words before it make of it."""
+
+    head: Head
+    #: first position of the head, and before what no name that ends in it begins
+    start: int
+    floor: int
+    #: where the name begins
+    edge: int
+    #: what it lacks to be a name, "" if nothing
+    lacking: str
+    #: the farthest left that it could begin, particular or not
+    widest: int
+
+    @property
+    def end(self) -> int:
+        """Where the head ends."""
+        return self.start + len(self.head.word)
 
 
-def left_edge(context: Context, head: Head, start: int, floor: int) -> int | None:
-    """Where the name whose head starts at `start` begins, or None where it is no name.
+def examined(context: Context, head: Head, start: int, floor: int) -> Candidate:
+    """Where a name with this head would begin, and what it lacks to be one.
+
+    It may lack: any word before the head (`bare`); a word that does more than describe (`generic`,
+    `describing`) or something proper (`plain`); words enough (`short`); quotation marks, title marks or an
+    edition (`quoted`, `titled`, `dated`). Or it is `counted`, a clause (`sentence`) or an everyday `word`.
 
     Args:
         context: the document.
@@ -94,18 +113,13 @@ def left_edge(context: Context, head: Head, start: int, floor: int) -> int | Non
         start: first position of the head in the text.
         floor: the name may not begin before this position (the sentence's start).
     """
-    edge, lacking = examined(context, head, start, floor)
-    return None if lacking else edge
-
-
-def examined(context: Context, head: Head, start: int, floor: int) -> tuple[int, str]:
-    """Where a name with this head would begin, and what it lacks to be one: "" if nothing.
-
-    It may lack: any word before the head (`bare`); a word that does more than describe (`generic`,
-    `describing`) or something proper (`plain`); words enough (`short`); quotation marks, title marks or an
-    edition (`quoted`, `titled`, `dated`). Or it is `counted`, a clause (`sentence`) or an everyday `word`.
-    """
     edges = _reach(context, head, start, floor)
+    edge, lacking = _judged(context, head, edges, start, floor)
+    return Candidate(head, start, floor, edge, lacking, edges[-1])
+
+
+def _judged(context: Context, head: Head, edges: list[int], start: int, floor: int) -> tuple[int, str]:
+    """Where the name begins of all that it could, and what it lacks."""
     edge = _trimmed(context, head, edges, start)
     missing = lacking(context, head, edge, start)
     if not missing and not head.abstract and head.type != "Place":

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import widest_edge
 from minsheng.language.confidence import confidence
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from minsheng.language.boundaries import Candidate
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
@@ -34,23 +34,21 @@ _NO_VILLAGE = re.compile(
 )
 
 
-def in_company(
-    context: Context, found: list[Mention], weak: list[tuple[Head, int, int, int]]
-) -> Iterator[Mention]:
+def in_company(context: Context, found: list[Mention], weak: Iterable[Candidate]) -> Iterator[Mention]:
     """Names by the list that they stand in: 临江市肿瘤联盟、口腔联盟.
 
     Args:
         context: the document.
         found: the names with heads that need no company.
-        weak: (head, its start, its end, floor) of the candidates that do.
+        weak: the candidates that do.
     """
     ends = {m.end: m.type for m in found}
     begins = {m.start: m.type for m in found}
     candidates = []
-    for head, start, end, floor in weak:
-        edge = widest_edge(context, head, start, floor)
+    for candidate in weak:
+        head, start, end, edge = candidate.head, candidate.start, candidate.end, candidate.widest
         if edge == start and not head.abstract:
-            edge = _item(context, start, floor)
+            edge = _item(context, start, candidate.floor)
         bare = edge == start and head.type == "PublicBody" and end - start >= _BARE_LENGTH
         described = context.text[edge:start] in context.lexicon.generic and len(head.word) < _SPEAKING
         if bare or (start > edge and not described):

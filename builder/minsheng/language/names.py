@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.agreement import agreed
 from minsheng.language.attested import attested
-from minsheng.language.boundaries import left_edge
+from minsheng.language.boundaries import examined
 from minsheng.language.chains import own_start, with_own_names
 from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
@@ -41,6 +41,7 @@ from minsheng.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from minsheng.language.boundaries import Candidate
     from minsheng.language.lexicon import Head
     from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words
@@ -173,8 +174,8 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
     What is not particular enough by itself is a name where one of its class stands beside it in a list.
     """
     found: list[Mention] = []
-    weak: list[tuple[Head, int, int, int]] = []
-    bodies: list[tuple[Head, int, int, int]] = []
+    weak: list[Candidate] = []
+    bodies: list[Candidate] = []
     for word, start, end, floor in hits:
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
             if head is None or head.mode == "titled" or head.type == "Award":
@@ -183,14 +184,18 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
                 continue
             if head.mode == "quoted":
                 if head.type == "Organization":
-                    bodies.append((head, start, end, floor))
+                    bodies.append(examined(context, head, start, floor))
                 continue
-            mention = _mention(context, head, start, end, floor)
+            if head.mode == "dated":
+                mention = _dated(context, head, start, end, floor)
+            else:
+                candidate = examined(context, head, start, floor)
+                mention = _mention(context, candidate)
+                if mention is None and head.mode in ("named", "local", "open") and not head.abstract:
+                    weak.append(candidate)
             if mention is not None:
                 found.append(mention)
                 break
-            if head.mode in ("named", "local", "open") and not head.abstract:
-                weak.append((head, start, end, floor))
     yield from found
     yield from in_company(context, found, weak)
     yield from attested(context, [*weak, *bodies])
@@ -231,12 +236,11 @@ def _splits(context: Context, position: int) -> bool:
     return not known(context.words.words[context.words.at(position)])
 
 
-def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
-    if head.mode == "dated":
-        return _dated(context, head, start, end, floor)
-    edge = left_edge(context, head, start, floor)
-    if edge is None:
+def _mention(context: Context, candidate: Candidate) -> Mention | None:
+    """The name that a candidate is, None if it lacks anything or is of no one thing."""
+    if candidate.lacking:
         return None
+    head, edge, end = candidate.head, candidate.edge, candidate.end
     name = context.text[edge:end]
     government = _GOVERNMENT.search(name) if head.type == "PublicBody" else None
     if government is not None:
@@ -248,7 +252,8 @@ def _mention(context: Context, head: Head, start: int, end: int, floor: int) -> 
     if _first_of_its_kind(context, edge, end) or context.text.startswith("经开区", edge - 1):
         return None
     if head.type == "Place" and (
-        context.text[start - 1] in _COUNTING or (head.word == "乡" and _COUNTRY.match(context.text, end))
+        context.text[candidate.start - 1] in _COUNTING
+        or (head.word == "乡" and _COUNTRY.match(context.text, end))
     ):
         return None
     if head.abstract and end - edge < len(head.word) + 2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minsheng.language.boundaries import MEASURES, examined, widest_edge
+from minsheng.language.boundaries import MEASURES, examined
 from minsheng.language.names import context_of
 from minsheng.language.quoted import weighed
 from minsheng.language.segmentation import known
@@ -78,10 +78,10 @@ def _heads(context: Context) -> Iterator[RefusedName]:
 def _examined(context: Context, head: Head, start: int, end: int) -> RefusedName | None:
     """What the words that end in this head lack, None if nothing."""
     floor = max(context.text.rfind(mark, 0, start) for mark in _BREAKS) + 1
-    edge, reason = examined(context, head, start, floor)
+    candidate = examined(context, head, start, floor)
+    reason, widest = candidate.lacking, candidate.widest
     if not reason:
         return None
-    widest = widest_edge(context, head, start, floor)
     i = context.words.at(widest - 1)
     stopped = context.words.words[i] if widest > floor else ""
     if head.mode in _MARKED:
@@ -90,7 +90,7 @@ def _examined(context: Context, head: Head, start: int, end: int) -> RefusedName
         counted = stopped in MEASURES and i > 0 and context.words.tags[i - 1] == "m"
         verb = stopped and context.words.tags[i] == "v"
         reason = "counted" if counted else "generic" if widest < start else "verb" if verb else "bare"
-    return RefusedName(min(edge, widest), end, reason, head.word, head.type, head.mode, stopped)
+    return RefusedName(min(candidate.edge, widest), end, reason, head.word, head.type, head.mode, stopped)
 
 
 def _whole(context: Context, start: int, end: int) -> bool:
