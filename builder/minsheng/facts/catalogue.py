@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from minsheng.data import data
+from minsheng.facts.rulefiles import tables
 
 #: The rule files, in the order in which a text is read.
 FILES = ("names", "privacy", "relations", "attributes", "observations")
@@ -46,18 +45,12 @@ def entries() -> tuple[RuleEntry, ...]:
         >>> [entry.zh for entry in entries() if entry.id == "quoted-tail"]
         ['引号之后的词说明类别：“护苗”专项行动']
     """
-    return tuple(_entry(file, rule) for file in FILES for rule in _rules(file))
+    return tuple(_entry(file, rule) for file in FILES for rule in tables(file)["rule"])
 
 
 def entry(name: str) -> RuleEntry | None:
     """The rule of an id, None if there is none."""
     return next((each for each in entries() if each.id == name), None)
-
-
-def _rules(file: str) -> list[dict[str, Any]]:
-    with data("facts", "rules", f"{file}.toml").open("rb") as opened:
-        rules: list[dict[str, Any]] = tomllib.load(opened)["rule"]
-    return rules
 
 
 def _entry(file: str, rule: dict[str, Any]) -> RuleEntry:

@@ -8,14 +8,13 @@ text. Words, surnames and the kinds with their examples are data: `rules/privacy
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from minsheng.data import data
+from minsheng.facts.rulefiles import tables
 from minsheng.language.segmentation import known
 from minsheng.reading.traditional import simplified
 from minsheng.records import Span
@@ -69,11 +68,9 @@ class _Words:
     hints: tuple[re.Pattern[str], ...]
 
 
-@cache
 def table() -> Mapping[str, Any]:
     """The parsed `rules/privacy.toml`."""
-    with data("facts", "rules", "privacy.toml").open("rb") as file:
-        return tomllib.load(file)
+    return tables("privacy")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The rule files of relations and attributes as they are written: their tables and lists of words."""
+"""The rule files as they are written: their tables and lists of words."""
 
 from __future__ import annotations
 

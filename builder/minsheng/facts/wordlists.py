@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from minsheng.data import data
+from minsheng.facts.rulefiles import tables
 
 
-@cache
 def rules() -> dict[str, Any]:
     """The parsed file: `rule` (list of tables), `words`, `suffix`, `unit_suffix`, `verb_object`."""
-    with data("facts", "rules", "observations.toml").open("rb") as file:
-        return tomllib.load(file)
+    return tables("observations")
 
 
 @cache
