@@ -12,6 +12,7 @@ from minsheng.facts.matching import find
 from minsheng.facts.patterns import audiences
 from minsheng.facts.rulefiles import tables
 from minsheng.facts.rules import rules
+from minsheng.language.lexicon import either
 from minsheng.records import Span
 from minsheng.vocabulary import subclasses
 
@@ -61,8 +62,7 @@ def _groups() -> tuple[re.Pattern[str], dict[str, str]]:
     listed = {**audiences(), **tables("attributes")["audience_in_names"]}
     for word in tables("attributes")["not_in_names"].split():
         listed.pop(word, None)
-    words = sorted(listed, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words))), listed
+    return re.compile(either(listed)), listed
 
 
 def _named(thing: Thing) -> Iterator[Attributed]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minsheng.facts.rulefiles import tables
+from minsheng.language.lexicon import either
 from minsheng.vocabulary import subclasses
 
 
@@ -29,5 +30,4 @@ def deictic_words() -> tuple[re.Pattern[str], dict[str, Deictic]]:
         for word in entry["words"].split():
             tail = word.lstrip("该本我") if entry.get("tail", False) else ""
             listed[word] = Deictic(classes, entry.get("begins_clause", False), tail)
-    words = sorted(listed, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words))), listed
+    return re.compile(either(listed)), listed

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.language.lexicon import lexicon, table
+from minsheng.language.lexicon import either, lexicon, table
 
 if TYPE_CHECKING:
     from minsheng.facts.things import Thing
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @cache
 def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     domains = {word: domain for domain, cell in table("domains.tsv") for word in cell.split()}
-    return re.compile("|".join(sorted(domains, key=lambda w: (-len(w), w)))), domains
+    return re.compile(either(domains)), domains
 
 
 def domain_of(thing: Thing) -> str | None:

@@ -20,8 +20,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from minsheng.facts.rulefiles import either, tables
+from minsheng.facts.rulefiles import tables
 from minsheng.facts.sequence import CLOSERS, signs
+from minsheng.language.lexicon import either
 from minsheng.vocabulary import concepts, entity_classes, relations, subclasses
 
 #: How many characters a gap skips at most, within a clause and within a sentence.

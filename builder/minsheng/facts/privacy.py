@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minsheng.facts.rulefiles import tables
+from minsheng.language.lexicon import either
 from minsheng.language.segmentation import known
 from minsheng.reading.traditional import simplified
 from minsheng.records import Span
@@ -82,7 +83,7 @@ def _words() -> _Words:
     # 上官 without what is an office is the 上 of 上某
     likely = _surname([name.translate(unlikely) for name in doubles], singles.translate(unlikely))
     children, office = "|".join(given["children"]), "|".join(given["office_before"])
-    appellation = re.compile(f"{likely}(?:{_longest_first(given['appellations'])})")
+    appellation = re.compile(f"{likely}(?:{either(given['appellations'])})")
     kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
     return _Words(
         surname=re.compile(surname),
@@ -100,12 +101,12 @@ def _words() -> _Words:
         office_before=tuple(given["office_before"]),
         office_after=tuple(given["office_after"]),
         office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
-        speech=re.compile(_longest_first(given["speech"])),
+        speech=re.compile(either(given["speech"])),
         hints=(
             appellation,
             re.compile(f"[老小阿]{likely}"),
             re.compile(_ASSUMED),
-            re.compile(f"(?:{_longest_first(given['private_before'])})[ 　、：:（(]?{surname}"),
+            re.compile(f"(?:{either(given['private_before'])})[ 　、：:（(]?{surname}"),
         ),
     )
 
@@ -115,10 +116,6 @@ def _surname(doubles: Sequence[str], singles: str) -> str:
     longer = "|".join(f"(?<={name[0]}){name[1:]}" for name in doubles if len(name) > 1)
     singles += "".join(name for name in doubles if len(name) == 1)
     return f"[{singles}{''.join(name[0] for name in doubles)}](?:{longer}|(?<=[{singles}]))"
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 #: So many masked spans may begin just before a position and reach beyond it.

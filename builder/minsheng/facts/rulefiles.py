@@ -6,12 +6,10 @@ import re
 import tomllib
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from minsheng.data import data
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from minsheng.language.lexicon import either
 
 
 @cache
@@ -30,11 +28,6 @@ def listed(name: str) -> str:
         '课程中心'
     """
     return either(tables("relations")[name].split())
-
-
-def either(words: Iterable[str]) -> str:
-    """The words as alternatives of an expression, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def branching(words: list[str]) -> str:

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minsheng.facts.patterns import Pattern, compile_pattern
-from minsheng.facts.rulefiles import branching, either, tables
+from minsheng.facts.rulefiles import branching, tables
+from minsheng.language.lexicon import either
 
 if TYPE_CHECKING:
     from collections.abc import Container

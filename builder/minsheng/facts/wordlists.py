@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from minsheng.facts.rulefiles import tables
+from minsheng.language.lexicon import either
 
 
 def rules() -> dict[str, Any]:
@@ -44,7 +45,7 @@ def endings(name: str, shortest: int = 1) -> tuple[str, ...]:
 @cache
 def alternation(name: str) -> str:
     """The words of a list as a pattern that prefers the longest."""
-    return "|".join(map(re.escape, sorted(words(name), key=lambda word: (-len(word), word))))
+    return either(words(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from minsheng.data import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -33,6 +34,11 @@ def table(name: str) -> Iterator[list[str]]:
     for line in data("language", "data", name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+def either(words: Iterable[str]) -> str:
+    """The words as alternatives of an expression, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def words(name: str) -> frozenset[str]:

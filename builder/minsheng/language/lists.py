@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
 from minsheng.language.context import proper, rare
-from minsheng.language.lexicon import lexicon, table
+from minsheng.language.lexicon import either, lexicon, table
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _LONGEST, _SHORTEST = 20, 2
 @cache
 def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
     kinds = {word: (type_, None if kind == "-" else kind) for word, type_, kind in table("list_kinds.tsv")}
-    return re.compile("|".join(sorted(kinds, key=lambda w: (-len(w), w)))), kinds
+    return re.compile(either(kinds)), kinds
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
-from minsheng.language.lexicon import words
+from minsheng.language.lexicon import either, words
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -21,9 +21,8 @@ _COMMITTEE = re.compile("(?:中共|中国共产党)[\u4e00-\u9fff]{2,14}?委员�
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    longest_first = sorted(words("national_bodies.txt"), key=lambda name: (-len(name), name))
     # 财政部门 is any, 公安部队 none
-    return re.compile(f"(?:{'|'.join(longest_first)})(?![门队属委级])")
+    return re.compile(f"(?:{either(words('national_bodies.txt'))})(?![门队属委级])")
 
 
 def national_bodies(context: Context) -> Iterator[Mention]:

@@ -36,9 +36,10 @@ _GOES_ON = re.compile(
 
 
 @cache
-def _tails() -> dict[str, str]:
-    """Class by the word that ends a name, the longest words first."""
-    return dict(sorted(table("recurring.tsv"), key=lambda row: (-len(row[0]), row[0])))
+def _tails() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The expression of all words that end a name, and the class of each, the longest words first."""
+    tails = dict(sorted(table("recurring.tsv"), key=lambda row: (-len(row[0]), row[0])))
+    return re.compile("|".join(tails)), tails
 
 
 def recurring(context: Context) -> Iterator[Mention]:
@@ -46,9 +47,9 @@ def recurring(context: Context) -> Iterator[Mention]:
 
     The longest words that recur are the name; what stands once may hold them.
     """
-    tails = _tails()
+    pattern, tails = _tails()
     by_end: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for starts, end in _candidates(context, tails):
+    for starts, end in _candidates(context, pattern):
         for start in starts:
             by_end[context.text[start:end]].append((start, end))
     taken: set[int] = set()
@@ -63,10 +64,10 @@ def recurring(context: Context) -> Iterator[Mention]:
             yield Mention(start, end, name, tails[tail], "programme-recurs", sure)
 
 
-def _candidates(context: Context, tails: dict[str, str]) -> Iterator[tuple[list[int], int]]:
+def _candidates(context: Context, pattern: re.Pattern[str]) -> Iterator[tuple[list[int], int]]:
     """Where names might begin that end at a position, nearest first."""
     text, words = context.text, context.words
-    for tail in re.finditer("|".join(tails), text):
+    for tail in pattern.finditer(text):
         end = tail.end()
         if not _ends(context, end) or _GOES_ON.match(text, end) or _inside_marks(context, tail.start()):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from minsheng.language.lexicon import table
+from minsheng.language.lexicon import either, table
 
 #: Schools by number: 第六小学 is 六小.
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十百]+|\d+)(小学|中学|幼儿园)$")
@@ -15,8 +15,7 @@ _NUMBERED = re.compile(r"第?([一二三四五六七八九十百]+|\d+)(小学|�
 def _full_forms() -> tuple[re.Pattern[str], dict[str, str]]:
     """The expression of all full forms, and full form → short form."""
     short = {full: short for short, *fulls in table("short_forms.tsv") for full in fulls}
-    longest_first = sorted(short, key=lambda full: (-len(full), full))
-    return re.compile("|".join(map(re.escape, longest_first))), short
+    return re.compile(either(short)), short
 
 
 @lru_cache(maxsize=1 << 12)
