@@ -10,13 +10,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.graph.paging import Select
-from minsheng.queries.guard import Token, pieces, tokens
+from minsheng.queries.guard import FORMS, Token, pieces, tokens
 from minsheng.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
+#: What ends the head, beside the group's brace.
+BEHIND_HEAD = frozenset(("WHERE", "FROM"))
 #: What may stand behind the group, each from its word to the next.
 _MODIFIERS = frozenset(("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"))
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
@@ -153,7 +154,7 @@ def _starts(found: Sequence[Token], form: int) -> dict[str, int]:
     for token, level in _levels(found[form + 1 :]):
         if level:
             continue
-        if "where" not in starts and is_word(token, frozenset(("FROM", "WHERE"))):
+        if "where" not in starts and is_word(token, BEHIND_HEAD):
             name = "where" if token.text.upper() == "WHERE" else "FROM"
             starts.setdefault(name, token.start)
         elif "where" not in starts and is_sign(token, "{"):

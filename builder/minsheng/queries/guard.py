@@ -15,6 +15,8 @@ from minsheng.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+#: What a query is, by its first word.
+FORMS: Final = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 #: Characters of a query: the longest useful ones list some thousand values.
 MAX_LENGTH: Final = 100_000
 #: Groups and parentheses one in another: the engine's stack ends near 3,000, people stop near 10.
@@ -38,7 +40,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
 _CHAINED_WORDS = frozenset(
     ("BIND", "OPTIONAL", "UNION", "MINUS", "FILTER", "EXISTS", "SELECT", "LATERAL", "GRAPH")
@@ -132,7 +133,7 @@ def _check_form(found: tuple[Token, ...]) -> None:
     word = _first_word(found)
     if word in _UPDATES:
         raise UsageError("query-update", word=word)
-    if word not in _FORMS:
+    if word not in FORMS:
         raise UsageError("query-form")
 
 

@@ -17,8 +17,8 @@ from pyoxigraph import NamedNode
 
 from minsheng.errors import InputError
 from minsheng.graph.terms import unescapable
-from minsheng.queries.anatomy import FORMS, is_sign, is_word, without_comments
-from minsheng.queries.guard import Token, tokens
+from minsheng.queries.anatomy import BEHIND_HEAD, is_sign, is_word, without_comments
+from minsheng.queries.guard import FORMS, Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from minsheng.queries.results import Term
 
 _SELECT, _VALUES, _AS, _BOUND = (frozenset((word,)) for word in ("SELECT", "VALUES", "AS", "BOUND"))
-_GROUP = frozenset(("WHERE", "FROM"))
 
 
 class _Slot(NamedTuple):
@@ -145,7 +144,7 @@ class _Reader:
         self._at += 1
         while self._at < len(self._found):
             token = self._peek()
-            if not level and (is_sign(token, "{") or is_word(token, _GROUP)):
+            if not level and (is_sign(token, "{") or is_word(token, BEHIND_HEAD)):
                 break
             level += is_sign(token, "(") - is_sign(token, ")")
             if token.kind == "variable" and not level:
