@@ -67,6 +67,19 @@ def test_our_own_questions_stay_the_same(name: str, store: Store) -> None:
     assert sorted(str(row) for row in found) == sorted(str(row) for row in same)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } ORDER BY ?o LIMIT 5 OFFSET 1 VALUES ?s { <urn:a> }",
+        "DESCRIBE ?s WHERE { ?s ?p ?o } LIMIT 5 VALUES ?s { <urn:a> }",
+        "ASK { ?s ?p ?o } OFFSET 1 VALUES ?s { <urn:a> }",
+    ],
+)
+def test_values_stay_behind_the_bounds(text: str) -> None:
+    assert dissect(text).bounded == text
+    Store().query(dissect(text).bounded)
+
+
 def test_a_page_of_a_construct() -> None:
     query = dissect("CONSTRUCT { ?s a ?t ; <urn:p> ?n, 1 } FROM <urn:g> WHERE { ?s <urn:q> ?n } # all")
     template = Template.of(query)

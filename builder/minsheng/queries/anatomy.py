@@ -46,17 +46,15 @@ class Query:
     @property
     def text(self) -> str:
         """The whole, without comments, and without its bounds."""
-        parts = (self.prologue, self.head, self.dataset, self.where, self.grouping, self.order, self.values)
-        return " ".join(part for part in parts if part)
+        return self.select().whole()
 
     @property
     def bounded(self) -> str:
         """The whole, with its bounds."""
-        limit = "" if self.limit is None else f" LIMIT {self.limit}"
-        return self.text + limit + (f" OFFSET {self.offset}" if self.offset else "")
+        return self.select().whole(self.limit, self.offset)
 
     def select(self) -> Select:
-        """A SELECT as pages are made of it."""
+        """The parts as they are put together again; those of a SELECT also into pages."""
         where = f"{self.where} {self.grouping}".strip()
         return Select(
             self.head, where, self.prologue, self.dataset, self.order, self.values, self.limit, self.offset
