@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from minsheng.export.descriptions import Description, Object
     from minsheng.export.scope import Scope
 
-#: Labels kept at hand.
-_KEPT = 20_000
+#: Labels and quotations kept at hand; a graph's subjects come in order, so that neighbours share them.
+KEPT = 20_000
 
 
 class OfEntities(Exporter):
@@ -28,7 +28,7 @@ class OfEntities(Exporter):
     def __init__(self, file: BinaryIO, scope: Scope) -> None:
         super().__init__(file, scope)
         self._classes = {MS[name]: name for name in entity_classes()}
-        self._label = lru_cache(_KEPT)(self._read_label)
+        self._label = lru_cache(KEPT)(self._read_label)
 
     def class_of(self, description: Description) -> str | None:
         """Local name of the ontology's class of an entity; None for what is no entity."""
@@ -46,10 +46,16 @@ class OfEntities(Exporter):
         first = min(
             labels, key=lambda term: (getattr(term, "language", None) == "en", str(term)), default=None
         )
-        return str(getattr(first, "value", local_name(iri)))
+        return str(getattr(first, "value", self.unlabelled(iri)))
+
+    def unlabelled(self, iri: str) -> str:
+        """What stands for a thing that nothing names."""
+        return local_name(iri)
 
     def objects(self, iri: str, predicate: str) -> list[Object]:
-        """Objects of one predicate, in a fixed order."""
+        """Objects of one predicate, in a fixed order; none for the IRI ""."""
+        if not iri:
+            return []
         quads = self.scope.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, None)
         return [term for _, term in sorted({str(quad.object): quad.object for quad in quads}.items())]
 

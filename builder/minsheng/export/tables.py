@@ -12,16 +12,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
-import pyoxigraph as ox
-
-from minsheng.export.exporter import Exporter
+from minsheng.export.entities import KEPT, OfEntities, first, iri_of
 from minsheng.export.packing import Packed
-from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes, label_of
+from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from minsheng.export.descriptions import Description, Object
+    from minsheng.export.descriptions import Description
     from minsheng.export.scope import Scope
 
 _QUOTED = ("quotation", "document", "evidence")
@@ -44,20 +42,17 @@ COLUMNS = {
 #: What a spreadsheet takes for the beginning of a formula, or of something that becomes one.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-#: Labels and quotations kept at hand; a graph's subjects come in order, so that neighbours share them.
-_KEPT = 20_000
 
 
-class Tables(Exporter):
+class Tables(OfEntities):
     """A zip archive of `<table>.csv`, a row a fact; several quotations of one fact stand in one cell."""
 
     def __init__(self, file: BinaryIO, scope: Scope) -> None:
         super().__init__(file, scope)
         self._packed = Packed(f"{name}.csv" for name in COLUMNS)
-        self._label = lru_cache(_KEPT)(self._read_label)
-        self._quotation = lru_cache(_KEPT)(self._read_quotation)
+        self._quotation = lru_cache(KEPT)(self._read_quotation)
         self._rows: dict[str, Callable[[Description], Iterable[str]]] = {
-            **{MS[name]: self._entity for name in entity_classes()},
+            **dict.fromkeys(self._classes, self._entity),
             RDF.Statement: self._relation,
             MS.Observation: self._observation,
             MS.SourceDocument: self._document,
@@ -93,7 +88,7 @@ class Tables(Exporter):
             self._labels(entity.values(MS[name])) for name in ("kind", "domain", "status", "audience")
         )
         return (
-            _iri(entity),
+            iri_of(entity),
             class_,
             "；".join(entity.values(RDFS.label)),
             "；".join(entity.values(SKOS.altLabel)),
@@ -104,40 +99,40 @@ class Tables(Exporter):
         )
 
     def _relation(self, statement: Description) -> tuple[str, ...]:
-        ends = [_first(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object)]
+        ends = [first(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object)]
         return (
-            _iri(statement),
+            iri_of(statement),
             ends[0],
-            self._label(ends[0]),
+            self.label(ends[0]),
             ends[1].removeprefix(str(MS)),
             ends[2],
-            self._label(ends[2]),
+            self.label(ends[2]),
             self._labels(statement.values(MS.awardStatus)),
             *self._origin(statement),
         )
 
     def _observation(self, number: Description) -> tuple[str, ...]:
-        about = _first(number, MS.about)
+        about = first(number, MS.about)
         return (
-            _iri(number),
+            iri_of(number),
             about,
-            self._label(about),
+            self.label(about),
             self._labels(number.values(MS.indicator)),
             self._labels(number.values(MS.qualifier)),
-            _first(number, MS.value),
+            first(number, MS.value),
             self._labels(number.values(MS.unit)),
-            *(_first(number, term) for term in (MS.period, MS.periodStart, MS.periodEnd)),
+            *(first(number, term) for term in (MS.period, MS.periodStart, MS.periodEnd)),
             *self._origin(number),
         )
 
     def _document(self, document: Description) -> tuple[str, ...]:
         said = (DCTERMS.identifier, DCTERMS.title, DCTERMS.publisher, DCTERMS.issued, DCTERMS.coverage)
         file = (DCTERMS.format, SCHEMA.sha256, MS.length)
-        return _iri(document), *(_first(document, term) for term in (*said, *file))
+        return iri_of(document), *(first(document, term) for term in (*said, *file))
 
     def _origin(self, fact: Description) -> tuple[str, ...]:
         """Confidence, rule and quotations of a relation or observation."""
-        return _first(fact, MS.confidence), self._labels(fact.values(MS.extractedBy)), *self._quoted(fact)
+        return first(fact, MS.confidence), self._labels(fact.values(MS.extractedBy)), *self._quoted(fact)
 
     def _quoted(self, fact: Description) -> tuple[str, str, str]:
         """Quotations, titles of their documents, IRIs of the evidence: each in one cell, a line each."""
@@ -148,40 +143,19 @@ class Tables(Exporter):
         return quotations, documents, "\n".join(evidence)
 
     def _labels(self, iris: Iterable[str]) -> str:
-        return "；".join(self._label(iri) for iri in iris)
+        return "；".join(self.label(iri) for iri in iris)
 
-    def _read_label(self, iri: str) -> str:
-        known = label_of(iri)
-        if known:
-            return known[0]
-        labels = [*self._objects(iri, RDFS.label), *self._objects(iri, SKOS.prefLabel)]
-        chosen = min(
-            labels, key=lambda label: (getattr(label, "language", None) == "en", str(label)), default=None
-        )
-        return getattr(chosen, "value", iri)
+    def unlabelled(self, iri: str) -> str:
+        """Its IRI."""
+        return iri
 
     def _read_quotation(self, evidence: str) -> tuple[str, str]:
         """The words quoted and the title of the document, or its IRI where it has none."""
-        exact = "".join(self._values(evidence, OA.exact)[:1])
-        document = "".join(self._values(evidence, PROV.wasQuotedFrom)[:1])
-        return exact, "".join(self._values(document, DCTERMS.title)[:1]) or document
+        exact, document = self._least(evidence, OA.exact), self._least(evidence, PROV.wasQuotedFrom)
+        return exact, self._least(document, DCTERMS.title) or document
 
-    def _values(self, iri: str, property_: str) -> list[str]:
-        return sorted(getattr(object_, "value", "") for object_ in self._objects(iri, property_))
-
-    def _objects(self, iri: str, property_: str) -> list[Object]:
-        if not iri:
-            return []
-        quads = self.scope.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(property_), None, None)
-        return [quad.object for quad in quads]
-
-
-def _iri(description: Description) -> str:
-    return getattr(description.subject, "value", str(description.subject))
-
-
-def _first(description: Description, predicate: str) -> str:
-    return next(iter(description.values(predicate)), "")
+    def _least(self, iri: str, predicate: str) -> str:
+        return min(self.values(iri, predicate), default="")
 
 
 def safe(cell: str) -> str:
