@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from minsheng.export.descriptions import by_subject
 from minsheng.export.scope import Scope
 from minsheng.export.turtle import Turtle
 from minsheng.vocabulary import (
@@ -23,16 +22,17 @@ from minsheng.vocabulary import (
     SKOS,
     VOID,
     XSD,
+    compact,
     entity_classes,
     prefixes,
 )
 from minsheng.wording import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import BinaryIO
 
-    from minsheng.export.descriptions import Description, Object
+    from minsheng.export.descriptions import Object
 
 #: The European vocabularies that DCAT-AP asks for.
 _LANGUAGES: Final = ("http://publications.europa.eu/resource/authority/language/ZHO",)
@@ -221,9 +221,9 @@ class _Description:
 
 def _slug(iri: str) -> str:
     """An IRI as a part of one: its prefix and name where it has them."""
-    for prefix, space in prefixes().items():
-        if iri.startswith(space) and iri[len(space) :].replace("_", "").replace("-", "").isalnum():
-            return f"{prefix}-{iri[len(space) :]}"
+    short = compact(iri)
+    if short != iri:
+        return short.replace(":", "-", 1)
     return "".join(character if character.isalnum() else "-" for character in iri)
 
 
@@ -244,7 +244,3 @@ class DcatAp(Turtle):
         for triple in described(Census.of(scope.store), base_of(scope)):
             store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
         super().__init__(file, Scope.of(store))
-
-    def descriptions(self) -> Iterable[Description]:
-        """The subjects of the description."""
-        return by_subject(self.scope.store, self.scope.subjects)

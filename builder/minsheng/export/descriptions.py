@@ -40,7 +40,7 @@ def by_subject(store: ox.Store, subjects: Iterable[Subject]) -> Iterator[Descrip
         pairs = {
             (quad.predicate.value, quad.object) for quad in store.quads_for_pattern(subject, None, None, None)
         }
-        yield Description(subject, _ordered(pairs))
+        yield Description(subject, ordered(pairs))
 
 
 def by_graph(store: ox.Store) -> Iterator[Description]:
@@ -56,9 +56,10 @@ def _of_graph(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGr
     for _, group in groupby(quads, key=lambda quad: str(quad.subject)):
         said = list(group)
         yield Description(
-            said[0].subject, _ordered((quad.predicate.value, quad.object) for quad in said), name
+            said[0].subject, ordered((quad.predicate.value, quad.object) for quad in said), name
         )
 
 
-def _ordered(pairs: Iterable[tuple[str, Object]]) -> tuple[tuple[str, Object], ...]:
+def ordered(pairs: Iterable[tuple[str, Object]]) -> tuple[tuple[str, Object], ...]:
+    """The properties of a description: types first, then by predicate and object."""
     return tuple(sorted(pairs, key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1]))))

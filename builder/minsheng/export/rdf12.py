@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from minsheng.export.descriptions import Description
+from minsheng.export.descriptions import Description, ordered
 from minsheng.export.turtle import Turtle
 from minsheng.vocabulary import RDF
 
@@ -39,9 +39,5 @@ def reifier(description: Description) -> Description:
         for each, object_ in description.properties
         if each not in _PARTS and (each, getattr(object_, "value", "")) != (RDF.type, RDF.Statement)
     ]
-    properties = sorted([*rest, (RDF.reifies, ox.Triple(subject, predicate, value))], key=_order)
-    return Description(description.subject, tuple(properties), description.graph)
-
-
-def _order(pair: tuple[str, object]) -> tuple[bool, str, str]:
-    return pair[0] != RDF.type, pair[0], str(pair[1])
+    properties = ordered([*rest, (RDF.reifies, ox.Triple(subject, predicate, value))])
+    return Description(description.subject, properties, description.graph)
