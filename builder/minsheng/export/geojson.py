@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
+from minsheng.export.arrays import Array
 from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import NO_VALUE
 from minsheng.vocabulary import GEO, MS, RDF, RDFS, SKOS, subclasses
@@ -29,7 +29,7 @@ class GeoJson(OfEntities):
         super().__init__(file, scope)
         self._located = subclasses("Facility") | {"Place"}
         self.write('{"type": "FeatureCollection", "features": [')
-        self._first = True
+        self._features = Array(self.write)
 
     def feed(self, description: Description) -> None:
         """Writes a feature for what lies somewhere; all else is counted."""
@@ -57,8 +57,7 @@ class GeoJson(OfEntities):
             "geometry": None if point is None else {"type": "Point", "coordinates": point},
             "properties": {key: value for key, value in properties.items() if value},
         }
-        self.write(("\n" if self._first else ",\n") + json.dumps(feature, ensure_ascii=False))
-        self._first = False
+        self._features.add(feature)
         self.lose(description, _CARRIED)
 
     def finish(self) -> None:

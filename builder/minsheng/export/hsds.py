@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from minsheng.export.arrays import Array
 from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import FILLED, NO_VALUE
 from minsheng.vocabulary import MS, OA, PROV, RDF, RDFS, SKOS, label_of, local_name, subclasses
@@ -54,7 +54,7 @@ class Hsds(OfEntities):
             '{"name": "minsheng", "profile": "https://docs.openreferral.org/", "version": "3.0",'
             '\n"services": ['
         )
-        self._first = True
+        self._services = Array(self.write)
 
     def feed(self, description: Description) -> None:
         """Writes a service for a facility or programme; all else is counted."""
@@ -62,9 +62,7 @@ class Hsds(OfEntities):
         if class_ is None or not (class_ in self._served or class_ == "Programme"):
             self.lose_whole(description)
             return
-        service = self._service(description, class_)
-        self.write(("\n" if self._first else ",\n") + json.dumps(service, ensure_ascii=False))
-        self._first = False
+        self._services.add(self._service(description, class_))
         self.lose(description, _CARRIED)
 
     def finish(self) -> None:

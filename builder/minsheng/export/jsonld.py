@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
+from minsheng.export.arrays import Array
 from minsheng.export.exporter import Exporter
 from minsheng.vocabulary import RDF, XSD, compact, context, prefixes
 
@@ -37,13 +38,11 @@ class JsonLd(Exporter):
         self._terms = _terms()
         words = json.dumps(dict(context()), ensure_ascii=False, indent=2).replace("\n", "\n  ")
         self.write(f'{{\n  "@context": {words},\n  "@graph": [')
-        self._first = True
+        self._objects = Array(self.write, indent=2)
 
     def feed(self, description: Description) -> None:
         """Writes one object."""
-        words = json.dumps(self._node(description), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        self.write(("\n    " if self._first else ",\n    ") + words)
-        self._first = False
+        self._objects.add(self._node(description))
 
     def finish(self) -> None:
         """Closes the array and the document."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from minsheng.export.arrays import Array
 from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import NO_VALUE
 from minsheng.vocabulary import DCTERMS, MS, OWL, RDF, RDFS, SCHEMA, SKOS, local_name, superclasses
@@ -62,29 +62,24 @@ class SchemaOrg(OfEntities):
     def __init__(self, file: BinaryIO, scope: Scope) -> None:
         super().__init__(file, scope)
         self.write('{\n  "@context": "https://schema.org/",\n  "@graph": [')
-        self._first = True
+        self._objects = Array(self.write, indent=2)
 
     def feed(self, description: Description) -> None:
         """Writes one object; what schema.org has no class for is counted."""
         class_ = self.class_of(description)
         types = description.values(RDF.type)
         if class_ is not None:
-            self._object(self._entity(description, class_))
+            self._objects.add(self._entity(description, class_))
         elif MS.Observation in types:
-            self._object(self._observation(description))
+            self._objects.add(self._observation(description))
         elif MS.SourceDocument in types:
-            self._object(self._document(description))
+            self._objects.add(self._document(description))
         else:
             self.lose_whole(description)
 
     def finish(self) -> None:
         """Closes the array and the document."""
         self.write("\n  ]\n}\n")
-
-    def _object(self, node: dict[str, object]) -> None:
-        words = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", "\n    ")
-        self.write(("\n    " if self._first else ",\n    ") + words)
-        self._first = False
 
     def _entity(self, entity: Description, class_: str) -> dict[str, object]:
         node: dict[str, object] = {"@id": iri_of(entity), "@type": type_of(class_)}
