@@ -11,7 +11,7 @@ from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import FILLED
 from minsheng.export.scope import Scope
 from minsheng.export.turtle import Turtle
-from minsheng.vocabulary import CPSV, CV, DCTERMS, FOAF, MS, OA, ORG, PROV, RDF, RDFS, SKOS, subclasses
+from minsheng.vocabulary import CPSV, CV, DCTERMS, FOAF, MS, ORG, PROV, RDF, RDFS, SKOS, subclasses
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -74,12 +74,8 @@ class CpsvAp(OfEntities):
 
     def _described(self, service: Description) -> str:
         """The words of the first source that names it; the profile demands a description."""
-        for evidence in service.values(PROV.wasDerivedFrom):
-            for exact in self.values(evidence, OA.exact):
-                document = next(iter(self.values(evidence, PROV.wasQuotedFrom)), "")
-                title = next(iter(self.values(document, DCTERMS.title)), document) if document else ""
-                quotation = " ".join(exact.split())
-                return text("export", "service.description", document=title, quotation=quotation).zh
+        if quotation := self.quotation(service, DCTERMS.title):
+            return quotation
         self.losses.add(DCTERMS.description, FILLED)
         return first(service, RDFS.label)
 

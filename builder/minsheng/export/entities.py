@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from minsheng.export.exporter import Exporter
 from minsheng.export.losses import NO_CLASS, NO_PROPERTY
-from minsheng.vocabulary import MS, RDF, RDFS, SKOS, entity_classes, label_of, local_name
+from minsheng.vocabulary import MS, OA, PROV, RDF, RDFS, SKOS, entity_classes, label_of, local_name
+from minsheng.wording import text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,6 +63,16 @@ class OfEntities(Exporter):
     def values(self, iri: str, predicate: str) -> list[str]:
         """The same as text."""
         return [str(getattr(term, "value", term)) for term in self.objects(iri, predicate)]
+
+    def quotation(self, description: Description, title: str) -> str:
+        """The first words that name a subject, with what its document has as `title`; "" if none do."""
+        for evidence in description.values(PROV.wasDerivedFrom):
+            for exact in self.values(evidence, OA.exact):
+                document = next(iter(self.values(evidence, PROV.wasQuotedFrom)), "")
+                named = next(iter(self.values(document, title)), document)
+                quotation = " ".join(exact.split())
+                return text("export", "service.description", document=named, quotation=quotation).zh
+        return ""
 
     def lose(self, description: Description, carried: Collection[str]) -> None:
         """Counts the properties of a subject that the format has no place for."""

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from minsheng.export.arrays import Array
 from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import FILLED, NO_VALUE
-from minsheng.vocabulary import MS, OA, PROV, RDF, RDFS, SKOS, label_of, local_name, subclasses
+from minsheng.vocabulary import MS, PROV, RDF, RDFS, SKOS, label_of, local_name, subclasses
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Hsds(OfEntities):
         }
         if other := list(description.values(SKOS.altLabel)):
             service["alternate_name"] = "；".join(other)
-        if quotation := self._quotation(description):
+        if quotation := self.quotation(description, RDFS.label):  # HSDS has no field for a source
             service["description"] = quotation
         if not statuses:
             self.losses.add(MS.status, FILLED)
@@ -129,7 +129,7 @@ class Hsds(OfEntities):
         }
         if areas:
             # no document gives a street or a postcode: the narrowest place stands for the first line
-            self.losses.add("https://w3id.org/minsheng/ontology#postalCode", FILLED)
+            self.losses.add(MS.postalCode, FILLED)
             location["addresses"] = [
                 {
                     "id": identifier(iri, "address"),
@@ -174,14 +174,3 @@ class Hsds(OfEntities):
             }
             for name, term in terms
         ]
-
-    def _quotation(self, description: Description) -> str:
-        """The first words that name it; HSDS has no field for a source, so its title goes with them."""
-        for evidence in description.values(PROV.wasDerivedFrom):
-            for exact in self.values(evidence, OA.exact):
-                document = next(iter(self._from(evidence)), "")
-                title = next(iter(self.values(document, RDFS.label)), document) if document else ""
-                return text(
-                    "export", "service.description", document=title, quotation=" ".join(exact.split())
-                ).zh
-        return ""
