@@ -37,6 +37,7 @@ def test_an_error_of_ours(
         assert response.headers["content-security-policy"]
         assert "somebody" not in response.text
         assert "Traceback" not in response.text
+        assert (response.headers.get("connection") == "close") == (error == "internal")
     assert client.get("/health").json()["error"] == error
     monkeypatch.undo()
     assert client.get("/health").status_code == 200

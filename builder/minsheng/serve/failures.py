@@ -92,7 +92,10 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     if isinstance(error, MinshengError):
         return await _ours(request, error)
     message = " ".join(str(error).split())[:300]
-    return await _ours(request, MinshengError("internal", kind=type(error).__name__, message=message))
+    answer = await _ours(request, MinshengError("internal", kind=type(error).__name__, message=message))
+    # the server drops the connection after such an error: whoever asks again must not do so through it
+    answer.headers["Connection"] = "close"
+    return answer
 
 
 def _answer(request: Request, code: int, about: dict[str, object], headers: dict[str, str]) -> Response:
