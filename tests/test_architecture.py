@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(minsheng.__file__).parent
 ROOT = PACKAGE.parents[1]
 #: What every stage may import; they import each other only.
-SHARED = frozenset({"records", "errors", "data", "wording", "vocabulary"})
+SHARED = frozenset({"records", "errors", "data", "wording", "vocabulary", "redirects"})
 #: From left to right: a stage imports from stages that stand left of it.
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"reading"}),

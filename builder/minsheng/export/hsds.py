@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from minsheng.export.arrays import Array
 from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import FILLED, NO_VALUE
-from minsheng.vocabulary import MS, PROV, RDF, RDFS, SKOS, label_of, local_name, subclasses
+from minsheng.vocabulary import MS, PROV, RDF, RDFS, SCHEMA, SKOS, label_of, local_name, subclasses
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Hsds(OfEntities):
         }
         if areas:
             # no document gives a street or a postcode: the narrowest place stands for the first line
-            self.losses.add(MS.postalCode, FILLED)
+            self.losses.add(SCHEMA.postalCode, FILLED)
             location["addresses"] = [
                 {
                     "id": identifier(iri, "address"),

@@ -13,7 +13,6 @@ from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
-    HTTPRedirectHandler,
     Request,
     build_opener,
 )
@@ -22,6 +21,7 @@ from minsheng.errors import GraphError
 from minsheng.graph.refusals import refused, unreachable
 from minsheng.graph.terms import unescapable
 from minsheng.proposals.retrying import retry_after, wait_before
+from minsheng.redirects import NoRedirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,13 +51,6 @@ class Sender(Protocol):
 
     def remove(self, graph: str) -> None:
         """Removes a named graph; one that is not there is no error."""
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """A redirected body would be lost, and the password sent elsewhere."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Follows none."""
 
 
 class _Basic(HTTPBasicAuthHandler):
@@ -103,7 +96,7 @@ class Line:
         if login.user:
             passwords.add_password(None, self.url, *login)
         # What the server asks for is answered: Virtuoso wants Digest, most others Basic.
-        self._opener = build_opener(_NoRedirect, _Basic(passwords), _Digest(passwords))
+        self._opener = build_opener(NoRedirect, _Basic(passwords), _Digest(passwords))
 
     def send(self, method: str, query: str, body: bytes | None, kind: str, *, gone: bool = False) -> None:
         """One request.

@@ -10,15 +10,15 @@ from random import Random
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request, build_opener
 
 from minsheng.errors import ModelError
 from minsheng.proposals.retrying import retry_after, wait_before
 from minsheng.proposals.usage import Meter
+from minsheng.redirects import NoRedirect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from email.message import Message
 
     from minsheng.proposals.service import Service
 
@@ -63,15 +63,6 @@ class Form:
 FORMS = (Form("json_schema"), Form("json_object"), Form(""), Form("json_schema", False), Form("", False))
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """A redirect would carry the key and the text to a place that nobody named."""
-
-    def redirect_request(
-        self, req: Request, fp: Any, code: int, msg: str, headers: Message, newurl: str
-    ) -> Request | None:
-        return None
-
-
 class Client:
     """Asks one service; threads may share it.
 
@@ -98,7 +89,7 @@ class Client:
         self._schema = schema
         self._random = random or Random()
         self._sleep = sleep
-        self._opener = build_opener(_NoRedirect)
+        self._opener = build_opener(NoRedirect)
         self._form = 0
         self._answered = False
         self._lock = Lock()
