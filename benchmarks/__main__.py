@@ -13,6 +13,7 @@ from benchmarks import (
     baselines,
     calibration,
     comparison,
+    exporting,
     matching,
     named,
     pages,
@@ -37,6 +38,7 @@ _NUMBERS = ("phrases",)
 _NAMES = ("named",)
 _COMPARISON = ("comparison",)
 _PAGES = ("pages",)
+_EXPORTING = ("exporting",)
 _ABOUT = (
     "自带文稿是 `seeds/` 里的九篇；其余各组是第三方新闻，由细读者逐篇标注，文字不在本仓库内，这里只有数字。",
     "Own samples: the nine texts of `seeds/`. The other groups are news by third parties, annotated by "
@@ -58,7 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints the tables, and with --write renews the pages in docs/."""
     given = _parsed(arguments)
     folder = Path(given.corpus) if given.corpus else None
-    names = given.names or [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES]
+    names = given.names or [
+        *_SPEED,
+        *_QUALITY,
+        *_MATCHING,
+        *_NUMBERS,
+        *_NAMES,
+        *_COMPARISON,
+        *_PAGES,
+        *_EXPORTING,
+    ]
     measured: dict[str, list[Table]] = {}
     for name in names:
         measured[name] = []
@@ -73,7 +84,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description="测量速度与质量 · measures speed and quality"
     )
-    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES]
+    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES, *_EXPORTING]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
     parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
@@ -115,6 +126,9 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
     elif name == "comparison":
         for triples in given.triples:
             yield from comparison.tables(triples, given.graphs)
+    elif name == "exporting":
+        for triples in given.triples:
+            yield from exporting.tables(triples, given.graphs, min(given.rounds, 3))
     elif name == "phrases":
         yield from phrases.tables(list(readers()))
     elif name == "named":
@@ -140,6 +154,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
             (made + "。", f"{where}."),
         ),
         "comparison.md": ("提问的速度 · Answering", _COMPARISON, (made + "。", f"{where}.")),
+        "exports-figures.md": ("导出的代价 · What exports cost", _EXPORTING, (made + "。", f"{where}.")),
         "numbers.md": ("数与时间 · Numbers and times", _NUMBERS, (made + "。",)),
         "names.md": ("各类名称 · Names", _NAMES, (made + "。",)),
     }

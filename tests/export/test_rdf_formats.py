@@ -59,6 +59,15 @@ def test_order_of_loading_leaves_no_trace(form: str, store: ox.Store, exported: 
     assert exported(form, other) == exported(form)
 
 
+def test_lines_are_in_the_order_of_their_bytes(store: ox.Store, exported: Callable[..., bytes]) -> None:
+    lines = exported("ntriples").splitlines(keepends=True)
+    assert lines == sorted(set(lines))
+    quads = exported("nquads").splitlines()
+    assert sorted(quads) == sorted(f"{quad} .".encode() for quad in store)
+    graphs = [line.rsplit(b" ", 2)[1] for line in quads]
+    assert graphs == sorted(graphs)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_graph_exports(form: str, exported: Callable[..., bytes]) -> None:
     written = exported(form, ox.Store())

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from minsheng.export import export
-from minsheng.export.tables import COLUMNS
+from minsheng.export.tables import COLUMNS, safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,19 @@ def test_no_cell_is_a_formula(tables: dict[str, list[dict[str, str]]]) -> None:
     assert [cell for cell in cells if cell.startswith("-")] == ["-3.5"]
     assert "'=古迹书院" in cells
     assert "'@青禾；青禾教育集团" in cells
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_spreadsheet_runs_a_cell(sign: str) -> None:
+    for cell in (f"{sign}1+1", f"{sign}cmd|' /C calc'!A0", f'{sign}HYPERLINK("x")', sign):
+        assert safe(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    "cell", ["-3.5", "+86", "-7", "1e3", "-1.5E-3", "", "青河=1", " =1", "'=1", "2024-01-01", "7－9岁"]
+)
+def test_numbers_and_texts_stay(cell: str) -> None:
+    assert safe(cell) == cell
 
 
 def test_spreadsheets_and_pandas_read_the_same(store: ox.Store, tmp_path: Path) -> None:

@@ -88,15 +88,14 @@ def export(graph: Graph, form: str, output: str | Path | BinaryIO) -> Exported:
 
 
 def _write(graph: Graph, form: str, file: BinaryIO) -> Exported:
-    from minsheng.export.scope import Scope
+    from minsheng.export.content import Content
 
     start = time.perf_counter()
     module, name = FORMATS[form].home
     kind: type[Exporter] = getattr(import_module(f"minsheng.export.{module}"), name)
-    exporter = kind(file, Scope.of(graph.store))
-    for description in exporter.descriptions():
-        exporter.feed(description)
-    exporter.finish()
+    with Content(graph.store, graphs=kind.graphs) as content:
+        exporter = kind(file, content)
+        exporter.run()
     seconds = time.perf_counter() - start
     losses = exporter.losses
     return Exported(exporter.size, seconds, exporter.replaced, tuple(losses.rows()), losses.total())

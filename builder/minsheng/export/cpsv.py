@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from minsheng.export.content import Content
 from minsheng.export.dataset import base_of
 from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import FILLED
-from minsheng.export.scope import Scope
 from minsheng.export.turtle import Turtle
 from minsheng.vocabulary import CPSV, CV, DCTERMS, FOAF, MS, ORG, PROV, RDF, RDFS, SKOS, subclasses
 from minsheng.wording import text
@@ -30,11 +30,12 @@ _SERVICE: Final = frozenset(
 class CpsvAp(OfEntities):
     """Turtle of services, public organisations, places and concepts, written when all of them are known."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._out = ox.Store()
         self._bodies = subclasses("Organization") | subclasses("Facility")
-        self._unknown = f"{base_of(scope)}authority/unknown"
+        self._base = base_of(content.scope)
+        self._unknown = f"{self._base}authority/unknown"
 
     def feed(self, description: Description) -> None:
         """Takes a programme; all else is told with the programmes that need it, or counted."""
@@ -56,7 +57,7 @@ class CpsvAp(OfEntities):
             self._place(place)
         bodies = [body for body in description.values(MS.operatedBy) if self._is_body(body)]
         if not bodies:
-            self.losses.add(CV.hasCompetentAuthority, FILLED)
+            self.miss(description, CV.hasCompetentAuthority, FILLED)
         for body in bodies or [self._unknown]:
             self._say(iri, CV.hasCompetentAuthority, body)
             self._authority(body, description.values(MS.coverageArea))
@@ -66,17 +67,16 @@ class CpsvAp(OfEntities):
         """Writes the Turtle."""
         services = self._out.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(CPSV.PublicService))
         self.write(f"# CPSV-AP 3.2: {sum(1 for _ in services)} public services\n")
-        turtle = Turtle(self.file, Scope.of(self._out))
-        for description in turtle.descriptions():
-            turtle.feed(description)
-        turtle.finish()
+        with Content(self._out) as content:
+            turtle = Turtle(self.file, content)
+            turtle.run()
         self.size += turtle.size
 
     def _described(self, service: Description) -> str:
         """The words of the first source that names it; the profile demands a description."""
         if quotation := self.quotation(service, DCTERMS.title):
             return quotation
-        self.losses.add(DCTERMS.description, FILLED)
+        self.miss(service, DCTERMS.description, FILLED)
         return first(service, RDFS.label)
 
     def _authority(self, body: str, covered: list[str]) -> None:
@@ -89,8 +89,8 @@ class CpsvAp(OfEntities):
             self._named(body, predicate, name)
         places = (self.values(body, MS.locatedIn) if known else []) or covered
         if not places:
-            self.losses.add(DCTERMS.spatial, FILLED)
-            places = [f"{base_of(self.scope)}authority/nowhere"]
+            self.losses.add(FILLED, CV.PublicOrganisation, DCTERMS.spatial)
+            places = [f"{self._base}authority/nowhere"]
         for place in places:
             self._say(body, DCTERMS.spatial, place)
             self._say(place, RDF.type, _UNIT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from minsheng.export.scope import Scope
+from minsheng.export.content import Content
 from minsheng.export.turtle import Turtle
 from minsheng.vocabulary import (
     BASE,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from minsheng.export.descriptions import Object
+    from minsheng.export.scope import Scope
 
 #: The European vocabularies that DCAT-AP asks for.
 _LANGUAGES: Final = ("http://publications.europa.eu/resource/authority/language/ZHO",)
@@ -239,8 +240,12 @@ def base_of(scope: Scope) -> str:
 class DcatAp(Turtle):
     """The description of the graph, not the graph: a catalogue takes it, and VoID readers too."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
+    def __init__(self, file: BinaryIO, content: Content) -> None:
         store = ox.Store()
-        for triple in described(Census.of(scope.store), base_of(scope)):
+        for triple in described(Census.of(content.store), base_of(content.scope)):
             store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
-        super().__init__(file, Scope.of(store))
+        super().__init__(file, Content(store))
+
+    def finish(self) -> None:
+        """Closes the description."""
+        self.content.close()

@@ -1,9 +1,8 @@
-"""The content of a store in a fixed order: subject by subject, or graph by graph."""
+"""Subjects, and all that is said of them in a fixed order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -41,23 +40,6 @@ def by_subject(store: ox.Store, subjects: Iterable[Subject]) -> Iterator[Descrip
             (quad.predicate.value, quad.object) for quad in store.quads_for_pattern(subject, None, None, None)
         }
         yield Description(subject, ordered(pairs))
-
-
-def by_graph(store: ox.Store) -> Iterator[Description]:
-    """The default graph, then each named graph by IRI, subject by subject."""
-    yield from _of_graph(store, ox.DefaultGraph())
-    for graph in sorted(store.named_graphs(), key=str):
-        yield from _of_graph(store, graph)
-
-
-def _of_graph(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Iterator[Description]:
-    quads = sorted(store.quads_for_pattern(None, None, None, graph), key=lambda quad: str(quad.subject))
-    name = None if isinstance(graph, ox.DefaultGraph) else graph.value
-    for _, group in groupby(quads, key=lambda quad: str(quad.subject)):
-        said = list(group)
-        yield Description(
-            said[0].subject, ordered((quad.predicate.value, quad.object) for quad in said), name
-        )
 
 
 def ordered(pairs: Iterable[tuple[str, Object]]) -> tuple[tuple[str, Object], ...]:

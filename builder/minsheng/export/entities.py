@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from minsheng.export.exporter import Exporter
-from minsheng.export.losses import NO_CLASS, NO_PROPERTY
+from minsheng.export.losses import NO_CLASS, NO_PROPERTY, ONE_VALUE
 from minsheng.vocabulary import MS, OA, PROV, RDF, RDFS, SKOS, entity_classes, label_of, local_name
 from minsheng.wording import text
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import BinaryIO
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description, Object
-    from minsheng.export.scope import Scope
 
 #: Labels and quotations kept at hand; a graph's subjects come in order, so that neighbours share them.
 KEPT = 20_000
@@ -26,14 +26,22 @@ KEPT = 20_000
 class OfEntities(Exporter):
     """An exporter that is fed with subjects and looks up what they lead to."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._classes = {MS[name]: name for name in entity_classes()}
         self._label = lru_cache(KEPT)(self._read_label)
+        self._known = lru_cache(KEPT)(self._read_entity)
 
     def class_of(self, description: Description) -> str | None:
         """Local name of the ontology's class of an entity; None for what is no entity."""
         return next((self._classes[c] for c in description.values(RDF.type) if c in self._classes), None)
+
+    def is_entity(self, iri: str) -> bool:
+        """Whether a thing has a class of the ontology."""
+        return self._known(iri)
+
+    def _read_entity(self, iri: str) -> bool:
+        return any(class_ in self._classes for class_ in self.values(iri, RDF.type))
 
     def label(self, iri: str) -> str:
         """What people call a thing or concept, in Chinese where there is a choice."""
@@ -57,7 +65,7 @@ class OfEntities(Exporter):
         """Objects of one predicate, in a fixed order; none for the IRI ""."""
         if not iri:
             return []
-        quads = self.scope.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, None)
+        quads = self.content.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, None)
         return [term for _, term in sorted({str(quad.object): quad.object for quad in quads}.items())]
 
     def values(self, iri: str, predicate: str) -> list[str]:
@@ -74,16 +82,36 @@ class OfEntities(Exporter):
                 return text("export", "service.description", document=named, quotation=quotation).zh
         return ""
 
-    def lose(self, description: Description, carried: Collection[str]) -> None:
-        """Counts the properties of a subject that the format has no place for."""
-        for predicate, _ in description.properties:
-            if predicate not in carried:
-                self.losses.add(predicate, NO_PROPERTY)
+    def lose(self, description: Description, carried: Collection[str], single: Collection[str] = ()) -> None:
+        """Counts the properties of a subject that the format has no place for.
 
-    def lose_whole(self, description: Description) -> None:
-        """Counts a subject for which the format has no class, by its class."""
-        for class_ in description.values(RDF.type)[:1]:
-            self.losses.add(class_, NO_CLASS)
+        Args:
+            carried: properties all of whose values it takes.
+            single: properties of which it takes the first value.
+        """
+        class_ = kind_of(description)
+        before = ""
+        for predicate, _ in description.properties:
+            if predicate in single:
+                if predicate == before:
+                    self.losses.add(ONE_VALUE, class_, predicate)
+                before = predicate
+            elif predicate not in carried:
+                self.losses.add(NO_PROPERTY, class_, predicate)
+
+    def miss(self, description: Description, predicate: str, reason: str, count: int = 1) -> None:
+        """Counts values of one property of a subject."""
+        self.losses.add(reason, kind_of(description), predicate, count)
+
+    def lose_whole(self, description: Description, reason: str = NO_CLASS) -> None:
+        """Counts a subject that the format has no place for, by its class."""
+        self.losses.add(reason, kind_of(description))
+
+
+def kind_of(description: Description) -> str:
+    """The class by which losses are counted: one of ours, where there is one; "" for what has none."""
+    classes = description.values(RDF.type)
+    return next((class_ for class_ in classes if class_.startswith(str(MS))), next(iter(classes), ""))
 
 
 def iri_of(description: Description) -> str:

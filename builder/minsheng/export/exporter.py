@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from minsheng.export.descriptions import by_subject
 from minsheng.export.losses import Losses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
 
 
 class Exporter:
     """Writes one format to a binary stream; it is fed once, in order, and keeps little in memory."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
+    #: whether each named graph is fed for itself, rather than the union of all
+    graphs: ClassVar[bool] = False
+
+    def __init__(self, file: BinaryIO, content: Content) -> None:
         self.file = file
-        self.scope = scope
+        self.content = content
         #: bytes written so far
         self.size = 0
         #: control characters that the format cannot hold, written as U+FFFD
@@ -31,9 +31,11 @@ class Exporter:
         """Adds text to the stream, as UTF-8."""
         self.size += self.file.write(text.encode())
 
-    def descriptions(self) -> Iterable[Description]:
-        """What it wants to be fed with: each subject with all that any graph says of it."""
-        return by_subject(self.scope.store, self.scope.subjects)
+    def run(self) -> None:
+        """Writes everything."""
+        for description in self.content.descriptions():
+            self.feed(description)
+        self.finish()
 
     def feed(self, description: Description) -> None:
         """Takes the next subject with what is said of it."""

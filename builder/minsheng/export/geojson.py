@@ -13,8 +13,8 @@ from minsheng.vocabulary import GEO, MS, RDF, RDFS, SKOS, subclasses
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
 
 _POINT = re.compile(r"\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)\s*", re.IGNORECASE)
 _CARRIED = frozenset(
@@ -25,8 +25,8 @@ _CARRIED = frozenset(
 class GeoJson(OfEntities):
     """A FeatureCollection; features without a known point have the geometry null, as the standard allows."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._located = subclasses("Facility") | {"Place"}
         self.write('{"type": "FeatureCollection", "features": [')
         self._features = Array(self.write)
@@ -39,7 +39,7 @@ class GeoJson(OfEntities):
             return
         point = self._point(description)
         if point is None:
-            self.losses.add(GEO.hasGeometry, NO_VALUE)
+            self.miss(description, GEO.hasGeometry, NO_VALUE)
         properties: dict[str, object] = {
             "name": first(description, RDFS.label),
             "class": class_,

@@ -1,38 +1,142 @@
-"""GraphML, as Gephi, Cytoscape and yEd open it: entities, and the relations between them."""
+"""GraphML, as Gephi, Cytoscape, yEd and networkx open it: entities, and the relations between them."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING
+import shutil
+import tempfile
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from minsheng.export.exporter import Exporter
-from minsheng.export.xml import legal
-from minsheng.graph.network import network
+import pyoxigraph as ox
+
+from minsheng.export.entities import KEPT, OfEntities, first, iri_of
+from minsheng.export.losses import NO_END
+from minsheng.export.xml import escape, legal
+from minsheng.vocabulary import (
+    DCTERMS,
+    MS,
+    OA,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    label_of,
+    local_name,
+    relations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import BinaryIO
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
 
+#: What nodes and edges tell, in the order of the file; Gephi shows `label`, `confidence` is a number.
+_NODE: Final = ("label", "names", "kind", "domain", "status", "pinyin", "class")
+_EDGE: Final = ("relation", "label", "confidence", "quotation", "document", "source")
+_SPACE: Final = (
+    'xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns '
+    'http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"'
+)
+_CONCEPTS: Final = (MS.kind, MS.domain, MS.status)
+_STATEMENT: Final = frozenset(
+    {RDF.type, RDF.subject, RDF.predicate, RDF.object, MS.confidence, PROV.wasDerivedFrom}
+)
 
-class GraphMl(Exporter):
-    """One node an entity, one edge a statement; attributes are text, confidence a number."""
 
-    def descriptions(self) -> Iterable[Description]:
-        """Nothing: the network is read whole when the export ends."""
-        return ()
+class GraphMl(OfEntities):
+    """One node an entity, one edge a statement whose two ends are entities."""
+
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
+        self._relations = {relation.iri: relation for relation in relations().values()}
+        self._carried = frozenset({RDF.type, SKOS.altLabel, *self._relations})
+        self._quotation = lru_cache(KEPT)(self._read_quotation)
+        # Readers of one pass want the nodes before the edges.
+        self._edges = tempfile.TemporaryFile()  # noqa: SIM115 - closed by finish
+        self.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml {_SPACE}>\n')
+        for domain, names in (("node", _NODE), ("edge", _EDGE)):
+            for name in names:
+                kind = "double" if name == "confidence" else "string"
+                key = f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>'
+                self.write(f"  {key}\n")
+        self.write('  <graph edgedefault="directed">\n')
+
+    def feed(self, description: Description) -> None:
+        """Writes a node or keeps an edge; what is neither is counted, unless an edge tells of it."""
+        types = description.values(RDF.type)
+        class_ = self.class_of(description)
+        if class_ is not None:
+            self._node(description, class_)
+        elif RDF.Statement in types:
+            self._edge(description)
+        elif MS.SourceDocument in types:
+            self.lose(description, {RDF.type, RDFS.label}, {DCTERMS.title})
+        elif MS.Evidence in types and self._supports(iri_of(description)):
+            self.lose(description, {RDF.type, OA.exact, PROV.wasQuotedFrom})
+        else:
+            self.lose_whole(description)
 
     def finish(self) -> None:
-        """Reads the network and writes it."""
-        import networkx as nx
+        """Writes the edges after the nodes."""
+        with self._edges:
+            self.size += self._edges.tell()
+            self._edges.seek(0)
+            shutil.copyfileobj(self._edges, self.file)
+        self.write("  </graph>\n</graphml>\n")
 
-        graph = network(self.scope.store)
-        edges = (attributes for *_, attributes in graph.edges(data=True))
-        for attributes in (*(node for _, node in graph.nodes(data=True)), *edges):
-            for name, value in attributes.items():
-                if isinstance(value, str):
-                    attributes[name], replaced = legal(value)
-                    self.replaced += replaced
-        document = BytesIO()
-        nx.write_graphml_xml(graph, document, named_key_ids=True)
-        self.size += self.file.write(document.getvalue())
+    def _node(self, entity: Description, class_: str) -> None:
+        iri = iri_of(entity)
+        values = (
+            first(entity, RDFS.label) or local_name(iri),
+            "；".join(entity.values(SKOS.altLabel)),
+            *((label_of(value) or (value,))[0] for value in (first(entity, term) for term in _CONCEPTS)),
+            first(entity, MS.pinyin),
+            class_,
+        )
+        self.write(f'    <node id="{escape(iri)}">{self._data("node", _NODE, values)}</node>\n')
+        self.lose(entity, self._carried, {RDFS.label, MS.pinyin, *_CONCEPTS})
+
+    def _edge(self, statement: Description) -> None:
+        ends = [first(statement, term) for term in (RDF.subject, RDF.object)]
+        relation = self._relations.get(first(statement, RDF.predicate))
+        if relation is None or not all(map(self.is_entity, ends)):
+            self.lose_whole(statement, NO_END)
+            return
+        found = [self._quotation(iri) for iri in statement.values(PROV.wasDerivedFrom)]
+        document = found[0][1] if found else ""
+        values = (
+            relation.name,
+            relation.zh,
+            str(float(first(statement, MS.confidence) or 0)),
+            "\n".join(exact for exact, _ in found),
+            next(iter(self.values(document, DCTERMS.title)), document),
+            document,
+        )
+        source, target = map(escape, ends)
+        data = self._data("edge", _EDGE, values)
+        edge = f'<edge id="{escape(iri_of(statement))}" source="{source}" target="{target}">{data}</edge>'
+        self._edges.write(f"    {edge}\n".encode())
+        self.lose(statement, _STATEMENT)
+
+    def _data(self, domain: str, names: Iterable[str], values: Iterable[str]) -> str:
+        found = []
+        for name, value in zip(names, values, strict=True):
+            words, replaced = legal(value)
+            self.replaced += replaced
+            found.append(f'<data key="{domain}-{name}">{escape(words)}</data>')
+        return "".join(found)
+
+    def _supports(self, evidence: str) -> bool:
+        """Whether a statement is derived from a piece of evidence."""
+        derived, named = ox.NamedNode(PROV.wasDerivedFrom), ox.NamedNode(evidence)
+        return any(
+            RDF.Statement in self.values(str(getattr(quad.subject, "value", "")), RDF.type)
+            for quad in self.content.store.quads_for_pattern(None, derived, named, None)
+        )
+
+    def _read_quotation(self, evidence: str) -> tuple[str, str]:
+        """The words, and the IRI of their document."""
+        return tuple(next(iter(self.values(evidence, term)), "") for term in (OA.exact, PROV.wasQuotedFrom))  # type: ignore[return-value]

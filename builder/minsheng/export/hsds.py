@@ -7,15 +7,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from minsheng.export.arrays import Array
 from minsheng.export.entities import OfEntities, first, iri_of
-from minsheng.export.losses import FILLED, NO_VALUE
+from minsheng.export.losses import FILLED, ONE_VALUE
 from minsheng.vocabulary import MS, PROV, RDF, RDFS, SCHEMA, SKOS, label_of, local_name, subclasses
 from minsheng.wording import text
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
 
 #: Status of a service by that of a facility; what has none of these is active.
 _STATUS: Final = {"closed": "defunct", "planned": "inactive", "underConstruction": "inactive"}
@@ -47,8 +47,8 @@ def identifier(iri: str, part: str = "") -> str:
 class Hsds(OfEntities):
     """One JSON object with the array `services`, each as the API of HSDS gives it, organization included."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._served = subclasses("Facility")
         self.write(
             '{"name": "minsheng", "profile": "https://docs.openreferral.org/", "version": "3.0",'
@@ -85,7 +85,7 @@ class Hsds(OfEntities):
         if quotation := self.quotation(description, RDFS.label):  # HSDS has no field for a source
             service["description"] = quotation
         if not statuses:
-            self.losses.add(MS.status, FILLED)
+            self.miss(description, MS.status, FILLED)
         if areas := list(description.values(MS.coverageArea)):
             service["service_areas"] = [
                 {"id": identifier(iri, f"area {area}"), "name": self.label(area), "uri": area}
@@ -102,13 +102,12 @@ class Hsds(OfEntities):
         runners = list(description.values(MS.operatedBy))
         if runners:
             iri = runners[0]
-            for _ in runners[1:]:
-                self.losses.add(MS.operatedBy, NO_VALUE)
+            self.miss(description, MS.operatedBy, ONE_VALUE, len(runners) - 1)
             name = self.label(iri)
         elif class_ in self._served:
             iri, name = iri_of(description), first(description, RDFS.label)
         else:
-            self.losses.add(MS.operatedBy, FILLED)
+            self.miss(description, MS.operatedBy, FILLED)
             iri, name = f"{iri_of(description)}#provider", text("export", "unknown.provider").zh
         sources = {
             document for each in self.values(iri, PROV.wasDerivedFrom) for document in self._from(each)
@@ -129,7 +128,7 @@ class Hsds(OfEntities):
         }
         if areas:
             # no document gives a street or a postcode: the narrowest place stands for the first line
-            self.losses.add(SCHEMA.postalCode, FILLED)
+            self.miss(description, SCHEMA.postalCode, FILLED)
             location["addresses"] = [
                 {
                     "id": identifier(iri, "address"),

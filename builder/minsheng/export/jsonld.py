@@ -14,8 +14,8 @@ from minsheng.export.exporter import Exporter
 from minsheng.vocabulary import RDF, XSD, compact, context, prefixes
 
 if TYPE_CHECKING:
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description, Object
-    from minsheng.export.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class _Term:
 class JsonLd(Exporter):
     """The union of all graphs, one object a subject."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._terms = _terms()
         words = json.dumps(dict(context()), ensure_ascii=False, indent=2).replace("\n", "\n  ")
         self.write(f'{{\n  "@context": {words},\n  "@graph": [')

@@ -6,9 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from minsheng.export.entities import OfEntities, first, iri_of
+from minsheng.export.losses import NO_END
 from minsheng.export.packing import Packed
 from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SKOS, local_name, superclasses
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
 
 #: Lists within a cell are parted by this: the import's own default.
 _PART = ";"
@@ -35,7 +34,8 @@ _HEADERS = {
     "relations": (":START_ID", ":END_ID", "iri", "confidence:double", "rule", "quotation", ":TYPE"),
     "links": (":START_ID", ":END_ID", ":TYPE"),
 }  # fmt: skip
-_ENTITY = frozenset({RDF.type, RDFS.label, SKOS.altLabel, MS.pinyin, MS.kind, MS.domain, MS.status})
+_ENTITY = frozenset({RDF.type, SKOS.altLabel, MS.kind, MS.domain, MS.status})
+_ENTITY_ONE = frozenset({RDFS.label, MS.pinyin})
 _STATEMENT = frozenset(
     {RDF.type, RDF.subject, RDF.predicate, RDF.object, MS.confidence, MS.extractedBy, PROV.wasDerivedFrom}
 )
@@ -44,19 +44,11 @@ _STATEMENT = frozenset(
 class Neo4j(OfEntities):
     """A zip archive of six tables; every label is a class, superclasses included."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._packed = Packed(f"{name}.csv" for name in _HEADERS)
         for name, header in _HEADERS.items():
             self._row(name, header)
-        self._entities = {
-            quad.subject.value
-            for class_ in self._classes
-            for quad in scope.store.quads_for_pattern(
-                None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None
-            )
-            if isinstance(quad.subject, ox.NamedNode)
-        }
 
     def feed(self, description: Description) -> None:
         """Adds the rows of a subject; what has no table is counted."""
@@ -71,7 +63,7 @@ class Neo4j(OfEntities):
         elif MS.SourceDocument in types:
             said = (DCTERMS.title, DCTERMS.identifier, DCTERMS.publisher, DCTERMS.issued)
             self._row("documents", (iri, *(first(description, term) for term in said), "SourceDocument"))
-            self.lose(description, {RDF.type, RDFS.label, *said})
+            self.lose(description, {RDF.type, RDFS.label}, said)
         elif MS.Evidence in types:
             start, end = first(description, OA.start), first(description, OA.end)
             self._row("evidence", (iri, first(description, OA.exact), start, end, "Evidence"))
@@ -96,14 +88,15 @@ class Neo4j(OfEntities):
         self._links(iri, entity.values(PROV.wasDerivedFrom), "DERIVED_FROM")
         stated = {predicate for predicate, _ in entity.properties if predicate.startswith(str(MS))}
         # relations are in their own table, by their statements
-        self.lose(entity, _ENTITY | {PROV.wasDerivedFrom} | {p for p in stated if p not in _UNSTATED})
+        carried = _ENTITY | {PROV.wasDerivedFrom} | (stated - _UNSTATED - _ENTITY_ONE)
+        self.lose(entity, carried, _ENTITY_ONE)
 
     def _relation(self, statement: Description, iri: str) -> None:
         subject, predicate, value = (
             first(statement, part) for part in (RDF.subject, RDF.predicate, RDF.object)
         )
-        if subject not in self._entities or value not in self._entities:
-            self.lose_whole(statement)
+        if not (self.is_entity(subject) and self.is_entity(value)):
+            self.lose_whole(statement, NO_END)
             return
         exact = [
             text for each in statement.values(PROV.wasDerivedFrom) for text in self.values(each, OA.exact)
@@ -124,19 +117,10 @@ class Neo4j(OfEntities):
             *(first(number, term) for term in said), "Observation",
         )  # fmt: skip
         self._row("observations", row)
-        self._links(iri, [about for about in number.values(MS.about) if about in self._entities], "ABOUT")
+        self._links(iri, [about for about in number.values(MS.about) if self.is_entity(about)], "ABOUT")
         self._links(iri, number.values(PROV.wasDerivedFrom), "DERIVED_FROM")
-        carried = {
-            RDF.type,
-            MS.about,
-            MS.indicator,
-            MS.value,
-            MS.unit,
-            MS.qualifier,
-            PROV.wasDerivedFrom,
-            *said,
-        }
-        self.lose(number, carried)
+        single = {MS.indicator, MS.value, MS.unit, MS.qualifier, *said}
+        self.lose(number, {RDF.type, MS.about, PROV.wasDerivedFrom}, single)
 
     def _links(self, start: str, ends: Iterable[str], kind: str) -> None:
         for end in ends:

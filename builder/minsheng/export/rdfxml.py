@@ -13,8 +13,8 @@ from minsheng.export.xml import escape, legal
 from minsheng.vocabulary import RDF, XSD
 
 if TYPE_CHECKING:
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description, Object
-    from minsheng.export.scope import Scope
 
 #: The end of an IRI that may be the local name of an element.
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*$")
@@ -23,9 +23,9 @@ _ELEMENT = re.compile(r"[^\W\d][\w.-]*$")
 class RdfXml(Exporter):
     """The union of all graphs, one `rdf:Description` a subject."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
-        self._names = {**scope.names, str(RDF): "rdf"}
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
+        self._names = {**content.scope.names, str(RDF): "rdf"}
         spaces = sorted((name, iri) for iri, name in self._names.items())
         declared = "".join(f'\n    xmlns:{name}="{escape(iri)}"' for name, iri in spaces)
         self.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n')

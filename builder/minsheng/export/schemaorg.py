@@ -16,8 +16,8 @@ from minsheng.vocabulary.ontology import nodes
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
 
 _NAMES = {RDFS.label: "name", SKOS.altLabel: "alternateName", SCHEMA.identifier: "identifier"}
 _CARRIED = frozenset({RDF.type, *_NAMES, OWL.sameAs, MS.kind, MS.domain})
@@ -59,8 +59,8 @@ def type_of(name: str) -> str:
 class SchemaOrg(OfEntities):
     """One object a thing, number or document, under the context https://schema.org/."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self.write('{\n  "@context": "https://schema.org/",\n  "@graph": [')
         self._objects = Array(self.write, indent=2)
 
@@ -111,7 +111,7 @@ class SchemaOrg(OfEntities):
             "unitText": self.label(first(number, MS.unit)),
         }
         if not value:
-            self.losses.add(MS.value, NO_VALUE)
+            self.miss(number, MS.value, NO_VALUE)
         start, end = first(number, MS.periodStart), first(number, MS.periodEnd)
         _put(node, "observationPeriod", [f"{start}/{end}" if start and end else first(number, MS.period)])
         self.lose(number, _OBSERVED)

@@ -1,4 +1,4 @@
-"""What an export knows of a graph before it begins: the subjects, and a prefix for each class."""
+"""How an export shortens IRIs: a prefix for each class, found before it begins."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from minsheng.vocabulary import XSD, prefixes
+from minsheng.vocabulary import RDF, XSD, prefixes
 
 if TYPE_CHECKING:
-    from minsheng.export.descriptions import Object, Subject
+    from collections.abc import Iterable
+
+    from minsheng.export.descriptions import Object
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u9fff](?:[A-Za-z0-9_.\u3400-\u9fff-]*[A-Za-z0-9_\u3400-\u9fff-])?")
@@ -23,14 +25,14 @@ _BARE = {
     XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD.boolean: re.compile(r"true|false"),
 }
+#: Datatypes that N-Triples leaves out: of texts, and of those with a language.
+_PLAIN = (XSD.string.encode(), RDF.langString.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The subjects of a store in order, and how its IRIs are shortened."""
+    """How the IRIs of a graph are shortened."""
 
-    store: ox.Store
-    subjects: tuple[Subject, ...]
     #: prefix → namespace: the standard ones, and one a class (`school` → `…/id/School/`)
     prefixes: dict[str, str]
     #: the same the other way round
@@ -39,21 +41,9 @@ class Scope:
     base: str
 
     @classmethod
-    def of(cls, store: ox.Store) -> Scope:
-        """Reads a store once for its subjects and namespaces."""
-        subjects: dict[str, Subject] = {}
-        objects: set[str] = set()
-        standard: set[str] = set()
-        for quad in store:
-            subjects.setdefault(str(quad.subject), quad.subject)
-            standard.add(_namespace(quad.predicate.value))
-            if isinstance(quad.object, ox.NamedNode):
-                objects.add(_namespace(quad.object.value))
-            elif isinstance(quad.object, ox.Literal):
-                standard.add(_namespace(quad.object.datatype.value))
-        ours = {
-            _namespace(subject.value) for subject in subjects.values() if isinstance(subject, ox.NamedNode)
-        }
+    def of(cls, lines: Iterable[bytes]) -> Scope:
+        """Reads sorted lines of N-Triples or N-Quads once for their namespaces."""
+        ours, objects, standard = _namespaces(lines)
         parents = {_parent(namespace) for namespace in ours}
         ours |= {namespace for namespace in objects if _parent(namespace) in parents}
         short = {name: iri for name, iri in prefixes().items() if iri in standard | objects | ours}
@@ -61,15 +51,14 @@ class Scope:
             segment = namespace.rstrip("/#").rpartition("/")[2]
             if _NAME.fullmatch(segment):
                 short[_free(segment[0].lower() + segment[1:], short)] = namespace
-        ordered = tuple(subjects[key] for key in sorted(subjects))
         names = {iri: name for name, iri in short.items()}
-        return cls(store, ordered, dict(sorted(short.items())), names, short.get("source", ""))
+        return cls(dict(sorted(short.items())), names, short.get("source", ""))
 
     def short(self, iri: str) -> str:
         """An IRI as Turtle writes it: with a prefix where the rest is a plain name, else in brackets.
 
         Example:
-            >>> Scope.of(ox.Store()).short("https://example.org/a/b")
+            >>> Scope.of([]).short("https://example.org/a/b")
             '<https://example.org/a/b>'
         """
         if self.base and iri.startswith(self.base) and _EVIDENCE.fullmatch(iri, len(self.base)):
@@ -96,6 +85,36 @@ class Scope:
         if bare is not None and bare.fullmatch(term.value):
             return term.value
         return f"{ox.Literal(term.value)}^^{self.short(datatype)}"
+
+
+def _namespaces(lines: Iterable[bytes]) -> tuple[set[str], set[str], set[str]]:
+    """Namespaces of subjects, of objects, and of predicates and datatypes."""
+    subjects, objects, names = set[bytes](), set[bytes](), set[bytes]()
+    before = b""
+    for line in lines:
+        subject, predicate, rest = line.split(b" ", 2)
+        names.add(predicate[1:-1])
+        if subject != before and subject.startswith(b"<"):
+            before = subject
+            subjects.add(_head(subject[1:-1]))
+        if rest.startswith(b"<") and not rest.startswith(b"<<"):
+            objects.add(_head(rest[1 : rest.index(b">")]))
+        elif rest.startswith(b'"'):
+            tail = rest[rest.rfind(b'"') + 1 :]
+            typed = tail.startswith(b"^^<")
+            names.add(tail[3 : tail.index(b">")] if typed else _PLAIN[tail.startswith(b"@")])
+    return (
+        {space.decode() for space in subjects},
+        {space.decode() for space in objects},
+        {_namespace(name.decode()) for name in names},
+    )
+
+
+def _head(iri: bytes) -> bytes:
+    """As `_namespace`, of an IRI as it stands in a line."""
+    head, mark, _ = iri.partition(b"#char=")
+    at = head.rfind(b"/") if mark else max(iri.rfind(b"/"), iri.rfind(b"#"))
+    return iri[: at + 1]
 
 
 def _namespace(iri: str) -> str:

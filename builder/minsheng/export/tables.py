@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from minsheng.export.entities import KEPT, OfEntities, first, iri_of
 from minsheng.export.packing import Packed
-from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes
+from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes, relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from minsheng.export.content import Content
     from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
 
 _QUOTED = ("quotation", "document", "evidence")
 #: The columns of each table; the last ones are what the sources say, where there are any.
@@ -39,16 +39,48 @@ COLUMNS = {
     ),
     "documents": ("iri", "name", "title", "publisher", "issued", "area", "format", "sha256", "length"),
 }  # fmt: skip
+_DOCUMENT = (
+    DCTERMS.identifier, DCTERMS.title, DCTERMS.publisher, DCTERMS.issued, DCTERMS.coverage,
+    DCTERMS.format, SCHEMA.sha256, MS.length,
+)  # fmt: skip
+_FACT = frozenset({RDF.type, MS.extractedBy, PROV.wasDerivedFrom})
+#: Properties all of whose values a row of a table holds, and those of which it holds the first.
+_HELD: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "entities": (
+        # relations have rows of their own
+        frozenset({RDF.type, RDFS.label, SKOS.altLabel, SCHEMA.identifier, PROV.wasDerivedFrom})
+        | {MS[name] for name in ("kind", "domain", "status", "audience")}
+        | {relation.iri for relation in relations().values()},
+        frozenset(),
+    ),
+    "relations": (
+        _FACT | {MS.awardStatus},
+        frozenset({RDF.subject, RDF.predicate, RDF.object, MS.confidence}),
+    ),
+    "observations": (
+        _FACT | {MS.indicator, MS.qualifier, MS.unit},
+        frozenset({MS.about, MS.value, MS.period, MS.periodStart, MS.periodEnd, MS.confidence}),
+    ),
+    "documents": (frozenset({RDF.type, RDFS.label}), frozenset(_DOCUMENT)),
+}
+#: The same of what stands in cells of other things: quotations, with their place in the IRI, and names.
+_BESIDE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    MS.Evidence: (frozenset({RDF.type, OA.exact, OA.start, OA.end, PROV.wasQuotedFrom}), frozenset()),
+    **dict.fromkeys(
+        (MS.Indicator, MS.Rule, SKOS.Concept),
+        (frozenset({RDF.type}), frozenset({RDFS.label, SKOS.prefLabel})),
+    ),
+}
 #: What a spreadsheet takes for the beginning of a formula, or of something that becomes one.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 class Tables(OfEntities):
     """A zip archive of `<table>.csv`, a row a fact; several quotations of one fact stand in one cell."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
         self._packed = Packed(f"{name}.csv" for name in COLUMNS)
         self._quotation = lru_cache(KEPT)(self._read_quotation)
         self._rows: dict[str, Callable[[Description], Iterable[str]]] = {
@@ -67,11 +99,17 @@ class Tables(OfEntities):
             self._add(name, columns)
 
     def feed(self, description: Description) -> None:
-        """Adds a row to the table of the subject's class; subjects of no table are passed over."""
+        """Adds a row to the table of the subject's class; what no cell holds is counted."""
         for class_ in description.values(RDF.type):
             if class_ in self._rows:
-                self._add(self._table.get(class_, "entities"), self._rows[class_](description))
+                table = self._table.get(class_, "entities")
+                self._add(table, self._rows[class_](description))
+                self.lose(description, *_HELD[table])
                 return
+            if class_ in _BESIDE:
+                self.lose(description, *_BESIDE[class_])
+                return
+        self.lose_whole(description)
 
     def finish(self) -> None:
         """Packs the tables."""
@@ -126,9 +164,7 @@ class Tables(OfEntities):
         )
 
     def _document(self, document: Description) -> tuple[str, ...]:
-        said = (DCTERMS.identifier, DCTERMS.title, DCTERMS.publisher, DCTERMS.issued, DCTERMS.coverage)
-        file = (DCTERMS.format, SCHEMA.sha256, MS.length)
-        return iri_of(document), *(first(document, term) for term in (*said, *file))
+        return iri_of(document), *(first(document, term) for term in _DOCUMENT)
 
     def _origin(self, fact: Description) -> tuple[str, ...]:
         """Confidence, rule and quotations of a relation or observation."""

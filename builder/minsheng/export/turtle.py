@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 
-from minsheng.export.descriptions import by_graph
+import pyoxigraph as ox
+
 from minsheng.export.exporter import Exporter
 from minsheng.vocabulary import RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from minsheng.export.content import Content
+    from minsheng.export.descriptions import Description, Object
 
-    from minsheng.export.descriptions import Description
-    from minsheng.export.scope import Scope
+#: IRIs kept at hand in their short form: predicates, concepts and rules come again and again.
+_KEPT = 20_000
 
 
 class Turtle(Exporter):
     """The union of all graphs, a paragraph a subject."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
+        self.scope = scope = content.scope
+        self.short = lru_cache(_KEPT)(scope.short)
         if scope.base:
             self.write(f"@base <{scope.base}> .\n")
         self.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in scope.prefixes.items()))
@@ -33,23 +38,25 @@ class Turtle(Exporter):
         """A subject, its predicates a line each, several objects of one a line each."""
         lines = []
         for predicate, group in groupby(description.properties, key=lambda pair: pair[0]):
-            verb = "a" if predicate == RDF.type else self.scope.short(predicate)
-            objects = [self.scope.term(object_) for _, object_ in group]
+            verb = "a" if predicate == RDF.type else self.short(predicate)
+            objects = [self.term(object_) for _, object_ in group]
             lines.append(f"{verb} " + f" ,\n{indent}        ".join(objects))
-        subject = self.scope.term(description.subject)
+        subject = self.term(description.subject)
         return f"{indent}{subject} " + f" ;\n{indent}    ".join(lines) + " .\n"
+
+    def term(self, term: Object) -> str:
+        """A term in its shortest form."""
+        return self.short(term.value) if isinstance(term, ox.NamedNode) else self.scope.term(term)
 
 
 class Trig(Turtle):
     """Every named graph for itself: one a document."""
 
-    def __init__(self, file: BinaryIO, scope: Scope) -> None:
-        super().__init__(file, scope)
-        self._open: str | None = None
+    graphs = True
 
-    def descriptions(self) -> Iterable[Description]:
-        """Each graph's subjects for themselves."""
-        return by_graph(self.scope.store)
+    def __init__(self, file: BinaryIO, content: Content) -> None:
+        super().__init__(file, content)
+        self._open: str | None = None
 
     def feed(self, description: Description) -> None:
         """Writes one paragraph within its graph."""
@@ -58,7 +65,7 @@ class Trig(Turtle):
             return
         if description.graph != self._open:
             self._close()
-            self.write(f"\n{self.scope.short(description.graph)} {{\n")
+            self.write(f"\n{self.short(description.graph)} {{\n")
             self._open = description.graph
         else:
             self.write("\n")

@@ -16,7 +16,7 @@ from minsheng.describing import describe, describe_thing, triples_about
 from minsheng.describing.records import Stated
 from minsheng.errors import UsageError
 from minsheng.export import FORMATS
-from minsheng.export.scope import Scope
+from minsheng.export.content import Content
 from minsheng.serve.negotiation import preferred
 
 if TYPE_CHECKING:
@@ -91,10 +91,8 @@ def written(store: ox.Store, form: str) -> bytes:
     file = io.BytesIO()
     module, name = FORMATS[form].home
     kind: type[Exporter] = getattr(import_module(f"minsheng.export.{module}"), name)
-    exporter = kind(file, Scope.of(store))
-    for description in exporter.descriptions():
-        exporter.feed(description)
-    exporter.finish()
+    with Content(store) as content:
+        kind(file, content).run()
     return file.getvalue()
 
 
