@@ -34,6 +34,7 @@ def test_abbreviations(short: str, long: str, same: bool) -> None:
         ("跳磴镇", "跳磴乡", False),
         ("跳磴镇", "走马镇", False),
         ("金凤镇", "凤镇", False),
+        ("文教街道", "文昌街道", False),
     ],
 )
 def test_misprints(right: str, seen: str, near: bool) -> None:

@@ -50,6 +50,8 @@ def test_everyday_words_are_no_counties_for_short() -> None:
         ("编辑 王安校对 吴兴成", []),
         ("上海市桐花大学附属岳阳医院的专家说，岳阳医院", ["上海市"]),
         ("东胜街38号", []),
+        ("龙岩镇的龙岩寺、龙岩山和龙岩村", []),
+        ("龙岩乡村振兴，龙岩镇江结对", ["龙岩", "龙岩", "镇江"]),
     ],
 )
 def test_place_names(text: str, names: list[str]) -> None:

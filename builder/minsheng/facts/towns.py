@@ -6,11 +6,13 @@ import re
 
 from minsheng.language.gazetteer import Division, gazetteer
 
+#: Code points go by radical and strokes: so near, characters look alike, 磴 and 磔; 昌 and 教 do not.
+_ALIKE = 0x30
 _PEOPLE = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,5}族)+(?=[乡镇]$)")
 
 
 def town_called(name: str, within: str) -> list[Division]:
-    """Towns below a division that a name means, by code, be it misprinted by one character.
+    """Towns below a division that a name means, by code, be it misprinted by one character that looks alike.
 
     Example:
         >>> town_called("跳磴镇", "500104"), town_called("跳磔镇", "500104")
@@ -30,8 +32,11 @@ def _of_a_people(name: str, within: str) -> list[Division]:
 
 
 def one_off(right: str, seen: str) -> bool:
-    """Whether two names of three characters or more differ in one character that is not their last."""
+    """Whether names of three characters or more differ in one that looks alike, and is not their last."""
     if len(right) != len(seen) or len(right) < 3:
         return False
     different = [i for i, (a, b) in enumerate(zip(right, seen, strict=True)) if a != b]
-    return len(different) == 1 and different[0] < len(right) - 1 and (len(right) > 3 or different[0] > 0)
+    if len(different) != 1 or different[0] == len(right) - 1 or (len(right) == 3 and different[0] == 0):
+        return False
+    a, b = right[different[0]], seen[different[0]]
+    return abs(ord(a) - ord(b)) <= _ALIKE

@@ -35,6 +35,11 @@ _QUALIFYING = frozenset("中大小老新东西南北上下前后")
 _OWN, _HOSPITAL = re.compile("附属([\u4e00-\u9fff]{2})"), re.compile("[\u4e00-\u9fff]{0,4}医")
 #: 青石路 is a street of any town.
 _STREET = re.compile("[东西南北中]{0,2}(?:路(?![线段口径况过网演政桥社])|大道|大街|街\\d|河(?![南北东西马]))")
+#: 白塔乡 lies in any county, 龙岩山 anywhere: what merely begins like a division says nothing of it.
+_BELOW = re.compile(
+    "乡(?![村镇土亲愁贤音])|镇(?![江海原宁远巴坪安平康雄赉沅党政村域街级])|村(?![镇民级居干支委庄上里落])"
+    "|街道(?!办|级)|山(?![东西区地城海水村间])|寺|岭(?![南东])"
+)
 #: A headline names its county for short: 青山：农家书屋开放.
 _HEADLINE = frozenset("：:")
 _JOINED = frozenset("、和与及")
@@ -101,7 +106,12 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 continue
             if name in own and _of_hospital(text, start, end, register.short(name)):
                 continue
-            if _STREET.match(text, end) or _of_person(text, start, end) or text[end : end + 1] in _OTHER:
+            if (
+                _BELOW.match(text, end)
+                or _STREET.match(text, end)
+                or _of_person(text, start, end)
+                or text[end : end + 1] in _OTHER
+            ):
                 continue
             called = _called(text, words, start, end, name)
             if called:
