@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from minsheng.facts.agents import governed
-from minsheng.facts.deictics import deictic_words
+from minsheng.facts.deictics import area_words, deictic_words
 from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.sequence import Name, clause_start
 from minsheng.records import Span
@@ -48,6 +48,10 @@ _ATTRIBUTE = re.compile(
 _SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
 
+def _place(found: tuple[int, Mention, int]) -> int:
+    return found[0]
+
+
 class Antecedents:
     """Finds what deictic words and missing subjects stand for, in one document."""
 
@@ -65,42 +69,60 @@ class Antecedents:
         """The words within a stretch of a sentence that stand for things named before."""
         expression, listed = deictic_words()
         for match in expression.finditer(self._reading.text, start, end):
-            classes, begins, tail = listed[match[0]]
+            classes, begins, tail, prefers = listed[match[0]]
             if match.start() == start > sentence.start:
                 # 甲省全省 names its place
                 continue
-            if begins and not clause_start(self._reading.text, sentence.start, match.start()):
+            if begins and (
+                not clause_start(self._reading.text, sentence.start, match.start())
+                or self._reading.text.startswith("、", match.end())
+            ):
                 continue
             if match[0] in _OWN_AREA:
                 found = self._own_area(sentence, match.start())
             elif "Place" in classes and not tail:
                 found = self._area(match[0], match.start())
             else:
-                found = self._latest(classes, tail, sentence, match.start())
+                found = self._latest(classes, tail, prefers, sentence, match.start())
             if found is not None:
                 key, antecedent = found
                 yield Name(key, Span(match.start(), match.end()), antecedent)
 
     def _latest(
-        self, classes: frozenset[str], tail: str, sentence: Sentence, position: int
+        self,
+        classes: frozenset[str],
+        tail: str,
+        prefers: re.Pattern[str] | None,
+        sentence: Sentence,
+        position: int,
     ) -> tuple[int, Span] | None:
-        """What the text speaks of, if of these classes and with this tail, or the last such named before."""
+        """What the text speaks of, if of these classes and with this tail, or the last such named before.
+
+        The last whose name ends as `prefers` says, if there is one.
+        """
         topic = self.topic(sentence, position)
         if topic is not None:
             thing = self._reading.things[topic.key]
             if thing.type in classes and thing.name.endswith(tail):
                 return topic.key, topic.span
         best: tuple[int, Mention, int] | None = None
+        rather: tuple[int, Mention, int] | None = None
         for type_ in sorted(classes):
             found = self._by_type.get(type_, ())
             for start, mention, key in reversed(
                 found[: bisect_left(found, position, key=lambda item: item[0])]
             ):
-                if start <= position - REACH or (best is not None and start <= best[0]):
+                if start <= position - REACH:
                     break
-                if self._reading.things[key].name.endswith(tail):
-                    best = (start, mention, key)
-                    break
+                name = self._reading.things[key].name
+                if name.strip("”’》").endswith(tail):
+                    best = max(best or (-1, mention, key), (start, mention, key), key=_place)
+                    if prefers is None:
+                        break
+                    if prefers.search(name):
+                        rather = max(rather or (-1, mention, key), (start, mention, key), key=_place)
+                        break
+        best = rather or best
         return None if best is None else (best[2], Span(best[1].start, best[1].end))
 
     def _area(self, word: str, position: int) -> tuple[int, Span] | None:
@@ -248,7 +270,7 @@ class Antecedents:
             return before[0]
         if self._topics is None:
             self._topics = dict(self._carry())
-        found = self._topics[sentence.start]
+        found = self._topics.get(sentence.start)
         if found is None and area and self._reading.area is not None:
             return Name(self._reading.area, self.nearest(self._reading.area, sentence.start))
         return found
@@ -316,4 +338,16 @@ class Antecedents:
                 return [name]
             if clause_start(text, sentence.start, begin) and not self.modifies(name):
                 found.append(name)
+        own = self._own_places(sentence)
+        return sorted((*found, *own), key=lambda name: name.span) if own else found
+
+    def _own_places(self, sentence: Sentence) -> list[Name]:
+        """The words for the document's area that begin clauses: 我省以…为抓手."""
+        found: list[Name] = []
+        for match in area_words().finditer(self._reading.text, sentence.start, sentence.end):
+            area = self._area(match[0], match.start())
+            if area is not None and clause_start(self._reading.text, sentence.start, match.start()):
+                name = Name(area[0], Span(*match.span()), area[1])
+                if not self.modifies(name):
+                    found.append(name)
         return found

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from minsheng.facts.rulefiles import listed as alternatives
 from minsheng.facts.rulefiles import tables
 from minsheng.language.lexicon import either
 from minsheng.vocabulary import subclasses
@@ -19,6 +20,27 @@ class Deictic(NamedTuple):
     begins: bool
     #: what the name ends in, "" for anything
     tail: str
+    #: the end of the names that it rather stands for, None if any will do
+    prefers: re.Pattern[str] | None
+
+
+#: What such a word points with; the rest of it is the kind of thing.
+_POINTING = "该本我此这一项个"
+_WHOSE = frozenset("我该本全当")
+
+
+@cache
+def area_words() -> re.Pattern[str]:
+    """The words that stand for an area and nothing else: 我区, 全市."""
+    _, listed = deictic_words()
+    place = frozenset({"Place"})
+    return re.compile(
+        either(
+            word
+            for word, found in listed.items()
+            if found.classes == place and not found.tail and len(word) == 2 and word[0] in _WHOSE
+        )
+    )
 
 
 @cache
@@ -26,8 +48,10 @@ def deictic_words() -> tuple[re.Pattern[str], dict[str, Deictic]]:
     """The expression of all such words, and what each may stand for."""
     listed: dict[str, Deictic] = {}
     for entry in tables("relations")["deictic"]:
+        kind = entry.get("prefers")
+        prefers = re.compile(f"(?:{alternatives(kind)})[”’》]?$") if kind else None
         classes = frozenset().union(*(subclasses(name) for name in entry["classes"].split()))
         for word in entry["words"].split():
-            tail = word.lstrip("该本我") if entry.get("tail", False) else ""
-            listed[word] = Deictic(classes, entry.get("begins_clause", False), tail)
+            tail = word.lstrip(_POINTING) if entry.get("tail", False) else ""
+            listed[word] = Deictic(classes, entry.get("begins_clause", False), tail, prefers)
     return re.compile(either(listed)), listed

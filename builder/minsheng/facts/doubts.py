@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BEFORE = 8
 _INTRODUCING = frozenset("由将把被与和同在")
 #: Relations between who does something and what is done.
+#: Of these a document that demands them is no proof.
+_TOLD = frozenset({"hosts", "operatedBy", "partnerOf"})
 _DEEDS = frozenset({"hosts", "operatedBy", "issued", "coverageArea", "partnerOf"})
 _DOERS = ("单位", "方", "者")
 _SCHEDULED = frozenset({"将于", "将在", "拟于", "计划于", "定于"})
@@ -42,9 +44,48 @@ def _complement() -> re.Pattern[str]:
 
 
 @cache
+def _turning() -> re.Pattern[str]:
+    """What behind a name tells that something else is meant: 公布甲试点名单."""
+    return re.compile(rf"[”’]?[^，。；：、的（《“]{{0,6}}(?:{listed('turning')})")
+
+
+@cache
 def _coming() -> re.Pattern[str]:
     """What makes all that follows in the sentence a plan: 下一步，甲将继续…，开展乙."""
     return re.compile(rf"(?:{listed('coming')})|将(?!在建)(?={listed('future')})")
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    """Words right before a verb that make what is planned something that goes on."""
+    return re.compile(rf"(?:继续|持续|不断)(?:{listed('manners')})*\Z")
+
+
+@cache
+def _demanding() -> re.Pattern[str]:
+    """A document at the beginning of a clause, and the word for what it says: 《意见》提出."""
+    documents = signs({"Document"})
+    return re.compile(
+        rf"(?:^|[{CLOSERS}])[^。{CLOSERS}]{{0,8}}[{documents}][^。{CLOSERS}]{{0,4}}(?:{listed('demands')})"
+    )
+
+
+@cache
+def _done_then() -> re.Pattern[str]:
+    """Where a clause begins with who does something, or with when it is done."""
+    return re.compile(
+        rf"[{CLOSERS}](?:{listed('times_of_deeds')}|\d|[{signs(relations()['hosts'].subjects)}])"
+    )
+
+
+def _purposed(code: str, low: int, start: int) -> bool:
+    """Whether the clause is one of a row of purposes: 为深入贯彻甲，着力推进乙，近日，丙印发丁."""
+    begin = code.rfind("。", 0, low) + 1
+    first = code.find("，", begin)
+    if not 0 <= first < low or not code.startswith("为", begin) or code.startswith("为期", begin):
+        return False
+    end = next((i for i in range(start, len(code)) if code[i] in "。；"), len(code))
+    return not _done_then().search(code, first, start) and _done_then().search(code, start, end) is not None
 
 
 def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> bool:
@@ -55,6 +96,13 @@ def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> boo
     """
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
     if rule.value is None and not rule.plans and _aims().search(code, low, start):
+        return True
+    if rule.relation in _TOLD and _demanding().search(code, 0, low + 1):
+        return True
+    if rule.value is None and not rule.plans and _going_on().search(code, low, start):
+        # 将继续推进甲: it is under way
+        return any(match[1] for match in rules.doubts.finditer(code, low, start))
+    if rule.value is None and not rule.plans and _purposed(code, low, start):
         return True
     if not rule.plans and _coming().search(code, max(code.rfind(mark, 0, start) for mark in "；。") + 1, low):
         return True
@@ -105,7 +153,7 @@ def aside(
     if not behind:
         return False
     first, last = min(behind)[0], max(span[1] for span in behind)
-    if _complement().match(code, last):
+    if _complement().match(code, last) or _turning().match(code, last):
         return True
     # 上线甲乙馆开展丙: 丙 is of 乙馆; 主办、乙馆承办的丙 is not of it alone
     others = (i for i in range(end, first - 1) if code[i] in _bodies() and code[i - 1] not in _AT)

@@ -183,12 +183,9 @@ def _found(
     rule: Rule, lead: str, sequence: Sequence, sides: _Sides, sentence: Sentence, antecedents: Antecedents
 ) -> Found | None:
     spans, (start, end) = sides.spans, sides.trigger
-    names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
-    for slot in names.keys() & set(sides.before):
-        if spans[slot][1] < start and not sides.agent and not rule.modifier:
-            names[slot] = {i: name for i, name in names[slot].items() if not antecedents.modifies(name)}
-            if not names[slot]:
-                return None
+    names = _ends(rule, sequence, sides, antecedents)
+    if names is None:
+        return None
     if rule.lists in _INSIDE and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
     role = Role.DOES
@@ -238,6 +235,24 @@ def _found(
     return Found(
         rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
     )
+
+
+def _ends(
+    rule: Rule, sequence: Sequence, sides: _Sides, antecedents: Antecedents
+) -> dict[str, dict[int, Name]] | None:
+    """The names at each end, without places that only modify; None if that leaves an end empty."""
+    spans = sides.spans
+    names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
+    for slot in names:
+        apart = slot in sides.before and spans[slot][1] < sides.trigger[0]
+        # 联合全省各级图书馆, 携手青石镇教师: the place is no partner
+        if (apart and not sides.agent and not rule.modifier) or (
+            rule.relation == "partnerOf" and slot == "o"
+        ):
+            names[slot] = {i: name for i, name in names[slot].items() if not antecedents.modifies(name)}
+            if not names[slot]:
+                return None
+    return names
 
 
 def _stands_for(
