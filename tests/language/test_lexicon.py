@@ -23,13 +23,14 @@ COLUMNS = {
     "heads.tsv": 5,
     "tails.tsv": 4,
     "list_kinds.tsv": 3,
+    "row_kinds.tsv": 3,
     "domains.tsv": 2,
     "units.tsv": 6,
     "hedges.tsv": 5,
 }
 #: Table → column of classes, of kinds, of domains, of modes.
-CLASSES = {"heads.tsv": 1, "tails.tsv": 1, "list_kinds.tsv": 1}
-KINDS = {"heads.tsv": 2, "list_kinds.tsv": 2}
+CLASSES = {"heads.tsv": 1, "tails.tsv": 1, "list_kinds.tsv": 1, "row_kinds.tsv": 1}
+KINDS = {"heads.tsv": 2, "list_kinds.tsv": 2, "row_kinds.tsv": 2}
 DOMAINS = {"heads.tsv": 3, "tails.tsv": 2, "domains.tsv": 0}
 MODES = {"heads.tsv": 4, "tails.tsv": 3}
 
@@ -65,7 +66,9 @@ def test_a_table_tells_its_columns(name: str) -> None:
     assert head(name)
 
 
-@pytest.mark.parametrize("name", ["heads.tsv", "tails.tsv", "list_kinds.tsv", "domains.tsv", "units.tsv"])
+@pytest.mark.parametrize(
+    "name", ["heads.tsv", "tails.tsv", "list_kinds.tsv", "row_kinds.tsv", "domains.tsv", "units.tsv"]
+)
 def test_no_word_stands_twice(name: str) -> None:
     assert not twice(row[0] for row in table(name))
 

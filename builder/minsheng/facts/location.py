@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from minsheng.facts.document import Related
 from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.rules import rules
+from minsheng.language.rows import row_of
 from minsheng.records import Span
 from minsheng.vocabulary import relations, subclasses
 
@@ -28,6 +29,8 @@ _WIDE = frozenset(tables("relations")["wide_kinds"].split())
 _LEVELS = tuple(tables("relations")["levels"].split())
 _LABEL = re.compile(r"\s*[：:]")
 _AND = frozenset("、和与及")
+#: What stands around a cell of a row.
+_EDGE = re.compile(r"[，,；;（）()|\s。]|$")
 _ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 
 
@@ -43,7 +46,13 @@ class Locations:
 
     def find(self, stated: list[Related]) -> Iterator[Related]:
         """All of them, given those that verbs state; what has a place lies in the area if that place does."""
-        found = [*self._within_names(), *self._side_by_side(), *self._listed(), *self._labelled()]
+        found = [
+            *self._within_names(),
+            *self._side_by_side(),
+            *self._listed(),
+            *self._labelled(),
+            *self._in_rows(),
+        ]
         yield from found
         places: dict[int, set[int]] = {}
         for related in (*stated, *found):
@@ -176,6 +185,23 @@ class Locations:
                 if thing.type == "Place" and (len(thing.code) == 9 or thing.key == self._area.key):
                     continue
                 yield self._related(thing, place, (Span(label.start, mention.end),), "place-as-label")
+
+    def _in_rows(self) -> Iterator[Related]:
+        """“3. 永济桥，清代，青石镇南门社区”: what begins a row lies in the place of a later cell."""
+        for sentence in self._reading.sentences:
+            row = row_of(self._reading.text, sentence.start, sentence.end)
+            first = next((m for m in sentence.mentions if row is not None and m.start == row.start), None)
+            thing = self._reading.thing(first) if first is not None else None
+            if row is None or thing is None or thing.type not in _FACILITIES:
+                continue
+            for mention in sentence.mentions:
+                if mention.start <= row.edge or mention.type != "Place":
+                    continue
+                place = self._reading.thing(mention)
+                alone = _EDGE.match(self._reading.text, mention.end) is not None
+                if alone and _EDGE.match(self._reading.text, mention.start - 1) and place is not None:
+                    yield self._related(thing, place, (Span(row.start, mention.end),), "place-in-row")
+                    break
 
     def _label(self, sentence: Sentence) -> Mention | None:
         if sentence.mentions:

@@ -52,8 +52,16 @@ _LONGEST, _SHORTEST = 20, 2
 
 
 @cache
-def _kinds() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
-    kinds = {word: (type_, None if kind == "-" else kind) for word, type_, kind in table("list_kinds.tsv")}
+def kind_words(*tables: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
+    """The words of tables that say what listed things are, as an expression, and each one's class and kind.
+
+    Example:
+        >>> pattern, kinds = kind_words("list_kinds.tsv")
+        >>> kinds[pattern.findall("四处文物保护单位")[0]]
+        ('HeritageSite', 'protected-site')
+    """
+    rows = (row for name in tables for row in table(name))
+    kinds = {word: (type_, None if kind == "-" else kind) for word, type_, kind in rows}
     return re.compile(either(kinds)), kinds
 
 
@@ -68,7 +76,7 @@ def _telling() -> tuple[frozenset[str], tuple[int, ...]]:
 
 def listed_names(context: Context) -> Iterator[Mention]:
     """Mentions of the items of lists that 等 and a kind word close."""
-    pattern, kinds = _kinds()
+    pattern, kinds = kind_words("list_kinds.tsv")
     text = context.text
     heritage = _HERITAGE.search(text) is not None
     for mark in _AND_SO_ON.finditer(text):
@@ -140,7 +148,7 @@ def _runs_on(context: Context, end: int) -> bool:
 
 def introduced_names(context: Context) -> Iterator[Mention]:
     """Mentions of the items of lists that a kind word opens: 文保单位包括甲、乙和丙。"""
-    pattern, kinds = _kinds()
+    pattern, kinds = kind_words("list_kinds.tsv")
     text = context.text
     for opening in _OPENING.finditer(text):
         found = _last(pattern, text, max(0, opening.start() - _REACH), opening.start())

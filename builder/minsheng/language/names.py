@@ -34,6 +34,7 @@ from minsheng.language.quoted import quoted_names
 from minsheng.language.quoted_lists import quoted_items
 from minsheng.language.recurring import recurring
 from minsheng.language.routes import routes
+from minsheng.language.rows import row_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.records import Mention
@@ -129,6 +130,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *awards(context),
         *levelled(context, hits),
         *listed_names(context),
+        *row_names(context),
         *introduced_names(context),
         *shared_heads(context, areas),
         *held_events(context),
