@@ -111,3 +111,8 @@ def test_misprinted_town_is_corrected_and_kept_as_hidden_label() -> None:
     text = "重庆市大渡口区消息：大渡口区跳磔镇建成食堂。"
     towns = [e for e in Extractor().extract(read_text(text, "a.txt")).entities if e.code == "500104103"]
     assert [(e.name, e.hidden) for e in towns] == [("跳磴镇", ("跳磔镇",))]
+
+
+def test_a_district_with_namesakes_is_a_place_without_a_code() -> None:
+    things = Extractor().read(read_text("和平区建立家庭医生工作制度。", "a.txt"))[0].things
+    assert [(t.name, t.type, t.code) for t in things] == [("和平区", "Place", "")]

@@ -128,3 +128,8 @@ def test_town_names_of_the_county_alone() -> None:
 )
 def test_short_forms_in_company(text: str, names: list[str]) -> None:
     assert [place.name for place in place_names(text, segment(text))] == names
+
+
+def test_a_full_name_inside_words_is_no_place() -> None:
+    text = "皖南山区有雨。"
+    assert not [place for place in place_names(text, segment(text)) if place.name == "南山区"]

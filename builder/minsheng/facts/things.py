@@ -44,6 +44,8 @@ _SHORTENED = frozenset(
 _BY_SUBJECT = frozenset({"CulturalSite", "HeritageSite"})
 #: Ends of events that are about something.
 _CEREMONY = re.compile("(?:仪式|典礼|[^展博览]会|班|论坛)$")
+#: The full name of a district, which is a place though several are called so: 和平区.
+_WHOLE = re.compile("..[区县]$")
 _KINDS = ("社区", "小区", "村", "镇", "乡", "街道")
 _TOWNS = ("镇", "乡", "街道")
 #: So many characters a place behind its county has at least.
@@ -96,13 +98,14 @@ class Gathering:
         self._preferred: dict[tuple[str, str], str] = {}
 
     def add(self, mention: Mention, divisions: Sequence[Division] = ()) -> None:
-        """Take a mention in; a gazetteer name that means no one division is left out."""
+        """Take a mention in; a short form of the gazetteer that means no one division is left out."""
         if mention.rule == "gazetteer":
             division = self._locality.settle(divisions)
-            if division is None:
+            if division is None and not _WHOLE.search(mention.name):
                 return
-            key = ("Place", division.code)
-            self._codes[key] = division
+            key = ("Place", division.code if division else mention.name)
+            if division is not None:
+                self._codes[key] = division
         elif mention.type == "Place":
             key = self._town(mention)
         else:

@@ -241,7 +241,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return not context.text.startswith("非物质", context.words.starts[i])
     if head.abstract:
         if word in context.lexicon.nominal:
-            return False
+            return word == "实施"
         holder = context.lexicon.heads.get(word)
         if holder is not None and holder.type in _HOLDERS:
             return True
@@ -252,7 +252,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     if (
         (head.type in _WORKING or head.word.endswith(_COLLEGE))
         and word in context.lexicon.nominal
-        and _of_noun(context, i, firm=firm)
+        and _of_noun(context, i, chained=firm or head.mode == "long")
     ):
         return False
     if firm and at == start and word in _TRADES:
@@ -285,14 +285,14 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     return _anchored(context, at, start) and not _led(context, i)
 
 
-def _of_noun(context: Context, i: int, *, firm: bool) -> bool:
+def _of_noun(context: Context, i: int, *, chained: bool) -> bool:
     """Whether a verbal noun has its object right before it: 体育 + 发展 + 有限公司, 妇女 + 发展 + 基金会."""
     if not i or context.words.starts[i] in context.place_ends:
         return False
     word, lexicon = context.words.words[i - 1], context.lexicon
-    if firm and word in lexicon.nominal and word in lexicon.stops and i > 1:
-        # 养老 + 服务 + 管理 + 有限公司
-        return _of_noun(context, i - 1, firm=True)
+    if chained and word in lexicon.nominal and word in lexicon.stops and i > 1:
+        # 养老 + 服务 + 管理 + 有限公司, 老城 + 发展 + 建设 + 指挥部
+        return _of_noun(context, i - 1, chained=True)
     if len(word) < 2 or word in lexicon.stops or word in lexicon.heads or word[0] in "全各本我该":
         return False
     return context.words.tags[i - 1] in _OBJECT_TAGS or word == "非遗"

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
 #: What makes a body's name as a place does.
 NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"})
+#: A longer word of the dictionary that begins so is a name: 中国国际展览中心.
+_NATION = 4
 PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 LOCAL = frozenset("省市区县镇乡州旗")
 AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 #: Unknown words that say of what kind, or that hold a function word: 研究型, 时到.
 _KIND = re.compile("(?!.*[镇乡村路山河湖]).+[类型式性化级]|.[到在去从往向于是与和]")
 _NTH = re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)$")
-#: Names of the dictionary that begin with a numeral: 三星堆.
-SITE = re.compile("[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}")
+#: Names that begin with a numeral: 三星堆, 六角 + 井社区.
+SITE = re.compile(
+    "[二三四五六七八九][^一二三四五六七八九十百千万亿零两分之几多余半数个]{2,}"
+    "|[二三四五六七八九][角元龙眼孔圣官清塘潭峰岭岗坡湾坪坝井泉堡塔庙溪沟合仙桂槐柳松桥湖]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def proper(context: Context, i: int) -> bool:
     word = context.words.words[i]
     if word in context.lexicon.generic or word in context.lexicon.tails or _KIND.fullmatch(word):
         return False
-    if word in NATIONAL:
+    if word in NATIONAL or word in context.lexicon.regions or (len(word) > _NATION and word[:2] in NATIONAL):
         return True
     if context.words.tags[i] == "j" and len(word) == 1:
         return False

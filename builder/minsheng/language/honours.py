@@ -37,6 +37,8 @@ _BESTOWED = frozenset(
 )
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
 _LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+#: The whole of an honour in marks, whatever it ends in: “青河省社会科学普及基地”（省级）.
+_MARKED = re.compile('[了为]?[“"]([^“”"]{6,30})[”"][（(][^（）()]{1,8}[）)]$')
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
 _ALL_QUOTED = re.compile("了?[^“”]{0,10}(?:“[^“”]{4,24}”)+$")
 _SIDE, _SEVERAL = re.compile("“([^“”]{4,})”"), 2
@@ -101,6 +103,9 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
         if tail is not None and tail.type == "Award" and not _done(context, start + finish, tail.word):
             best = (start + finish, tail.word)
     if best is None:
+        marked = _MARKED.match(text, start, end)
+        if marked is not None and loose and _LEVEL.match(marked.group(1)):
+            start, end = marked.span(1)
         whole = text[start:end]
         levelled = _LEVEL.match(whole) and 6 <= len(whole) <= 30 and not _VERBAL.search(whole)
         if not loose or not (levelled or _ALL_QUOTED.match(whole)):

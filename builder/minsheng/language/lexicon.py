@@ -60,6 +60,8 @@ class Lexicon:
     describing: frozenset[str]
     #: words of two characters that are often used: what is made of them describes
     common: frozenset[str]
+    #: old or literary names of regions: 天府, 齐鲁
+    regions: frozenset[str]
     #: verbs that stand inside the names of programmes and events as nouns
     nominal: frozenset[str]
     #: verbs that end the search for what follows a quotation
@@ -97,6 +99,7 @@ def lexicon() -> Lexicon:
         words("generic.txt"),
         words("describing.txt"),
         words("common.txt"),
+        words("regions.txt"),
         words("nominal.txt"),
         words("tail_stops.txt"),
         automaton,

@@ -19,6 +19,7 @@ from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.crafts import crafts
+from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, levelled
 from minsheng.language.landmarks import landmarks
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from minsheng.language.boundaries import Candidate
-    from minsheng.language.lexicon import Head
     from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words
 
@@ -61,7 +61,7 @@ _ABSTRACT = ("Programme", "Event", "Award")
 _GOES_ON = re.compile(
     "[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
     "|(?:古城|古街|公馆|会馆|城墙|祠堂|大佛|瀑布|梯田)(?=[镇乡村路街段]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
-    "|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
+    "|(?<=\\d)人大|(?<=山)海关|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
@@ -188,9 +188,10 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
                 if head.type == "Organization":
                     bodies.append(examined(context, head, start, floor))
                 continue
-            if head.mode == "dated":
-                mention = _dated(context, head, start, end, floor)
-            else:
+            mention = dated(context, head, start, end, floor) if head.mode in ("dated", "placed") else None
+            if mention is None and head.mode == "placed":
+                mention = festival(context, head, start, end, floor)
+            elif mention is None and head.mode != "dated":
                 candidate = examined(context, head, start, floor)
                 mention = _mention(context, candidate)
                 if mention is None and head.mode in ("named", "local", "open") and not head.abstract:
@@ -273,21 +274,6 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
 
 _GOVERNMENT = re.compile("[省市区县旗州]委([省市区县旗州]政府)$")
 _FIRST = re.compile("(?:首|第一|唯一一?)[个家座所处支间批]$")
-_EDITION = re.compile(
-    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{0,24}$"
-)
-
-
-def _dated(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
-    """Events and surveys told by their edition: 首届读书节, 第三次人口普查."""
-    match = _EDITION.search(context.text, max(floor, start - 30), start)
-    if match is None or any(c in "的了是在" for c in match.group()):
-        return None
-    edge = match.start()
-    while edge in context.place_ends and context.place_ends[edge] >= floor:
-        edge = context.place_ends[edge]
-    name, sure = context.text[edge:end], confidence("head-dated")
-    return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
 
 
 def select(mentions: Iterable[Mention]) -> list[Mention]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.gazetteer import Division, Gazetteer, gazetteer, short_form
+from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,8 +99,9 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
         if full and register.ordinary(name) and not _behind_parent(text, start, full):
             continue
         if full:
-            # 古县城 is no 古县
-            if words.edge(start) + words.edge(end) > (len(name) < 3):
+            # 古县城 is no 古县, 皖南山区 no 南山区
+            torn = len(full) > 1 and (_within(words, start) or _within(words, end))
+            if words.edge(start) + words.edge(end) > (len(name) < 3 or torn):
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and (words.edge(end) or _BY_NUMBER.match(text, end)):
             if start and words.words[words.at(start - 1)] in _QUALIFYING:
@@ -120,6 +122,11 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 every = (*register.short(name), *register.everyday(name))
                 doubtful.append(PlaceName(start, end, name, False, every))
     return _in_company(text, found, doubtful)
+
+
+def _within(words: Words, position: int) -> bool:
+    """Whether a position stands inside a word of the dictionary."""
+    return not words.edge(position) and known(words.words[words.at(position)])
 
 
 def _behind_parent(text: str, start: int, divisions: Iterable[Division]) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.context import LOCAL
 from minsheng.language.segmentation import known
 from minsheng.records import Mention
 
@@ -115,7 +116,10 @@ def systems(context: Context) -> Iterator[Mention]:
 
 
 #: What a place has one of by such a name, whoever speaks of it: 临江市卫生健康云影像平台.
-_PLATFORM = re.compile("平台(?!经济|企业|期|公司|化|就业)|系统(?!性|化|内|的|地|党|干部|各)|小程序")
+_PLATFORM = re.compile(
+    "平台(?!经济|企业|期|公司|化|就业)|系统(?!性|化|内|的|地|党|干部|各)|小程序"
+    "|(?:服务|政务|交易|人才|招聘|就业|培训|考试|预约|志愿|慈善|采购|社保|医保|公积金|图书馆|群众)网(?![络点格吧红上民友球约购页站])"
+)
 #: Systems are digital if they do one of these; 教育系统 is a sector.
 _DOING = re.compile(
     "(?:管理|服务|资助|信息|审批|查询|预约|监管|支付|结算|预警|监测|调度|追溯|共享|申报|受理|评价|办理)$"
@@ -141,8 +145,12 @@ def _placed_systems(context: Context) -> Iterator[Mention]:
             if word in context.lexicon.heads:
                 break
             at = words.starts[i]
+            if word in LOCAL:
+                break
+        # 临江人才网 is one whatever stands between
+        fewest = 0 if head.group().endswith("网") else _FEWEST_CHARACTERS
         bare = _BARE.match(text, at) is not None and at not in context.place_ends
-        if (at in context.place_ends or bare) and head.start() - at >= _FEWEST_CHARACTERS + bare:
+        if (at in context.place_ends or bare) and head.start() - at >= fewest + bare:
             start, sure = at if bare else context.place_ends[at], confidence("programme-done")
             yield Mention(start, end, text[start:end], "Programme", "programme-done", sure)
 

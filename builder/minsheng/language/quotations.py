@@ -40,6 +40,14 @@ PLANS = frozenset({"计划", "制度"})
 _TITLE = 8
 
 
+#: Festivals that are called by what they are about: “桐花书香节”.
+_FESTIVAL = 4
+_CALENDAR = re.compile(
+    r"(?:[环季情细章调关时礼过春]|中秋|端午|重阳|元宵|清明|国庆|劳动|儿童|妇女|教师|青年|情人|圣诞|泼水"
+    r"|\d.*|[一二三四五六七八九十].{1,2})节$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """One pair of marks, and what stands around it."""
@@ -158,4 +166,5 @@ def inner_head(context: Context, inner: str) -> Head | None:
         found = context.lexicon.tails.get(word) or context.lexicon.heads.get(word)
         if found is not None and len(inner) > length:
             return found if found.mode != "titled" or found.word in PLANS or len(inner) >= _TITLE else None
-    return None
+    festive = len(inner) >= _FESTIVAL and inner[-1] == "节" and not _CALENDAR.search(inner)
+    return context.lexicon.tails.get("节") if festive else None

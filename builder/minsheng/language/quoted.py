@@ -53,12 +53,18 @@ _KINDS = {
     "特色品牌": "Programme",
 }
 _KIND = re.compile(f"(?:{'|'.join(_KINDS)})$")
+#: What stands right before an exhibition's name: 推出新展“桐花与水”.
+_SHOWN = re.compile(
+    "(?:[新特大画联巡]展|展览|书画展|摄影展|主题展|原创展|文物展|文化展|艺术展|作品展|成果展)$"
+)
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
 #: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile(
     "四点半|假[日期]|周末|暑[期假]|寒假|家长|孕妇|田间|云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动"
 )
+#: An exhibition's name has so many characters.
+_TITLED = 4
 #: Quoted names are no longer than this.
 _LONGEST = 40
 #: Short phrases side by side make up a model's name: “甲、乙、丙”的模式.
@@ -169,6 +175,8 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
     head = _head(context, quotation, inner)
     if (not tail or tail[1].word == "项目") and quotation.craft:
         return Mention(start, end, inner, "Work", "quoted-craft", confidence("quoted-craft"))
+    if not tail and len(inner) >= _TITLED and _SHOWN.search(text, max(0, start - 3), start):
+        return Mention(start, end, inner, "Event", "quoted-head", confidence("quoted-head"))
     if sum(_signs(context, quotation, inner, head).values()) < _needed(head):
         return None
     if head is None and _ONLY_FIGURES.fullmatch(inner):

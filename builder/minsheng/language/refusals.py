@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Where a clause begins, no name goes on to the left.
 _BREAKS = "。！？；!?;，,：:、\n+＋"
 #: Modes of heads that name nothing without marks or an edition.
-_MARKED = frozenset({"quoted", "titled", "dated"})
+_MARKED = frozenset({"quoted", "titled", "dated", "placed"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""Events told by their edition or their place: 首届读书节, 第三次人口普查, 成都大运会."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.language.boundaries import examined
+from minsheng.language.confidence import confidence
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from minsheng.language.context import Context
+    from minsheng.language.lexicon import Head
+
+_EDITION = re.compile(
+    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{0,24}$"
+)
+#: What no name that an edition begins holds.
+_OTHER = "的了是在"
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"))
+#: Behind a year and so few characters an edition belongs to the same name: 2023年第五届.
+_YEAR = 7
+#: Between its place and its last word a festival's name has so many characters.
+_LONGEST = 8
+#: Parts of speech, by their beginning, that a festival's name does not have.
+_FUNCTION = "pcurdxm"
+#: Festivals without a place are called by something proper.
+_FESTIVAL = "节"
+
+
+def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
+    """Events and surveys told by their edition: 首届读书节, 第三次人口普查.
+
+    Args:
+        context: the document.
+        head: the word that the name ends in, from `start` to `end`.
+        start: where that word starts.
+        end: where it ends.
+        floor: the name may not begin before this position.
+    """
+    match = _EDITION.search(context.text, max(floor, start - 30), start)
+    while match is not None and (inner := _EDITION.search(context.text, match.start() + _YEAR, start)):
+        if not _acts(context, match.start() + _YEAR, inner.start(), verbs=True):
+            break
+        match = inner
+    if match is None or any(c in _OTHER for c in match.group()) or not _balanced(match.group()):
+        return None
+    edge = match.start()
+    while edge in context.place_ends and context.place_ends[edge] >= floor:
+        edge = context.place_ends[edge]
+    name, sure = context.text[edge:end], confidence("head-dated")
+    return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
+
+
+def festival(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
+    """Festivals, fairs and games behind their place or something proper: 成都大运会, 南国书香节.
+
+    Args:
+        context: the document.
+        head: the word that the name ends in, from `start` to `end`.
+        start: where that word starts.
+        end: where it ends.
+        floor: the name may not begin before this position.
+    """
+    candidate = examined(context, head, start, floor)
+    edge = _place(context, candidate.edge, start)
+    if edge is None:
+        if candidate.lacking or head.word[-1] != _FESTIVAL:
+            return None
+        edge = behind = candidate.edge
+    else:
+        behind = edge
+        while behind in context.places and context.places[behind] <= start:
+            behind = context.places[behind]
+    if start - behind > _LONGEST or _acts(context, behind, start):
+        return None
+    name, sure = context.text[edge:end], confidence("head-placed")
+    return Mention(edge, end, name, head.type, "head-placed", sure, head.kind)
+
+
+def _place(context: Context, edge: int, start: int) -> int | None:
+    """Where the last chain of places before a head begins."""
+    last = max((at for at in range(edge, start) if context.places.get(at, start + 1) <= start), default=None)
+    while last is not None and last in context.place_ends and context.place_ends[last] >= edge:
+        last = context.place_ends[last]
+    return last
+
+
+def _balanced(name: str) -> bool:
+    """Whether every mark in a name has its partner there: not …交易会（简称“青贸会."""
+    return all(name.count(left) == name.count(right) for left, right in _PAIRS)
+
+
+def _acts(context: Context, start: int, end: int, *, verbs: bool = False) -> bool:
+    """Whether a verb stands between two positions, or unless `verbs` a function word or mark."""
+    if start >= end:
+        return False
+    words = context.words
+    inside = range(words.at(start), words.at(end - 1) + 1)
+    return any(
+        (not verbs and words.tags[i][0] in _FUNCTION)
+        or (words.tags[i] == "v" and words.words[i] not in context.lexicon.nominal)
+        for i in inside
+    )
