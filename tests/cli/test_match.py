@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,3 +116,55 @@ def test_a_missing_table(run: Callable[..., Result], graph: str) -> None:
     done = run("match", graph, "nirgends.csv", "--column", "学校")
     assert done.exit_code == 3
     assert "nirgends.csv" in done.stderr
+
+
+def test_a_workbook_gives_a_workbook(run: Callable[..., Result], graph: str, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for line in (["学校", "人数", "编号"], ["青河小学", 1200, "=1+1"], [None, 3], ["没有这个", None, "007"]):
+        book.active.append(line)
+    book.active["C2"].data_type = "s"
+    book.create_sheet("另一张").append(["校名"])
+    table, target = tmp_path / "学校.xlsx", tmp_path / "对好.xlsx"
+    book.save(table)
+    done = run("match", graph, str(table), "--column", "学校", "-o", str(target))
+    assert not done.exit_code, done.stderr
+    [sheet] = load_workbook(target).worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("学校", "人数", "编号", "iri", "name", "class", "score", "match")
+    assert rows[1][:3] == ("青河小学", 1200, "=1+1")
+    assert sheet["C2"].data_type == "s"
+    assert (rows[1][4], rows[1][7]) == ("青河小学", True)
+    assert isinstance(rows[1][6], float)
+    assert rows[2] == (None, 3, None, None, None, None, None, False)
+    piped = run("match", graph, str(table), "--column", "学校", "-q")
+    assert piped.stdout_bytes == target.read_bytes()
+    assert run("match", graph, str(table), "--column", "学校", "--sheet", "另一张").exit_code == 2
+    assert run("match", graph, str(table), "--column", "校名", "--sheet", "另一张", "--json").stdout == "[]\n"
+
+
+def test_the_name_of_the_file_tells_its_kind(
+    run: Callable[..., Result], graph: str, table: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "对好.xlsx"
+    assert not run("match", graph, table, "--column", "学校", "-o", str(target)).exit_code
+    assert load_workbook(target).worksheets[0]["A4"].value == "=1+1"
+    back = tmp_path / "又.csv"
+    assert not run("match", graph, str(target), "--column", "学校", "-o", str(back)).exit_code
+    head, first, *_ = csv.reader(io.StringIO(back.read_text("utf-8-sig")))
+    assert head[-5:] == [
+        "minsheng_iri",
+        "minsheng_name",
+        "minsheng_class",
+        "minsheng_score",
+        "minsheng_match",
+    ]
+    assert first[:3] == ["青河小学", "青河区", "1"]
+
+
+def test_a_broken_workbook_is_told(run: Callable[..., Result], graph: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(b"PK\x03\x04 broken")
+    done = run("match", graph, str(path), "--column", "学校")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "t.xlsx" in done.stderr

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.errors import InputError, UsageError
-from minsheng.matching.tables import Table
+from minsheng.matching.tables import Table, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def table(tmp_path: Path, content: str | bytes, name: str = "t.csv") -> Table:
     file = tmp_path / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return Table(str(file))
+    return read_table(str(file))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,8 @@ def test_rows(tmp_path: Path, content: str | bytes, rows: list[tuple[str, ...]])
         ("学校,区县\n青河小学,青河区,多出来\n", "M351", 2),
         ('学校,区县\n"青河小学,青河区\n', "M352", 2),
         ('学校,区县\n"青河"小学,青河区\n', "M352", 2),
-        (b"PK\x03\x04xlsx", "M103", None),
+        (b"PK\x03\x04xlsx", "M364", None),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "M365", None),
     ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, content: str | bytes, code: str, line: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from codecs import BOM_UTF8
 from collections import Counter
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import click
 
 from minsheng.cli.command import command, pass_output
 from minsheng.cli.values import values
+from minsheng.errors import UsageError
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _MOST = 50
 @click.option("--column", required=True, metavar="NAME")
 @click.option("--type", "types", multiple=True, metavar="CLASS")
 @click.option("--property", "beside", multiple=True, metavar="COLUMN=PROPERTY")
+@click.option("--sheet", metavar="NAME")
 @click.option("--limit", type=click.IntRange(1, _MOST), default=1, show_default=True, metavar="N")
 @click.option("-o", "--output", "file", type=click.Path(dir_okay=False), metavar="FILE")
 @pass_output
@@ -47,23 +50,33 @@ def match(
     column: str,
     types: tuple[str, ...],
     beside: tuple[str, ...],
+    sheet: str | None,
     limit: int,
     file: str | None,
 ) -> None:
     """Matches the names in a column of a table with the entities of a graph."""
     from minsheng.graph import open_graph
     from minsheng.matching import Matcher
-    from minsheng.matching.tables import Table
+    from minsheng.matching.tables import read_table
     from minsheng.matching.terms import type_named
 
-    rows = Table(table)
+    rows = read_table(table, sheet)
+    workbook = not output.json and _is_workbook(rows, file)
+    if workbook and file is None and sys.stdout.isatty():
+        raise UsageError("terminal-bytes", format="xlsx")
     asking = _Asking(rows, column, tuple(map(type_named, types)), values(beside), limit)
     matcher = Matcher.of(open_graph(graph).store)
-    with _target(output, file) as stream:
-        written = _json if output.json else _table
+    written = _json if output.json else _workbook if workbook else _table
+    with _target(output, file, marked=written is _table) as stream:
         counts = Counter(written(stream, rows, _matched(matcher, rows, asking)))
     told = {key: counts[key] for key in ("matched", "open", "none")}
     output.note(text("cli", "match.done", rows=sum(told.values()), **told))
+
+
+def _is_workbook(table: Table, file: str | None) -> bool:
+    """Whether xlsx is written: where the file's name says so, and for a sheet where it says nothing else."""
+    suffix = Path(file or "").suffix.lower()
+    return suffix == ".xlsx" or (not table.delimiter and suffix not in (".csv", ".tsv"))
 
 
 class _Asking:
@@ -114,15 +127,33 @@ def _table(stream: BinaryIO, table: Table, matched: Iterator[_Matched]) -> Itera
 
     def write(cells: Sequence[str]) -> None:
         line = io.StringIO()
-        csv.writer(line, delimiter=table.delimiter, lineterminator="\n").writerow(cells)
+        csv.writer(line, delimiter=table.delimiter or ",", lineterminator="\n").writerow(cells)
         stream.write(line.getvalue().encode())
 
-    added = [f"minsheng_{name}" if name in table.columns else name for name in ADDED]
-    write([*table.columns, *added])
+    write([*table.columns, *_added(table)])
     for row, _, found in matched:
         for candidate in found or (None,):
             write([*row.cells, *map(safe, _cells(candidate))])
         yield _outcome(found)
+
+
+def _workbook(stream: BinaryIO, table: Table, matched: Iterator[_Matched]) -> Iterator[str]:
+    """The same as a workbook: numbers and dates stay what they are, text is never a formula."""
+    from minsheng.matching.workbooks import Writer
+
+    with Writer(stream) as writer:
+        writer.add([*table.columns, *_added(table)])
+        for row, _, found in matched:
+            for candidate in found or (None,):
+                *words, _, _ = _cells(candidate)
+                score = None if candidate is None else candidate.score
+                match = candidate is not None and candidate.match
+                writer.add([*(row.cells if table.delimiter else row.values), *words, score, match])
+            yield _outcome(found)
+
+
+def _added(table: Table) -> list[str]:
+    return [f"minsheng_{name}" if name in table.columns else name for name in ADDED]
 
 
 def _cells(candidate: Candidate | None) -> tuple[str, ...]:
@@ -145,7 +176,7 @@ def _json(stream: BinaryIO, _: Table, matched: Iterator[_Matched]) -> Iterator[s
 
 
 @contextmanager
-def _target(output: Output, file: str | None) -> Iterator[BinaryIO]:
+def _target(output: Output, file: str | None, *, marked: bool) -> Iterator[BinaryIO]:
     """Where the table goes: the file, which stays as it was if anything fails, or stdout."""
     if file is None:
         with output.stream() as stream:
@@ -154,6 +185,6 @@ def _target(output: Output, file: str | None) -> Iterator[BinaryIO]:
     from minsheng.export.writing import replacing
 
     with replacing(Path(file)) as stream:
-        if not output.json:
+        if marked:
             stream.write(BOM_UTF8)  # without it spreadsheets show no Chinese
         yield stream
