@@ -21,10 +21,11 @@ _RATED = ("率", "满意度", "占比", "比例")
 #: Hedges and 的 between a measure word and the noun.
 _LEAD = re.compile(
     r"(?:[一-鿿]{2,4}[及或]以上(?:学历|学位|职称)的?(?=[一-鿿]{2})"
-    r"|以上|以下|以内|左右|上下|之多|及以上|[余多]|线上线下|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
+    r"|以上|以下|以内|左右|上下|之多|及以上|不等(?=的)|[余多]|线上线下|\d{4}[级届]|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
 )
 #: Words in 人 that name nobody who is counted.
 _NOBODY = ("无人", "本人", "个人", "他人")
+_POINTING = ("相关", "有关")
 _LEVELS = ("以上", "及以上", "以下", "及以下")
 _NEGATIONS = ("不", "非", "未", "无")
 #: Before a verb, these say that something is meant to be done: 计划启动.
@@ -57,9 +58,9 @@ def noun_after(
     start = lead.end() if lead else start
     if text[start : start + 1] in tuple(OPENING) and not closed(text, start + 1, end):
         start += 1  # a quotation that the text never closes, or not here
-    ahead = tokens(text, start, end)
+    ahead = _without_remarks(tokens(text, start, end))
     taken = _taken_after(ahead, doing, agent)
-    while taken and (taken[-1].tag in wording().trailing or taken[-1].word.endswith(_RATED)):
+    while taken and _is_trailing(taken[-1]):
         taken.pop()
     while len(taken) > 1 and _is_doing(taken[-1], taken[-2], people):
         taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
@@ -74,6 +75,23 @@ def noun_after(
         noun = _with_shared_head(text, taken[-1].end, end, noun)
     verb = ahead[0].word if not noun and ahead and ahead[0].tag.startswith("v") else ""
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
+
+
+def _without_remarks(ahead: list[Token]) -> list[Token]:
+    """The words without a short remark in brackets among them: 县（市）人民医院."""
+    for index in range(1, len(ahead) - 3):
+        opening, inside, closing, behind = ahead[index : index + 4]
+        remark = opening.word in "（(" and closing.word in "）)" and len(inside.word) == 1
+        if remark and len(ahead[index - 1].word) == 1 and behind.tag[0] in "nj":
+            return ahead[:index] + ahead[index + 3 :]
+    return ahead
+
+
+def _is_trailing(token: Token) -> bool:
+    """Whether no noun ends with the word: a figure, an adverb, a rate of the number to come."""
+    lists = wording()
+    measured = token.tag in lists.trailing and token.word not in lists.suffixes  # 服务点: no measure word
+    return measured or token.word.endswith(_RATED)
 
 
 def _taken_after(ahead: Sequence[Token], doing: bool, agent: bool = False) -> list[Token]:
@@ -99,20 +117,25 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     attributive = following is not None and following.word == "的"
     if word == "的" and following is not None and not seen_noun:
         return "drop"
+    pointing = tag == "r" or word in _POINTING
+    if pointing and not taken and following is not None and (word in lists.edges or attributive):
+        return "pass"  # 各类文物, 这样的驿站
     if word in _LEVELS and taken and following is not None and following.nominal:
         return "take"  # 二级以上公立医院
     if word in lists.stops and (taken or word not in lists.edges):
         return "stop"
     if word in _NEGATIONS and not taken:
         return "take"  # 不成套房屋
-    if attributive and tag[0] in "av" and tag != "vn":
+    if attributive and tag[0] in "avilz" and tag != "vn" and not word.endswith(endings("heads")):
+        if tag[0] == "v" and taken and taken[-1].word.endswith(endings("institutions") + endings("heads")):
+            return "stop"  # 12个社区参加的活动
         return "drop"  # 特色鲜明的社区, 精选的项目: the head comes behind 的
     if tag == "nz" and taken and len(word) > _LABEL:
         return "stop"  # 68名儿童“…”: words quoted, not a name
     if taken and taken[-1].word in _NEGATIONS:
         return "take"
     if word in lists.modifiers or tag in ("vn", "nz"):
-        starts = seen_noun and word in lists.neutral and word not in lists.modifiers
+        starts = seen_noun and word not in lists.modifiers and (word in lists.neutral or _acted(token, taken))
         return "stop" if starts else "take"  # 24个片区启动…: what they do
     if word in _INTENDING and following is not None and following.tag.startswith("v"):
         return "stop"
@@ -124,7 +147,10 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     if word in lists.suffixes and taken and len(word) == 1:
         return "take"  # 社工站: the segmenter may take 站 for a verb
     if tag.startswith("v"):
-        formed = following is not None and following.word in lists.suffixes
+        formed = following is not None and (
+            following.word in lists.suffixes
+            or (following.word in lists.manners and word not in lists.neutral)
+        )
         opening = not seen_noun and following is not None and following.nominal and _opens(word, doing)
         return "take" if formed or opening else "stop"
     if seen_noun and tag in ("a", "ad"):
@@ -132,6 +158,11 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     if seen_noun and tag == "f" and len(word) == 1:
         return "stop"
     return "take" if tag in lists.nominal else "stop"
+
+
+def _acted(token: Token, taken: list[Token]) -> bool:
+    """28家博物馆调整时间: a verb that is a noun too, right behind those who do it."""
+    return token.tag == "vn" and taken[-1].word.endswith(endings("institutions"))
 
 
 def _with_attribute(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
@@ -172,7 +203,12 @@ def _to_persons(taken: list[Token]) -> list[Token]:
         if taken[index].word.endswith(endings("persons")) and taken[index].word not in _NOBODY:
             return taken[: index + 1]
     first = taken[0] if taken else None
-    if first is not None and len(first.word) > 1 and first.word.endswith(endings("persons", 2)):
+    acting = len(taken) > 1 and taken[1].tag in ("d", "ad", "v")  # 志愿者专门服务社区
+    if (
+        first is not None
+        and len(first.word) > 1
+        and first.word.endswith(endings("persons", 1 if acting else 2))
+    ):
         return taken[:1]
     return taken
 

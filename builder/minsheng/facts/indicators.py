@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from minsheng.facts.counted import doing
 from minsheng.facts.phrases import Phrase, noun_before
 from minsheng.facts.wordlists import endings, words
+from minsheng.language.hedges import hedge_start
 from minsheng.records import Span
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _ITEM = re.compile("(?:[一-鿿“”]{1,12}[、和及]|[、和及])?(?:约|近|
 #: Measure words of kinds, and the verbs before their list.
 _SORTS = frozenset(("类", "种", "项", "个", "大类", "部分", "块"))
 _INCLUDING = re.compile("包括|包含|涵盖|分为|分成|主要有|共有|设有")
+#: What opens a clause on a part of what was counted: 其中, 另有, 其余.
+_PART = re.compile("(?:其中|其他|其它|其余|剩余|剩下|余下|另外|另|还有|尚有|有|的|仅|已)+")
+_RATE = re.compile("每(?:生|餐|份|人次|课时|学时|床|车次|趟|学期|学年)")
 #: 价值8万元的器材: the noun of which the number is the worth stands behind it.
 WORTH = "价值"
 _COMPARISON = re.compile("(?:比|较|相比)[^，；。]{0,12}$")
@@ -61,11 +65,9 @@ class Reading:
     @property
     def changes(self) -> bool:
         """Whether the number is the size of a rise or fall."""
-        return self.quantity.qualifier in ("growth", "decline") and self.quantity.unit not in (
-            "类",
-            "种",
-            "项",
-        )
+        if self.quantity.qualifier not in ("growth", "decline") or self.quantity.unit in ("类", "种", "项"):
+            return False
+        return self.kind in ("share", "money") or not self.after.noun  # 增加1200个学位: the object
 
     @cached_property
     def _whole(self) -> re.Match[str] | None:
@@ -125,7 +127,8 @@ class Reading:
         ahead = self.ahead or Span(self.clause.start, self.quantity.start)
         end = self.before.start if self.before.verb else ahead.end
         start = max(self.clause.start, min(ahead.start, end))
-        found = noun_before(self.text, start, end)
+        counted = self.preceding is not None and self.preceding.quantity.end == start
+        found = noun_before(self.text, start, end, counted=counted)
         for _ in range(_VERBS):
             if found.noun or not found.verb or found.start <= start:
                 break
@@ -141,7 +144,11 @@ class Reading:
             return "change"
         if self.named_list:
             return "noun-counted"
-        if self.after.verb and self.kind == "people" and self.before.link.endswith(("有", "共", "已")):
+        if (
+            self.after.verb
+            and self.kind == "people"
+            and (self.before.link.endswith(("有", "共", "已")) or self._acts)
+        ):
             return "doer-counted"
         if self.after.noun and not self._measured:
             return "counted-noun"
@@ -156,7 +163,10 @@ class Reading:
         if self.kind in ("people", "households") and self._totals:
             return "verb-counted"
         if self.verb and (len(self.subject.noun) > 1 or self.topic or self.verb in words("telling")):
-            return "verb-counted"
+            return "" if self.verb in words("needing") else "verb-counted"
+        plain = len(self.verb) > 1 and self.verb not in words("neutral") | words("abstract")
+        if self.kind in ("people", "visits") and plain:
+            return "verb-counted"  # 组织见习500人
         return ""
 
     @cached_property
@@ -174,17 +184,52 @@ class Reading:
         if self.before.verb:
             # 共建公园16个，其中已完工9个: the verb tells another state of what was counted
             resumed = self.earlier is not None and not self.subject.noun and not self.after.verb
+            if self.text[self.quantity.end - 1] == "人" and not self.text.startswith(
+                "其中", self.clause.start
+            ):
+                resumed = False  # 讲师50名，可容纳350人: people at large
             return self.earlier.counted if self.earlier is not None and resumed else ""
+        if self.rate:
+            return self.rate
+        if self.previous is None and self.part and self.earlier is not None:
+            return self.earlier.counted
         return self.previous.counted if self.previous is not None else ""
+
+    @cached_property
+    def rate(self) -> str:
+        """每餐10元: what a price is for, "" if that is not said."""
+        found = _RATE.match(self.before.link) if self.kind == "money" else None
+        return found[0] if found else ""
 
     @property
     def _measured(self) -> bool:
         """占地3亩的公园: a noun or verb before an area or sum says what is measured, whatever is behind."""
         if self.kind == "money":
-            return bool(self.noun) and not self.before.noun.endswith(WORTH)
+            named = self.before.noun.endswith(endings("money_endings"))
+            described = self.text.startswith("的", self.quantity.end) and bool(self.after.noun) and not named
+            return bool(self.noun) and not described and not self.before.noun.endswith(WORTH)
         if self.kind != "area" or self.after.noun.endswith(endings("area_endings")):
             return False
-        return bool(self.noun) or self.verb in words("telling")
+        said = self.before.noun.endswith(endings("area_endings")) or self.before.link or self.before.verb
+        return bool(self.noun and said) or self.verb in words("telling")
+
+    @property
+    def _acts(self) -> bool:
+        """参保人员50万人，累计3万余人享受待遇: so many did something, whatever was counted before."""
+        return self.after.verb in words("attained") and not (self.before.noun or self.before.verb)
+
+    @cached_property
+    def part(self) -> bool:
+        """Whether the number opens its clause as a part of what was counted before: 其中11家每天开放."""
+        if self.before.noun or self.before.verb or self.after.noun or self.earlier is None:
+            return False
+        if self.earlier.rule == "change" or self.kind not in ("count", "facility", "households", "people"):
+            return False
+        if self.kind == "people" and self.after.verb:
+            return False  # 其中24人面临指控: what they do
+        start = self.ahead.start if self.ahead is not None else self.clause.start
+        end = hedge_start(self.text, self.quantity.start)
+        return start == end != self.clause.start or _PART.fullmatch(self.text, start, end) is not None
 
     @property
     def _totals(self) -> bool:

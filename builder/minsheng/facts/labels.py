@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 LONGEST = 20
 #: Characters of a plain verb.
 _VERB = 2
+#: What a number is compared with is said of somebody else: 高于全国88.1%.
+_COMPARED = re.compile(
+    "(?:高于|低于|超过|高出|多于|少于|大于|小于|优于)(?:全国|全省|全市|全区|全县|国家|世界)(?:的?平均(?:水平|值)?)?(?:的|为)?$"
+)
 _NO_QUOTES = str.maketrans("", "", '“”‘’「」『』《》"')
 
 
@@ -51,6 +56,8 @@ def refusal(reading: Reading) -> str:
         return "" if told and not done[:1].isdigit() else "no noun"
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
+    if _COMPARED.search(reading.text, reading.clause.start, reading.quantity.start):
+        return "comparison"
     length = len(_LABELS[reading.rule](reading))
     return "no noun" if length < 2 else "long label" if length > LONGEST else ""
 
@@ -83,6 +90,8 @@ def _is_abstract(noun: str) -> bool:
         return True  # 两个人
     if len(noun) == 1 and noun not in words("single") | words("bare"):
         return True
+    if noun.startswith(endings("discourse")):
+        return True  # 三个方面动员
     return noun in words("abstract") or noun.endswith(endings("abstract", 2))
 
 
@@ -142,7 +151,7 @@ def _suffix(reading: Reading, noun: str) -> str:
 
 def _counted(reading: Reading) -> str:
     noun = reading.after.noun
-    if noun in words("bare") and reading.before.noun:
+    if (noun in words("bare") or (reading.kind == "money" and noun in words("sums"))) and reading.before.noun:
         noun = reading.before.noun + noun
     if reading.kind == "money" and reading.before.noun.endswith(WORTH):
         return noun + WORTH  # 价值8万元的器材
@@ -160,7 +169,8 @@ def _noun(reading: Reading) -> str:
         return reading.named_list + _suffix(reading, reading.named_list)
     resumed = not reading.before.noun and reading.before.verb
     verb = reading.verb if resumed else _acting(reading)
-    return verb + reading.noun + _suffix(reading, reading.noun)
+    rate = reading.rate if reading.noun != reading.rate else ""
+    return verb + rate + reading.noun + _suffix(reading, reading.noun)
 
 
 def _change(reading: Reading) -> str:

@@ -6,6 +6,7 @@ words around a number is in `phrases`, the naming of indicators in `indicators`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -168,6 +169,10 @@ def _observe(text: str, sentence: Sentence, reading: Reading, subject: Subject) 
 
 #: What a number is compared with is not its time: 比2020年增加, 较上年同期.
 _COMPARED = ("比", "较", "与", "同", "于")
+#: When it was told is not its time: 记者28日从某局获悉; nor is what it builds on: 在2022年基础上.
+_REPORTED = re.compile(
+    "(?:从|在|由)[^，。；]{2,24}(?:获悉|了解到|得知)|(?:的|工作)?基础上|[电讯](?=[，：:（( ]|记者)|消息"
+)
 
 
 def _period(text: str, sentence: Sentence, quantity: Quantity) -> Period | None:
@@ -179,6 +184,7 @@ def _period(text: str, sentence: Sentence, quantity: Quantity) -> Period | None:
         and "-" not in period.text  # 2023-07-31 17:50 dates the page
         and not period.text.endswith("同期")
         and text[period.start - 1 : period.start] not in _COMPARED
+        and not _REPORTED.match(text, period.end, sentence.end)
     ]
     while len(before) > 1 and before[-1].text == "全年":
         before.pop()  # 2022年全年

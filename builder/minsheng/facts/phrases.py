@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
 _COMPARED = re.compile("不得?[少低高多大小]于|不得?超过|至少|最多")
-_GLUED = re.compile(f"(?<=[率度比值量数额])(?:达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$")
+_GLUED = re.compile(
+    f"(?<=[率度比值量数额])(?:已经?|均)?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$"
+)
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile(
     "^(?:及?以上(?:学历|学位|职称)?|已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)"
@@ -26,6 +28,13 @@ _LEFTOVER = re.compile(
 _DIVISION = re.compile("[省市区县镇乡村州旗]$")
 #: The longest item of a list that is taken as it stands.
 _ITEM = 14
+#: How long a list of nouns may be that one number counts, and what may stand before it.
+_LISTED = 14
+_BEFORE_LIST = frozenset("、，。；：和及与共了的")
+#: 大专及以上学历: no second item of a list.
+_LEVELS = ("以上", "以下")
+#: Words that give each item of a list a number of its own.
+_EACH = re.compile("分别|各")
 _JOINING = frozenset("和与及同")
 
 
@@ -59,8 +68,10 @@ def trim(tokens: Sequence[Token]) -> str:
     return _LEFTOVER.sub("", "".join(words_))
 
 
-def noun_before(text: str, start: int, end: int) -> Phrase:
+def noun_before(text: str, start: int, end: int, *, counted: bool = False) -> Phrase:
     """The noun phrase that ends at `end`, where a number begins, not reaching before `start`.
+
+    With `counted`, another number ends at `start`, which counts the first noun behind it.
 
     Example:
         >>> phrase = noun_before("新增学位1.2万个", 0, 4)
@@ -72,6 +83,8 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
     index = len(behind)
     while index and _joins(behind, index - 1, index < len(behind)):
         index -= 1
+    if index < len(behind) and not _EACH.search(link):
+        index = _coordinated(behind, index, 1 if counted else 0)
     taken = behind[index:]
     verb, verb_start = _verb(behind, index - 1)
     noun = trim(taken)
@@ -79,6 +92,40 @@ def noun_before(text: str, start: int, end: int) -> Phrase:
         noun = ""
     begin = taken[0].start if taken else verb_start if verb else stop
     return Phrase(noun, verb, min(begin, verb_start) if verb else begin, end, link)
+
+
+def _coordinated(behind: Sequence[Token], index: int, least: int) -> int:
+    """Where the nouns begin of which that at `index` is the last: 康复医院和护理院30家, 老党员、老兵12人."""
+    first = index
+    if behind[index].word.startswith(_LEVELS):
+        return index
+    while first > 1 and behind[first - 1].word in wording().conjunctions:
+        item = first - 1
+        while (
+            item
+            and _listed(behind[item - 1])
+            and (item == first - 1 or not known_verb(behind[item - 1].word))
+        ):
+            item -= 1  # 走访老党员、老兵: the verb is no part of the item
+        length = sum(len(token.word) for token in behind[item:])
+        if (
+            item < least
+            or item == first - 1
+            or length > _LISTED
+            or (len(behind[item].word) == 1 and item == first - 2)
+        ):
+            break
+        if item and not (behind[item - 1].verbal or behind[item - 1].word in _BEFORE_LIST):
+            break
+        first = item
+    return first
+
+
+def _listed(token: Token) -> bool:
+    """Whether the word may stand in an item of a list of nouns; persons' names do not."""
+    if token.word in wording().modifiers:
+        return True
+    return token.nominal and not token.verbal and not token.tag.startswith(("nr", "m"))
 
 
 def _joins(behind: Sequence[Token], index: int, begun: bool) -> bool:
@@ -92,10 +139,12 @@ def _joins(behind: Sequence[Token], index: int, begun: bool) -> bool:
         inside = begun or (index > 0 and _leads_up(behind[index - 1]))
     else:
         inside = begun and token.tag == "vn" and token.word not in lists.neutral
-    if begun and behind[index + 1].word in lists.suffixes and not known_verb(token.word):
-        inside = True
+    if begun and behind[index + 1].word in lists.suffixes:
+        inside = inside or behind[index + 1].word == "率" or not known_verb(token.word)  # 建成率
     if token.word in lists.suffixes and not begun:
         return True
+    if not begun and not index and token.word in lists.sums:
+        return not token.word.endswith("投资") and not known_verb(token.word)  # 预算1530万元
     if not begun and index and token.word in lists.sums and behind[index - 1].tag in ("n", "b", "vn"):
         # 考核收入, 项目预算: words for money that the segmenter takes for verbs
         return token.word != "投资" or behind[index - 1].word not in lists.modifiers

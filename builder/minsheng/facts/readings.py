@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.counted import noun_after
-from minsheng.facts.indicators import Reading
+from minsheng.facts.indicators import WORTH, Reading
 from minsheng.facts.labels import refusal
 from minsheng.facts.phrases import Phrase, is_linking, noun_before, nouns_before
-from minsheng.facts.wordlists import endings, words
+from minsheng.facts.tokens import tokens
+from minsheng.facts.wordlists import bare_units, endings, words
 from minsheng.language.hedges import hedge_start
 from minsheng.language.measures import kind_of
 from minsheng.records import Span
@@ -28,6 +29,12 @@ _COPULA = re.compile("(?:以上|左右)?(?:都|均)?(?:是|为|来自)")
 _COMPARING = re.compile("比|较|增|减")
 #: What one sentence may go on counting without a noun when the one before counted it: 已开工3万套.
 _REMEMBERED = ("count", "facility", "households", "place")
+#: Shares in words may stand before their noun without 的: 八成居民, 半数学员.
+_SHARE_WORDS = re.compile("[成数]$|分之[^，。；]{1,3}$")
+#: Times that are part of a noun: 留守儿童周末学校.
+_RECURRING = ("周末", "假日", "暑期", "暑假", "寒假", "假期", "夜间")
+#: How many characters show what word stands behind a number.
+_GLANCE = 6
 #: How far apart a number and its change may stand.
 _NEAR = 16
 #: 由原来的70张增加到: what stands between 从 and a number that the other is compared with.
@@ -44,6 +51,8 @@ _CLOSED = re.compile("[)）]")
 #: Words before a colon that name no number: 原标题：25家单位.
 _CAPTIONS = re.compile("(?:标题|来源|记者|编辑|作者|图说|提示|摘要|导读|评论)$")
 _SEPARATORS = frozenset("、，,和及与 ")
+#: What belongs to a number behind it.
+_HEDGED = re.compile("以上|以下|以内|左右|上下|之多")
 #: Numbers that share the noun behind the last: 4类22支, 161幢、约26万平方米.
 _SHARING = re.compile("[、和]?(?:约|近|共|超)?")
 
@@ -108,7 +117,8 @@ class _Surroundings:
         quantity, text = self._quantity, self._text
         kind = kind_of(quantity.unit)
         ahead = self._left(previous)
-        before = noun_before(text, *ahead)
+        counted = previous is not None and previous.quantity.end == ahead.start
+        before = noun_before(text, *ahead, counted=counted)
         chained = previous if previous is not None and self._is_chained(previous) else None
         if chained is not None and _TO.fullmatch(self._since(chained)):
             before = Phrase("", "", quantity.start, quantity.start)
@@ -119,7 +129,7 @@ class _Surroundings:
                 before, pending = nouns[0], tuple(nouns[1:])
         elif chained is not None and chained.pending:
             before, pending = chained.pending[0], chained.pending[1:]
-        after = self._after(kind)
+        after = self._after(kind, before)
         quantity, kind = self._settled(before, after)
         if kind in ("visits", "people") and not (before.noun or before.verb or after.noun or after.verb):
             before = self._volume() or before
@@ -147,7 +157,7 @@ class _Surroundings:
         if kind != "bare":
             return quantity, kind
         noun = after.noun or before.noun
-        unit = "个"
+        unit = next((unit for unit, heads in bare_units() if noun.endswith(heads)), "个")
         if noun.endswith(endings("persons")):
             unit = "人"
         elif not after.noun and (noun.endswith(endings("money_endings")) or "投" in before.verb):
@@ -156,14 +166,23 @@ class _Surroundings:
             unit = "人次"
         return replace(quantity, unit=unit), kind_of(unit)
 
-    def _after(self, kind: str) -> Phrase:
+    def _after(self, kind: str, before: Phrase) -> Phrase:
         quantity, text = self._quantity, self._text
         after = Phrase("", "", quantity.end, quantity.end)
         copula = _COPULA.match(text, quantity.end) if kind == "share" else None
-        attribute = copula is not None or _ATTRIBUTE.match(text, quantity.end) is not None
-        if kind == "place" or (kind in ("money", "share") and not attribute):
+        if kind == "place" or (
+            kind in ("money", "share") and not (copula or self._attributive(kind, before))
+        ):
             return after
-        ends = [period.start for period in self._sentence.periods if period.start > quantity.end]
+        if before.noun and text[quantity.end : quantity.end + 1].isspace():
+            return after  # 卫生院14家 全年门诊: what stands behind a space begins anew
+        ends = [
+            period.start
+            for period in self._sentence.periods
+            if period.start > quantity.end
+            and not period.text.startswith(_RECURRING)
+            and text[period.end : period.end + 1] not in ("级", "届")
+        ]
         right = min([self._clause.end, *ends[:1], *([self._following.start] if self._following else [])])
         doing = kind in ("visits", "households") or text[quantity.end - 1] == "人"
         start = copula.end() if copula is not None else self._beyond_place(right)
@@ -173,6 +192,18 @@ class _Surroundings:
         )
         after = noun_after(text, start, right, doing=doing, people=people, agent=agent)
         return after if after.noun else self._shared(after)
+
+    def _attributive(self, kind: str, before: Phrase) -> bool:
+        """Whether a sum or share describes the noun behind it."""
+        end = self._quantity.end
+        if _ATTRIBUTE.match(self._text, end):
+            return True
+        if kind == "share":
+            if self._quantity.start == self._clause.start and self._text[end - 1] in "%％":
+                behind = tokens(self._text, end, min(end + _GLANCE, self._clause.end))
+                return bool(behind) and behind[0].nominal and not behind[0].verbal  # 100%行政村通客车
+            return _SHARE_WORDS.search(self._text, self._quantity.start, end) is not None
+        return before.noun.endswith(WORTH)  # 价值8万元器材
 
     def _beyond_place(self, end: int) -> int:
         """5家青石市公立医院: the noun without the place that it begins with, unless it is only that."""
@@ -208,7 +239,8 @@ class _Surroundings:
                     break
                 right = period.start  # 从去年的150万人次: the time stands between noun and number
         for mention in self._sentence.mentions:
-            if left < mention.end < right and mention.type not in words("telling_names"):
+            placed = mention.type in words("areas_named") and not mention.name.endswith(endings("quarters"))
+            if left < mention.end < right + placed and mention.type not in words("telling_names"):
                 left = mention.end
         remark = _REMARK.search(text, left, right)
         if remark is not None and remark.start() > left:
@@ -248,6 +280,8 @@ class _Surroundings:
     def _since(self, previous: Reading) -> str:
         """The words between two numbers, without the times that stand before the second."""
         start, stop = previous.quantity.end, self._quantity.start
+        hedge = _HEDGED.match(self._text, start, stop)
+        start = hedge.end() if hedge else start
         for period in reversed(self._sentence.periods):
             if start <= period.start and period.end <= stop and is_linking(self._text, period.end, stop):
                 stop = period.start

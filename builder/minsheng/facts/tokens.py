@@ -65,6 +65,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     """
     found: list[Token] = []
     stop = passed = start
+    nouns, compounds = wording().nouns, wording().compounds
     for word, tag in tagged(text[start:end]) if start < end else ():
         at, stop = stop, stop + len(word)
         if at < passed:
@@ -75,5 +76,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
                 passed = close.end()
                 found.append(Token(close[1], "nz", at, passed))
                 continue
-        found.append(Token(word, tag, at, stop))
+        if found and found[-1].word + word in compounds:
+            found[-1] = Token(found[-1].word + word, "n", found[-1].start, stop)
+            continue
+        found.append(Token(word, "n" if word in nouns else tag, at, stop))
     return found

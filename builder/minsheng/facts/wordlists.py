@@ -43,6 +43,12 @@ def endings(name: str, shortest: int = 1) -> tuple[str, ...]:
 
 
 @cache
+def bare_units() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The units of numbers that name none, by the endings of their nouns: 访问量12万 are 次."""
+    return tuple((unit, tuple(heads.split())) for unit, heads in rules()["bare_unit"].items())
+
+
+@cache
 def alternation(name: str) -> str:
     """The words of a list as a pattern that prefers the longest."""
     return either(words(name))
@@ -64,6 +70,13 @@ class Wording:
     trailing: frozenset[str]
     sums: frozenset[str]
     changing: frozenset[str]
+    #: nouns that the segmenter takes for verbs
+    nouns: frozenset[str]
+    #: nouns that it cuts in two: 社会|组织
+    compounds: frozenset[str]
+    conjunctions: frozenset[str]
+    #: nouns that a verb before them belongs to: 支付方式
+    manners: frozenset[str]
 
 
 @cache
@@ -71,5 +84,5 @@ def wording() -> Wording:
     """The lists, compiled on first use."""
     linkers = re.compile(f"(?:{alternation('linkers')}|{alternation('changing')}|\\s)+")
     names = """neutral telling modifiers edges stops suffixes nominal_tags trailing_tags money_endings
-        changing"""
+        changing nouns compounds conjunctions manners"""
     return Wording(linkers, *(words(name) for name in names.split()))

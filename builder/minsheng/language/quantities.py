@@ -71,7 +71,7 @@ def _candidates() -> re.Pattern[str]:
     formal = f"(?<=[{FORMAL_DIGITS}])(?:[{FORMAL_DIGITS}{FORMAL_SCALES}{_HAN}]{{1,20}}|(?=[元圆圓]))"
     half = "(?<=半)(?=个?小|个?月|年|天)"
     numeral = f"[{_HAN}]+(?:[点點][{HAN_DIGITS}]+)?|[{DIGITS}]+(?:[.．][{DIGITS}]+)?"
-    share = f"分之(?:{numeral})(?:[至到—-](?P<share_end>(?:百分之)?(?:{numeral})))?"
+    share = f"分之(?:{numeral})(?:[至到—-](?P<share_end>(?:百分之)?(?:{numeral})))?(?!决赛)"
     part = "(?<=一)半(?!年|天|个|小时|月|径|生|路)|(?<=半)[数數]|(?<=[过近超]半)(?=[，。；、的]|以上)"
     times = "(?<=翻)了?(?:[一两二三四1-4]?番|倍)"
     later = f"(?:{_DASH}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?P<end>[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
