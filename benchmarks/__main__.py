@@ -14,6 +14,7 @@ from benchmarks import (
     calibration,
     comparison,
     exporting,
+    layout,
     matching,
     named,
     pages,
@@ -37,7 +38,7 @@ _MATCHING = ("matching",)
 _NUMBERS = ("phrases",)
 _NAMES = ("named",)
 _COMPARISON = ("comparison",)
-_PAGES = ("pages",)
+_PAGES, _LAYOUT = ("pages",), ("layout",)
 _EXPORTING = ("exporting",)
 _ABOUT = (
     "自带文稿是 `seeds/` 里的九篇；其余各组是第三方新闻，由细读者逐篇标注，文字不在本仓库内，这里只有数字。",
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         *_NAMES,
         *_COMPARISON,
         *_PAGES,
+        *_LAYOUT,
         *_EXPORTING,
     ]
     measured: dict[str, list[Table]] = {}
@@ -84,7 +86,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description="测量速度与质量 · measures speed and quality"
     )
-    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES, *_EXPORTING]
+    names = [*_SPEED, *_QUALITY, *_MATCHING, *_NUMBERS, *_NAMES, *_COMPARISON, *_PAGES, *_LAYOUT, *_EXPORTING]
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(names))
     parser.add_argument("--rounds", type=int, default=5, help="轮数 · rounds of every timing")
     parser.add_argument("--texts", type=int, default=6400, help="最多多少篇 · texts of the largest build")
@@ -129,6 +131,8 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
     elif name == "exporting":
         for triples in given.triples:
             yield from exporting.tables(triples, given.graphs, min(given.rounds, 3))
+    elif name == "layout":
+        yield from layout.tables([build_alone(each).text for each in own()])
     elif name == "phrases":
         yield from phrases.tables(list(readers()))
     elif name == "named":
@@ -155,6 +159,7 @@ def _write(measured: dict[str, list[Table]], folder: Path | None, given: argpars
         ),
         "comparison.md": ("提问的速度 · Answering", _COMPARISON, (made + "。", f"{where}.")),
         "exports-figures.md": ("导出的代价 · What exports cost", _EXPORTING, (made + "。", f"{where}.")),
+        "layout.md": ("版面 · Layout", _LAYOUT, (made + "。",)),
         "numbers.md": ("数与时间 · Numbers and times", _NUMBERS, (made + "。",)),
         "names.md": ("各类名称 · Names", _NAMES, (made + "。",)),
     }

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import random
 import tomllib
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-from minsheng.reading import read_text
+from benchmarks.typeset import column, in_turns, seams, with_asides
 
 
 class Page(NamedTuple):
@@ -20,14 +18,8 @@ class Page(NamedTuple):
     #: line ends in mid-sentence, by line text and the text of the line that continues it
     seams: list[tuple[str, str]]
 
-    def recovered(self) -> float:
-        """Share of the broken sentences that reading puts together again."""
-        text = read_text(self.text, "page.txt").text
-        return sum(before + after in text for before, after in self.seams) / len(self.seams)
-
-    def intact(self) -> float:
-        """The same share for the page as it stands."""
-        text = self.text.replace("\n", "")
+    def recovered(self, text: str) -> float:
+        """Share of the broken sentences that are whole in the text as it was read."""
         return sum(before + after in text for before, after in self.seams) / len(self.seams)
 
 
@@ -37,37 +29,14 @@ class Press:
     def __init__(self, articles: dict[str, str]) -> None:
         self.articles = {name: text.split() for name, text in articles.items()}
 
-    def column(self, name: str, cells: int) -> list[str]:
-        """The lines of an article in a column of `cells` characters, no mark at the head of a line."""
-        lines = []
-        for paragraph in self.articles[name]:
-            place = 0
-            while place < len(paragraph):
-                end = place + cells
-                while paragraph[end : end + 1] in set("，。、；：！？”"):
-                    end += 1
-                lines.append(paragraph[place:end])
-                place = end
-        return lines
-
-    def page(self, names: list[str], cells: int, chunk: int, gap: str = "\n", seed: int = 0) -> Page:
-        """Columns interleaved: about `chunk` lines of each in turn, `gap` between two lines."""
-        rng = random.Random(seed)
-        columns = [self.column(name, cells) for name in names]
-        seams = [
-            (before, after)
-            for column in columns
-            for before, after in pairwise(column)
-            if before[-1] not in "。！？：；"
-        ]
-        waiting = [list(column) for column in columns]
-        lines = []
-        while any(waiting):
-            for column in waiting:
-                for _ in range(chunk if chunk == 1 else rng.randint(chunk - 1, chunk + 1)):
-                    if column:
-                        lines.append(column.pop(0))
-        return Page(gap.join(lines), seams)
+    def page(
+        self, names: list[str], cells: int, turn: tuple[int, int], gap: str = "\n", *asides: str
+    ) -> Page:
+        """Columns interleaved: so many lines of each in turn, `gap` between two lines, asides anywhere."""
+        chance = random.Random(cells)
+        columns = [column(self.articles[name], cells) for name in names]
+        lines = in_turns(columns, *turn, chance)
+        return Page(gap.join(with_asides(lines, asides, chance) if asides else lines), list(seams(columns)))
 
 
 @pytest.fixture(scope="session")

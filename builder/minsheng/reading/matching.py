@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 #: A seam that is not better than this stays open: the rest of the sentence may be lost. A single printed
 #: line goes on somewhere more surely than a paragraph does.
-_THRESHOLD_LINE, _THRESHOLD_PARAGRAPH = -1.0, 2.0
+_THRESHOLD_LINE, _THRESHOLD_PARAGRAPH = -1.0, 0.7
 #: Loss of a paragraph that is to go on with a paragraph, and with anything but the next.
-_NEXT_PARAGRAPH, _FAR = 0.5, 1.5
+_NEXT_PARAGRAPH, _FAR = 0.5, 1.0
 #: A short last line of a sentence belongs behind something, up to this many characters.
 _LAST_LINE, _LAST_LINE_NEED = 10, 1.5
 #: Loss of a line without punctuation as a beginning or end: it may be a heading.
@@ -85,7 +85,13 @@ def followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -> dic
         return {}
     seams = Seams([fragment.text for fragment in fragments])
     words = [
-        [seams.score(parts[i].edge, parts[j].edge) + _standing(parts, i, j) for j in heads] for i in ends
+        [
+            seams.score(parts[i].edge, parts[j].edge)
+            - seams.beginning(parts[j].edge)
+            + _standing(parts, i, j)
+            for j in heads
+        ]
+        for i in ends
     ]
     following: dict[int, int] = {}
     distance = _distances(Counter())
@@ -116,7 +122,8 @@ def next_followers(fragments: Sequence[Fragment]) -> dict[int, int]:
             continue
         if open_end is not None:
             i, before = open_end
-            score = seams.score(before.edge, part.edge) - before.threshold - _NEXT_PARAGRAPH + distance
+            score = seams.score(before.edge, part.edge) - seams.beginning(part.edge)
+            score += distance - before.threshold - _NEXT_PARAGRAPH
             if score - _BARE * (before.bare and part.bare) > 0:
                 following[i] = j
         open_end = (j, part) if part.open else None

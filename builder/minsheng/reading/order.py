@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from minsheng.reading.enumerations import with_enumerations_together
 from minsheng.reading.fragments import Fragment
 from minsheng.reading.matching import followers, next_followers
 
@@ -36,6 +37,7 @@ def page_in_reading_order(fragments: Sequence[Fragment], starts: Container[int] 
         page = fragments[first : first + _PAGE]
         begun = {i for i in range(len(page)) if first + i in starts}
         ordered += _joined(page, followers(page, begun))
+    ordered = with_enumerations_together(ordered)
     bylines = [fragment for fragment in ordered if fragment.kind == "byline"]
     return [fragment for fragment in ordered if fragment.kind != "byline"] + bylines
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from minsheng.data import data
 from minsheng.reading.pairs import affinity
@@ -17,37 +17,45 @@ _REACH = 6
 _OPENING = '“‘「『（(《【"'
 _CLOSING = '”’」』）)》】"'
 _QUOTES = '“‘「『"'
-#: A town or district, and the beginning of a smaller place in it.
-_PLACE_BEGUN = re.compile(r"[镇乡县区市道][\u3400-\u9fff]{1,4}$")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+#: A town, the beginning of the name of a place in it, and what such a name ends in.
+_PLACE_BEGUN = re.compile("[镇乡道][^的了在和与及将是有为等，。、]{2,3}$")
+_PLACE_GENERIC = re.compile("社区|小区|村")
 _PAUSE_END = re.compile(r"[，、,；;：:][”\"’）)]?$")
 _PAUSE_START = re.compile(r"[，、,。；;：:！？!?”’」』）)》】]")
 _STRAIGHT_CLOSING = re.compile(r"[。！？!?]\"|\"[，。、；：,;:.的等和与及为）)]|^[^\"]+\"$")
 _NUMBER_SEAM = re.compile(r"[0-9.]$")
 #: Longest text whose repetitions mean something, in characters.
 _LONGEST_PAGE = 30_000
-#: Weight of a word over the seam, by its length.
-_WORD = (0.0, 0.0, 1.2, 2.2, 3.2)
-#: Weight of what the document itself writes elsewhere, by the characters matched over the seam.
-_SEEN = {2: 0.6, 3: 1.6, 4: 2.6, 5: 3.6}
-_SEEN_MOST = 4.5
+#: A figure's measure word or scale, and what may stand behind a figure at all.
+_COUNTED = re.compile("[0-9.%％万亿余多个名人家所元年月日张场次项]")
+_FIGURE_OR_HAN = re.compile(r"[0-9.%％]|[\u3400-\u9fff]")
+#: No seam is surer than this, in nats.
+_LEAST, _MOST = -4.0, 7.0
 
 
 class _Words(NamedTuple):
     openers: re.Pattern[str]
     hangers: re.Pattern[str]
-    generics: re.Pattern[str]
     danglers: re.Pattern[str]
 
 
 @cache
-def _words() -> _Words:
+def _table() -> dict[str, Any]:
     with data("reading", "seams.toml").open("rb") as file:
-        table = tomllib.load(file)
+        return tomllib.load(file)
+
+
+def _weights(name: str) -> dict[str, float]:
+    weights: dict[str, float] = _table()[name]
+    return weights
+
+
+@cache
+def _words() -> _Words:
+    table = _table()
     return _Words(
         re.compile("|".join(sorted(table["openers"], key=lambda word: (-len(word), word)))),
         re.compile(f"[{''.join(table['hangers'])}]"),
-        re.compile("|".join(sorted(table["generics"]))),
         re.compile(f"[{''.join(table['danglers'])}]$"),
     )
 
@@ -91,14 +99,20 @@ def _pair(opening: str, closing: str) -> bool:
 
 
 class Seams:
-    """Scores of seams in one document, whose whole text tells which names are seen elsewhere."""
+    """Scores of seams in one document, whose whole text tells which names are seen elsewhere.
+
+    A score is the log of how much likelier the two fragments are found at a seam than by chance. It adds
+    up what speaks for and against, by the weights of `seams.toml`, which were fitted to seams of news.
+    """
 
     def __init__(self, texts: list[str]) -> None:
         self._seen = _grams(texts)
         self._words = _words()
+        self._weights = _weights("continuing")
+        self._beginning = _weights("beginning")
 
     def score(self, before: Edge, after: Edge) -> float:
-        """How much better `after` continues `before` than an unrelated fragment, in nats.
+        """How much likelier `after` continues `before` than an unrelated fragment does, in nats.
 
         Example:
             >>> ends = [Edge.of(text) for text in ("这家医", "院有床位", "此外")]
@@ -106,45 +120,74 @@ class Seams:
             >>> seams.score(ends[0], ends[1]) > 0 > seams.score(ends[0], ends[2])
             True
         """
-        tail, head = before.tail, after.head
-        total = self._brackets(before, after)
+        tail, head, weights = before.tail, after.head, self._weights
+        total = weights["any"] + self._brackets(before, after)
         opener = self._words.openers.match(head)
-        if _PAUSE_END.search(tail):
-            return total + (-1.5 if opener else 0.9) - 2.0 * bool(_PAUSE_START.match(head))
-        if _NUMBER_SEAM.search(tail):
-            return total + (1.5 if re.match(r"[0-9.%％]|[\u3400-\u9fff]", head) else -1.0)
+        paused = _PAUSE_END.search(tail)
         if opener:
-            total -= 4.0 if head[opener.end() : opener.end() + 1] in {",", "，"} else 2.0
+            total += weights["opener_after_pause" if paused else "opener"]
+            total += weights["opener_comma"] * (head[opener.end() : opener.end() + 1] in {",", "，"})
         if head[:1] in _QUOTES and not after.unopened:
-            total -= 1.0
+            total += weights["quote_begins"]
         if tail[-1:] in '”"' and not before.unclosed:
-            total -= 1.0
+            total += weights["quote_ends"]
+        if paused:
+            return self._bounded(total + weights["pause"] - 2.0 * bool(_PAUSE_START.match(head)))
+        if _NUMBER_SEAM.search(tail):
+            total += weights["number"] + weights["number_unit"] * bool(_COUNTED.match(head))
+            if not _FIGURE_OR_HAN.match(head):
+                total += weights["number_breaks"]
+        elif head[:1].isdigit():
+            total += weights["number_begins"]
         if self._words.danglers.search(tail):
-            total += 1.0
-        if self._words.generics.match(head) and _HAN.match(tail[-1]):
-            total += 3.0 if _PLACE_BEGUN.search(tail) else 1.2
-        if _PAUSE_START.match(head) or self._words.hangers.match(head):
-            total += 1.0
-        word = self._word(before, after)
-        flow = affinity(tail, head)
-        # Inside a word of the dictionary, how rare the pair is elsewhere says nothing.
-        total += max(0.0, flow) if word > 0 else flow
-        return total + word + self._repeated(tail, head) - affinity("。", head)
+            total += weights["dangler"]
+        if self._words.hangers.match(head) or _PAUSE_START.match(head):
+            total += weights["hanger"]
+        if _PLACE_GENERIC.match(head) and _PLACE_BEGUN.search(tail):
+            total += weights["place"]
+        return self._bounded(total + self._word(before, after) + self._repeated(tail, head))
+
+    def beginning(self, after: Edge) -> float:
+        """How much likelier the fragment begins a sentence than any other one does, in nats.
+
+        Example:
+            >>> seams = Seams([])
+            >>> seams.beginning(Edge.of("此外，该区")) > 0 > seams.beginning(Edge.of("的老人"))
+            True
+        """
+        head, weights = after.head, self._beginning
+        opener = self._words.openers.match(head)
+        total = weights["any"] + weights["opening"] * affinity("。", head)
+        if opener:
+            total += weights["opener"]
+            total += weights["opener_comma"] * (head[opener.end() : opener.end() + 1] in {",", "，"})
+        total += weights["hanger"] * bool(self._words.hangers.match(head) or _PAUSE_START.match(head))
+        total += weights["quote_begins"] * (head[:1] in _QUOTES)
+        total += weights["unopened"] * bool(after.unopened)
+        total += weights["single"] * (len(after.first_word) == 1)
+        return total + weights["number_begins"] * head[:1].isdigit()
+
+    def _bounded(self, total: float) -> float:
+        return max(_LEAST, min(_MOST, total))
 
     def _word(self, before: Edge, after: Edge) -> float:
-        """A word over the seam, less the single characters that joining leaves beside it."""
+        """A word over the seam, or how well its two characters go together."""
+        weights = self._weights
         left, right, seam = len(before.last_word), len(after.first_word), len(before.tail)
+        flow = affinity(before.tail, after.head)
         place = 0
         for word in segmenter()(before.tail + after.head, False):
             end = place + len(word)
             if place < seam < end:
-                gained = _WORD[min(len(word), 4)]
-                if end >= seam + right and place <= seam - left:
-                    return gained
+                whole = end >= seam + right and place <= seam - left
+                size = min(len(word), 4)
+                # Inside a word of the dictionary, how rare the pair is elsewhere says nothing.
+                gained = weights["flow_in_word"] * max(0.0, flow) + weights[f"word_{size}"]
                 # A word torn out of two whole ones is chance: 中学|生活 is no 学生.
-                return gained - 1.2 * ((left > 1) + (right > 1))
+                return gained + (0.0 if whole else weights["torn"])
             place = end
-        return -0.5 * ((left == 1) + (right == 1))
+        single = weights["single_left"] * (left == 1) + weights["single_right"] * (right == 1)
+        return single + weights["flow"] * flow
 
     def _repeated(self, tail: str, head: str) -> float:
         """Weight of the longest piece over the seam that the document has elsewhere in one."""
@@ -153,18 +196,17 @@ class Seams:
             for ahead in range(1, min(4, len(head)) + 1):
                 if back + ahead > best and tail[-back:] + head[:ahead] in self._seen:
                     best = back + ahead
-        return 0.0 if best < 2 else _SEEN.get(best, _SEEN_MOST)
+        return 0.0 if best < 2 else self._weights[f"seen_{min(best, 6)}"]
 
     def _brackets(self, before: Edge, after: Edge) -> float:
-        closes = bool(before.unclosed and after.unopened) and _pair(before.unclosed[-1], after.unopened)
-        if closes:
-            return 2.0
-        total = 0.0
-        if after.unopened:
-            total -= 1.0
-        if before.unclosed:
+        weights = self._weights
+        if before.unclosed and after.unopened and _pair(before.unclosed[-1], after.unopened):
+            return weights["bracket_closes"]
+        total = weights["unopened"] if after.unopened and not before.unclosed else 0.0
+        if before.unclosed and not after.unopened:
             # What is opened must be closed; an odd straight mark may be the one that does.
-            total += 1.0 if before.unclosed[-1] == '"' == after.unclosed[:1] else -1.5
+            straight = before.unclosed[-1] == '"' == after.unclosed[:1]
+            total += weights["bracket_closes"] / 2 if straight else weights["unclosed"]
         return total
 
 
