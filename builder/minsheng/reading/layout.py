@@ -70,8 +70,13 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
     elif wrapped:
         fragments = columns_dealt_out(fragments, paragraph_starts(cleaned))
     elif _breaks_off(fragments):
-        fragments = with_sentences_joined(_headings_apart(fragments))
+        fragments = with_sentences_joined(_headings_apart(fragments), _indented(cleaned))
     return _with_roles(fragments)
+
+
+def _indented(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of indented lines: who wraps no line indents what begins a paragraph."""
+    return frozenset(i for i, line in enumerate(lines) if line.indented)
 
 
 def _cleaned(line: Line, typeset: bool, columns: Columns | None) -> Fragment:

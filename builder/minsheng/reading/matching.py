@@ -107,10 +107,14 @@ def followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -> dic
     return following
 
 
-def next_followers(fragments: Sequence[Fragment]) -> dict[int, int]:
+def next_followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -> dict[int, int]:
     """Like `followers` for texts that are not printed in columns: only what comes next can continue.
 
     Headings, captions and the like between the two are passed over.
+
+    Args:
+        fragments: those of a text.
+        starts: indices of fragments that are known to begin a paragraph.
     """
     seams = Seams([])
     following = {}
@@ -120,7 +124,7 @@ def next_followers(fragments: Sequence[Fragment]) -> dict[int, int]:
         part = Part.of(fragment, printed=False)
         if part.aside:
             continue
-        if open_end is not None:
+        if open_end is not None and j not in starts:
             i, before = open_end
             score = seams.score(before.edge, part.edge) - seams.beginning(part.edge)
             score += distance - before.threshold - _NEXT_PARAGRAPH

@@ -42,9 +42,14 @@ def page_in_reading_order(fragments: Sequence[Fragment], starts: Container[int] 
     return [fragment for fragment in ordered if fragment.kind != "byline"] + bylines
 
 
-def with_sentences_joined(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """The fragments of a text in order, sentences joined that break off and go on with the next one."""
-    return _joined(fragments, next_followers(fragments))
+def with_sentences_joined(fragments: Sequence[Fragment], starts: Container[int] = ()) -> list[Fragment]:
+    """The fragments of a text in order, sentences joined that break off and go on with the next one.
+
+    Args:
+        fragments: the text's lines or paragraphs.
+        starts: indices of fragments that are known to begin a paragraph.
+    """
+    return _joined(fragments, next_followers(fragments, starts))
 
 
 def _joined(fragments: Sequence[Fragment], following: dict[int, int]) -> list[Fragment]:
