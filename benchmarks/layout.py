@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from benchmarks.typeset import column, in_turns, neighbours, share, with_asides
 from benchmarks.tables import Table
+from benchmarks.typeset import column, in_turns, neighbours, share, with_asides
 from minsheng.reading import read_text
 
 if TYPE_CHECKING:

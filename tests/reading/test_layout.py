@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import pytest
+from benchmarks.typeset import column
 
 from minsheng.reading import read_text
 from minsheng.reading.layout import arranged
@@ -59,6 +60,15 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ),
         # IT pages put spaces around figures; between names and slogans spaces mean something.
         ("8 月 17 日，文 / 甲乙 丙丁", [("paragraph", "8月17日，文 / 甲乙 丙丁")]),
+        # An indent begins a paragraph, whatever stands open before it.
+        (
+            "　　新食堂在路口。\n\n　　　　图：开在柳溪街道的银杏社区老年食堂\n\n　　家里也在变，有了床位。",
+            [
+                ("paragraph", "新食堂在路口。"),
+                ("paragraph", "图：开在柳溪街道的银杏社区老年食堂"),
+                ("paragraph", "家里也在变，有了床位。"),
+            ],
+        ),
         # A sentence cut by a paragraph break goes on in the next paragraph, when its words do.
         (
             "目前，全区建成社区服\n\n务中心十二个，今年再建三个。",
@@ -131,6 +141,23 @@ def test_columns_are_untangled(
 def test_a_caption_between_the_columns_stands_apart(press: Press) -> None:
     page = press.page(["school", "clinic"], 16, (1, 1), "\n", CAPTIONS[0])
     assert CAPTIONS[0] in read_text(page.text, "a.txt").text.split("\n")
+
+
+@pytest.mark.parametrize("cells", [26, 30, 34])
+def test_a_caption_of_several_lines_keeps_its_place(press: Press, cells: int) -> None:
+    caption = "柳溪镇中心小学的学生在新建成的操场上参加全区春季运动会的接力比赛（青河区体育局供图）"
+    whole = [*press.articles["school"][:2], caption, *press.articles["school"][2:]]
+    text = read_text("\n".join(column(whole, cells)), "a.txt").text
+    assert text.replace("\n", "") == "".join(whole)
+
+
+@pytest.mark.parametrize("place", range(1, 20))
+def test_a_caption_of_one_line_parts_no_sentence(press: Press, place: int) -> None:
+    lines = column(press.articles["library"], 20)
+    caption = "谷仓书屋内景（宛陵区供图）"
+    text = read_text("\n".join([*lines[:place], caption, *lines[place:]]), "a.txt").text
+    assert caption in text.split("\n")
+    assert text.replace("\n", "").replace(caption, "") == "".join(press.articles["library"])
 
 
 def test_lists_of_names_are_no_columns() -> None:

@@ -38,6 +38,12 @@ def _aims() -> re.Pattern[str]:
 
 
 @cache
+def _beneficiary() -> re.Pattern[str]:
+    """For whom something is done: 为老人精心打造甲."""
+    return re.compile(rf"为[^为]{{0,12}}(?:{listed('beneficiaries')})(?:{listed('manners')}|免费|量身|专门)*")
+
+
+@cache
 def _complement() -> re.Pattern[str]:
     """What behind an object tells an aim or a judgement: 打造甲的重要抓手."""
     return re.compile(rf"[”’]?(?:[^，。；：、的]{{0,4}})的[^，。；：、]{{0,6}}(?:{listed('complements')})")
@@ -110,8 +116,11 @@ def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> boo
     after = max([low - 1, *names])
     near = max(start - _BEFORE, after + 1)
     if code.startswith("为", low) and not code.startswith("为期", low) and not is_sign(code[low + 1]):
-        # 为深入开展…: a purpose
-        return not rule.plans
+        # 为深入开展…: a purpose, unless it tells for whom
+        if rule.plans:
+            return False
+        if not _beneficiary().fullmatch(code, low, start):
+            return True
     for match in rules.doubts.finditer(code, low, start):
         if match[1] is None and (match[2] is None or rule.plans):
             continue

@@ -28,6 +28,8 @@ _CLOSELY = 3
 _BEGIN, _INDENTED = -1.0, -4.0
 #: Cost of a line that stands between the columns, a caption or a saying: without punctuation, and with it.
 _ASIDE_BARE, _ASIDE = -4.0, -9.0
+#: A caption's last line goes on from an open end where this is so much likelier than that what follows does.
+_CLEARLY = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +83,9 @@ def columns_dealt_out(lines: Sequence[Fragment], starts: Container[int] = ()) ->
         dealt.setdefault(column, []).append(i)
     kept = [line.as_kind("caption") if i in asides else line for i, line in enumerate(lines)]
     return [
-        fragment for column in sorted(dealt) for fragment in _sentences(kept, dealt[column][::-1], starts)
+        fragment
+        for column in sorted(dealt)
+        for fragment in _sentences(kept, dealt[column][::-1], starts, page.seam)
     ]
 
 
@@ -90,7 +94,7 @@ class _Page:
 
     def __init__(self, lines: Sequence[Fragment], running: Sequence[int], starts: Container[int]) -> None:
         self._running = running
-        self._seam = _gains(lines, starts)
+        self.seam = _gains(lines, starts)
         self._cohesion = Cohesion([line.text for line in lines])
         self._known: dict[tuple[_Link, int], float] = {}
         self._aside = {i: _ASIDE if has_pause(lines[i].text) else _ASIDE_BARE for i in running}
@@ -126,7 +130,7 @@ class _Page:
             while link is not None and len(recent) < REACH:
                 recent.append(link.line)
                 link = link.before
-            self._known[key] = self._seam(last.line, line) + self._cohesion.gain(recent, line)
+            self._known[key] = self.seam(last.line, line) + self._cohesion.gain(recent, line)
         return self._known[key]
 
     def _dealt(self, running: Sequence[int], turns: Turns, beam: int) -> _Way:
@@ -201,22 +205,34 @@ def _steps(way: _Way) -> list[_Way]:
     return found
 
 
-def _sentences(lines: Sequence[Fragment], column: list[int], starts: Container[int]) -> list[Fragment]:
+def _sentences(
+    lines: Sequence[Fragment], column: list[int], starts: Container[int], seam: Callable[[int, int], float]
+) -> list[Fragment]:
     """The lines of a column, those joined that a sentence runs over."""
     groups: list[list[Fragment]] = []
     broken: list[Fragment] | None = None
-    for i in column:
+    last = -1
+    for i, behind in zip(column, [*column[1:], None], strict=True):
         line = lines[i]
+        if line.kind == "caption" and broken is not None and ends_open(broken[-1].text):
+            # it stands in a sentence's way, or ends a caption of several lines: 活动现|场（某局供图）
+            following = seam(last, behind) if behind is not None else 0.0
+            if "。" in line.text or seam(last, i) > max(0.0, following) + _CLEARLY:
+                broken.append(line)
+                broken = None
+            else:
+                groups.append([line])
+            continue
         if line.kind:
             groups.append([line])
-            # a caption may stand in a sentence's way, a heading ends it
             broken = broken if line.kind == "caption" else None
             continue
         if broken is not None and i not in starts and ends_open(broken[-1].text):
             broken.append(line)
-            continue
-        broken = [line]
-        groups.append(broken)
+        else:
+            broken = [line]
+            groups.append(broken)
+        last = i
     return [
         group[0]
         if len(group) == 1
