@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from tests.matching.schemas import faults
@@ -97,6 +98,10 @@ def test_bad_requests(client: httpx.Client, path: str, given: dict[str, str], st
         ("/reconcile/extend/propose?type=Scool", 400),
         ("/reconcile/preview?id=urn:nothing", 404),
         ("/reconcile/preview", 404),
+        ("/reconcile/flyout/entity?id=urn:nothing", 404),
+        ("/reconcile/flyout/type", 404),
+        (f"/reconcile/flyout/property?id={MS.School}", 404),
+        ("/reconcile/flyout/colour?id=a", 404),
         ("/reconcile?queries=%ff", 400),
         ("/reconcile?callback=", 400),
         ("/reconcile/view?id=%3Cscript%3E", 404),
@@ -152,6 +157,36 @@ def test_suggestions(client: httpx.Client, kind: str, schema: str, prefix: str, 
     assert first not in {
         each["id"] for each in client.get(url, params={"prefix": prefix, "cursor": 1}).json()["result"]
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "iri", "told"),
+    [
+        ("entity", CANTEEN, ["古渡社区老年食堂", "老年食堂", "大渡口区"]),
+        ("type", MS.School, ["学校 · school", "从幼儿园到大学"]),
+        ("type", MS.Facility, ["设施 · facility"]),
+        ("property", MS.locatedIn, ["位于 · located in"]),
+        ("property", MS.kind, ["种类 · kind"]),
+    ],
+)
+def test_flyouts(client: httpx.Client, kind: str, iri: str, told: list[str]) -> None:
+    made = client.get("/reconcile").json()["suggest"][kind]
+    url = made["flyout_service_url"] + made["flyout_service_path"].replace("${id}", quote(iri, safe=""))
+    answer = client.get(url)
+    assert answer.headers["content-type"].startswith("application/json")
+    assert not faults("flyout", answer.json())
+    assert answer.json()["id"] == iri
+    assert all(words in answer.json()["html"] for words in told)
+    assert client.get(url, params={"callback": "f", "id": iri}).text.startswith("/**/f({")
+
+
+@pytest.mark.parametrize("kind", ["entity", "type", "property"])
+def test_what_is_suggested_has_a_flyout(client: httpx.Client, kind: str) -> None:
+    suggested = client.get(f"/reconcile/suggest/{kind}", params={"prefix": "老" if kind == "entity" else ""})
+    found = [each["id"] for each in suggested.json()["result"]]
+    assert found
+    for iri in found:
+        assert not faults("flyout", client.get(f"/reconcile/flyout/{kind}", params={"id": iri}).json())
 
 
 def test_suggested_properties_are_the_same_for_any_class(client: httpx.Client) -> None:

@@ -15,12 +15,15 @@ from minsheng.matching import Matcher
 from minsheng.matching import reconciliation as service
 from minsheng.matching.features import Features
 from minsheng.matching.matcher import SAFE
-from minsheng.matching.terms import type_named
+from minsheng.matching.terms import askable, matchable, type_named
 from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation, read
 from minsheng.serve.linking import linker
 from minsheng.serve.page import render
 from minsheng.serve.protocol import body, media_type, pairs
+from minsheng.serve.terms import term_of
+from minsheng.vocabulary import MS
+from minsheng.vocabulary.ontology import nodes
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -99,6 +102,18 @@ def previewed(loaded: Loaded, iri: str) -> str | None:
     )
 
 
+def flown(loaded: Loaded, kind: str, iri: str) -> str | None:
+    """A few lines of HTML about a suggestion of a kind; None if it could not have been suggested."""
+    if kind == "entity":
+        found = service.preview(loaded.prepared(matcher).index, loaded.store, iri)
+        page = None if found is None else render("flyout.html", thing=found, term=None)
+    else:
+        known = {MS[name] for name in (matchable() if kind == "type" else askable())}
+        term = term_of(iri, nodes()[iri]) if iri in known else None
+        page = None if term is None else render("flyout.html", thing=None, term=term)
+    return None if page is None else _json({"id": iri, "html": page})
+
+
 def held(loaded: Loaded, iri: str) -> bool:
     """Whether the snapshot has an entity of that IRI."""
     return loaded.prepared(matcher).index.number(iri) is not None
@@ -128,6 +143,16 @@ async def suggest(request: Request) -> Response:
     wanted = given.get("type", "").split(",") if kind == "entity" else ()
     types = tuple(map(type_named, filter(None, wanted)))
     return _answered(given, await read(request, suggested, kind, given.get("prefix", ""), cursor, types))
+
+
+async def flyout(request: Request) -> Response:
+    """A suggestion in a few lines, shown while a person chooses."""
+    given = await _given(request)
+    kind, iri = request.url.path.rpartition("/")[2], given.get("id", "")
+    found = await read(request, flown, kind, iri)
+    if found is None:
+        raise HTTPException(404, iri[:100])
+    return _answered(given, found)
 
 
 async def propose(request: Request) -> Response:
@@ -220,6 +245,7 @@ ROUTES = [
     Route("/reconcile", reconcile, methods=["GET", "POST"]),
     Route("/reconcile/", reconcile, methods=["GET", "POST"]),
     *(Route(f"/reconcile/suggest/{kind}", suggest) for kind in ("entity", "type", "property")),
+    *(Route(f"/reconcile/flyout/{kind}", flyout) for kind in ("entity", "type", "property")),
     Route("/reconcile/extend", reconcile, methods=["GET", "POST"]),
     Route("/reconcile/extend/propose", propose),
     Route("/reconcile/preview", preview),

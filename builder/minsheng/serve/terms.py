@@ -78,10 +78,16 @@ def terms(rdf_type: str) -> Iterator[Term]:
     """Our terms of a type, in the order of the ontology."""
     for iri, node in nodes().items():
         if iri.startswith(str(MS)) and rdf_type in node.links.get(RDF.type, ()):
-            yield _term(iri, node)
+            yield term_of(iri, node)
 
 
-def _term(iri: str, node: Node) -> Term:
+def term_of(iri: str, node: Node) -> Term:
+    """What the ontology says of one of its terms.
+
+    Example:
+        >>> term_of(MS.School, nodes()[MS.School]).zh
+        '学校'
+    """
     return Term(
         iri=iri,
         name=local_name(iri),
@@ -103,7 +109,7 @@ def whole(loaded: Loaded, form: str) -> bytes:
     page = render(
         "ontology.html", counts=loaded.prepared(names).counts(),
         classes=list(terms(RDFS.Class)), properties=list(terms(RDF.Property)),
-        schemes=[_term(ONTOLOGY[name], nodes()[ONTOLOGY[name]]) for name in SCHEMES],
+        schemes=[term_of(ONTOLOGY[name], nodes()[ONTOLOGY[name]]) for name in SCHEMES],
         link=linker(loaded.manifest.base), path="/ontology", suffixes=SUFFIXES, iri=_OWN,
     )  # fmt: skip
     return page.encode()
@@ -117,8 +123,8 @@ def scheme(loaded: Loaded, path: str, form: str) -> bytes | None:
         return None
     if form != "html":
         return _data(ontology(), iri, form, held)
-    term = _term(iri, node) if node is not None else _minted(held.named(iri))
-    narrower = [_term(each, nodes()[each]) for each in _concepts(iri)]
+    term = term_of(iri, node) if node is not None else _minted(held.named(iri))
+    narrower = [term_of(each, nodes()[each]) for each in _concepts(iri)]
     total, things = _having(held, iri)
     page = render(
         "concept.html", term=term, narrower=narrower, things=things, total=total,

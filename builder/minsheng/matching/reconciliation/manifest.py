@@ -35,7 +35,12 @@ def manifest(
         ['0.2']
     """
     suggest = {
-        kind: {"service_url": service, "service_path": f"/suggest/{kind}"}
+        kind: {
+            "service_url": service,
+            "service_path": f"/suggest/{kind}",
+            "flyout_service_url": service,
+            "flyout_service_path": f"/flyout/{kind}?id=${{id}}",
+        }
         for kind in ("entity", "type", "property")
     }
     return {
