@@ -13,7 +13,7 @@ from minsheng.facts.sequence import CLOSERS, is_sign
 if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
-    from minsheng.facts.sequence import Sequence
+    from minsheng.facts.sequence import Name, Sequence
 
 #: Parts of speech that may stand before the subject of a clause: times, adverbs, links, numbers, adjectives.
 _LEADING = frozenset("tdcmqfaxwurobze")
@@ -59,6 +59,15 @@ def governed(text: str, start: int, position: int) -> str:
     """
     found = _governing().search(text, max(start, position - 8), position)
     return found["word"] if found else ""
+
+
+def company(sequence: Sequence, topic: Name, signs: str) -> dict[int, Name]:
+    """A subject, with those that are listed or act together with it: 甲联合乙邀请…，开展丙."""
+    begin = next((i for i, name in sequence.names.items() if name.span == topic.span), None)
+    found = _joined(signs).match(sequence.code, begin) if begin is not None else None
+    if begin is None or found is None or sequence.code.startswith("的", found.end()):
+        return {0: topic}
+    return dict(enumerate(sequence.names[i] for i in range(begin, found.end()) if i in sequence.names))
 
 
 class Agents:

@@ -30,6 +30,7 @@ _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 _OWN_AREA = frozenset({"辖区", "辖区内"})
 #: Words that look like nouns to the segmenter.
 _VERBAL = frozenset(tables("relations")["verbal"].split())
+_ATTRIBUTIVE = frozenset({"b", "r", "ns", "a", "an", "f", "s"})
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
 _AND, _BESIDE = frozenset("、和与及"), frozenset({"", "“"})
 _COMPOSITE = re.compile(f"(?:{listed('composite')})[”’]?$")
@@ -286,9 +287,12 @@ class Antecedents:
                 i += 1
             if words.starts[min(i, len(words.tags))] >= clause.end or "将" in words.words[first:i]:
                 continue
-            # 某省卫健委以…: a body of a place
-            i += words.tags[i] == "ns" and words.tags[i + 1 : i + 2] != ()
-            if words.tags[i] not in _SUBJECT_TAGS or words.words[i] in _VERBAL:
+            # 某省卫健委以…, 某县各乡镇医师…: a body of a place
+            if words.tags[i] == "ns":
+                i += 1
+                while i < len(words.tags) - 1 and words.tags[i] in _ATTRIBUTIVE:
+                    i += 1
+            if i >= len(words.tags) or words.tags[i] not in _SUBJECT_TAGS or words.words[i] in _VERBAL:
                 continue
             behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] != "n"), i)
             # 活动现场，…; 活动中，…

@@ -139,6 +139,7 @@ class Locations:
         """青石镇河湾村、柳林村: the place before a list of places holds them all."""
         for sentence in self._reading.sentences:
             places = [m for m in sentence.mentions if m.type == "Place"]
+            begun = {one.start: other for one, other in pairwise(places) if one.start == other.start}
             #: where a place ends that stands behind another, or begins with it → that other, and the level
             held: dict[int, tuple[Mention, int]] = {}
             for one, other in pairwise(places):
@@ -150,7 +151,8 @@ class Locations:
                 if found is None or self._reading.text[other.start - 1] not in _AND:
                     continue
                 place, thing = self._reading.thing(found[0]), self._reading.thing(other)
-                same = _level(other.name) == found[1]
+                # 青石镇、临江区柳溪镇: the second names what it lies in
+                same = _level(other.name) == found[1] and other.start not in begun
                 if place is not None and thing is not None and same and self._may_lie(thing, place):
                     held[other.end] = found
                     span = Span(found[0].start, other.end)

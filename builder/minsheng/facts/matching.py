@@ -7,10 +7,11 @@ from enum import Enum, auto
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from minsheng.facts.agents import Agents
+from minsheng.facts.agents import Agents, company
 from minsheng.facts.doubts import aside, doubtful, straddles
+from minsheng.facts.patterns import allowed
 from minsheng.facts.rules import fitting
-from minsheng.facts.sequence import CLOSERS, Name, encode
+from minsheng.facts.sequence import CLOSERS, Name, encode, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,6 +214,8 @@ def _found(
             parts = rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents)
             if parts or (rule.relation == "hosts" and slot == "o"):
                 topic = antecedents.undertaking(trigger.start)
+                if topic is not None and "；" in _between(sequence, topic.span, trigger):
+                    return None
             else:
                 topic = antecedents.topic(sentence, trigger.start, area=rule.area)
                 if topic is None or topic.span.start < sentence.start:
@@ -225,7 +228,9 @@ def _found(
             if role is Role.LEFT_OUT_HERE and topic.span.start < sentence.start:
                 return None
             names[slot] = {0: topic}
-            extra.append(topic.span)
+            if _DOER.get(rule.relation) == slot:
+                names[slot] = company(sequence, topic, signs(allowed(rule.relation, slot)))
+            extra.extend(name.span for name in names[slot].values())
     carried = any(span.start < sentence.start for span in extra)
     extra.extend(n.antecedent for found in names.values() for n in found.values() if n.antecedent is not None)
     # a name that was set aside is not quoted; the words around the others are
@@ -235,6 +240,13 @@ def _found(
     return Found(
         rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
     )
+
+
+def _between(sequence: Sequence, name: Span, trigger: Span) -> str:
+    """What stands between a name and a trigger behind it, if both are in the sentence."""
+    at = next((i for i, found in sequence.names.items() if found.span == name), None)
+    stop = sequence.positions.index(trigger.start) if at is not None else 0
+    return sequence.code[at:stop] if at is not None else ""
 
 
 def _ends(

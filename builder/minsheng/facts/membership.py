@@ -1,4 +1,4 @@
-"""What names say of belonging: campuses in the name of their school, services of an area."""
+"""What names say of belonging: events in the name of their hosts, services of an area."""
 
 from __future__ import annotations
 
@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
     from minsheng.facts.things import Thing
-    from minsheng.records import Mention, Sentence
+    from minsheng.records import Mention
 
 _FACILITIES = subclasses("Facility")
 #: Shorter names of bodies stand in other names by chance.
 _SHORTEST_BODY = 4
-_UNDERTAKINGS = frozenset({"Event", "Programme"})
-#: The number before an item: （一）, 1., ①, ●
-_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●■◆▲·•\-—])\s*")
 _SUBSIDIARY = re.compile(f"(?:{listed('subsidiaries')})[”’]?$")
 _REGULATION, _GIVEN_OUT = (
     re.compile(f"(?:{listed('regulations')})(?:[（(][^）)]*[）)])?》?$"),
@@ -41,35 +38,6 @@ _SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
 _BODIES = _FACILITIES | subclasses("Organization")
 _HONOURED = _BODIES | {"Place"}
 NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
-#: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
-_BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
-
-
-def branches(reading: Reading) -> Iterator[Related]:
-    """What the names of branches and groups begin with.
-
-    江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member.
-    """
-    branch, group = (rules("relations")[name].confidence for name in ("branch-in-name", "group-in-name"))
-    for sentence in reading.sentences:
-        for i, mention in enumerate(sentence.mentions):
-            thing = reading.thing(mention)
-            if thing is None:
-                continue
-            for inner in sentence.mentions[i + 1 :]:
-                if inner.start != mention.start or inner.end >= mention.end:
-                    continue
-                whole = reading.thing(inner)
-                if whole is None or whole.key == thing.key or whole.type not in _FACILITIES:
-                    continue
-                rest = mention.name[inner.end - inner.start :]
-                span = (Span(mention.start, mention.end),)
-                if thing.type in _FACILITIES and _BRANCH.search(rest):
-                    yield Related(thing.key, "partOf", whole.key, span, "branch-in-name", branch)
-                    break
-                if thing.type in ("EducationGroup", "MedicalConsortium") and _alone(reading, whole):
-                    yield Related(whole.key, "memberOf", thing.key, span, "group-in-name", group)
-                    break
 
 
 def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
@@ -119,37 +87,6 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
             if thing is not None and mention.type == "Event":
                 for host in _hosts(reading, mention, bodies, places):
                     yield host, thing, Span(mention.start, mention.end)
-
-
-def listed_below(reading: Reading) -> Iterator[Related]:
-    """The items of a text, a line each, whose title names an event or programme."""
-    whole: Thing | None = None
-    confidence = rules("relations")["listed-below"].confidence
-    for sentence in reading.sentences:
-        for mention in sentence.mentions:
-            thing = reading.thing(mention)
-            if thing is None or thing.type not in _UNDERTAKINGS:
-                continue
-            if sentence.block == "title":
-                whole = whole or thing
-            elif whole is not None and thing.key != whole.key and _item(reading, sentence, mention):
-                spans = (Span(mention.start, mention.end), Span(whole.first.start, whole.first.end))
-                yield Related(thing.key, "partOf", whole.key, spans, "listed-below", confidence)
-
-
-def _item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a sentence is nothing but a name behind a number."""
-    start, end = (bound(reading.text, sentence) for bound in (_numbered, _ending))
-    return start == mention.start and mention.end >= end
-
-
-def _numbered(text: str, sentence: Sentence) -> int:
-    found = _NUMBER.match(text, sentence.start, sentence.end)
-    return found.end() if found else -1
-
-
-def _ending(text: str, sentence: Sentence) -> int:
-    return sentence.start + len(text[sentence.start : sentence.end].rstrip("。；;，, \n"))
 
 
 def _body_names(reading: Reading) -> dict[str, int]:
@@ -231,15 +168,6 @@ def _hosts(
         yield reading.things[place]
 
 
-def _alone(reading: Reading, thing: Thing) -> bool:
-    """Whether a name stands by itself somewhere, not only within a longer one."""
-    holders = [m for sentence in reading.sentences for m in sentence.mentions]
-    return any(
-        not any(m.start <= own.start and m.end >= own.end and m.name != own.name for m in holders)
-        for own in thing.mentions
-    )
-
-
 def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) -> Iterator[Related]:
     """A programme or group of a document about an area serves it, unless the text says or hints otherwise."""
     if reading.area is None:
@@ -248,11 +176,9 @@ def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) 
     confidence = rules("relations")["area-served"].confidence
     said = {r.subject for r in stated if r.predicate == "coverageArea"}
     # what one school or hospital runs serves that one, not the area
-    own = {
-        r.subject
-        for r in stated
-        if r.predicate == "operatedBy" and reading.things[r.object].type in _FACILITIES
-    }
+    run = [r for r in stated if r.predicate == "operatedBy"]
+    own = {r.subject for r in run if reading.things[r.object].type in _FACILITIES}
+    own -= {r.subject for r in run if reading.things[r.object].type not in _FACILITIES}
     for thing in reading.things:
         if thing.key in said | own or thing.type not in _SERVING or NATIONAL.search(thing.name):
             continue

@@ -9,7 +9,8 @@ from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Related
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
-from minsheng.facts.membership import NATIONAL, branches, coverage, issuers, listed_below, own_events
+from minsheng.facts.membership import NATIONAL, coverage, issuers, own_events
+from minsheng.facts.parts import among_them, branches, listed_below, parts_in_names
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.vocabulary import relations, subclasses
@@ -47,6 +48,8 @@ def find_relations(reading: Reading) -> list[Related]:
     stated.extend(own_events(reading, stated))
     stated.extend(issuers(reading, stated))
     stated.extend(listed_below(reading))
+    stated.extend(among_them(reading, antecedents))
+    stated.extend(parts_in_names(reading))
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
     stated.extend(coverage(reading, antecedents, stated))

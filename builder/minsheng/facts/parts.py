@@ -1,0 +1,170 @@
+"""What is part of what by names and lists: campuses, phases, items below a title or behind 其中."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minsheng.facts.document import Related
+from minsheng.facts.rulefiles import listed
+from minsheng.facts.rules import rules
+from minsheng.records import Span
+from minsheng.vocabulary import subclasses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.document import Reading
+    from minsheng.facts.things import Thing
+    from minsheng.records import Mention, Sentence
+
+_FACILITIES = subclasses("Facility")
+_UNDERTAKINGS = frozenset({"Event", "Programme"})
+#: The number before an item: （一）, 1., ①, ●
+_NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●■◆▲·•\-—])\s*")
+#: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
+_BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
+#: What may follow the name of an undertaking in the name of its part: 读书节启动仪式.
+_PHASE = re.compile(f"^[”’》]?.{{0,6}}(?:{listed('phases')})$")
+_MARKS = re.compile("[“”‘’《》]")
+_AMONG = re.compile('[“"]?其中[，,：:]?')
+#: What may stand between the beginning of an item and its name.
+_OPENING = frozenset("“‘《，,：: ")
+#: Shorter names are part of others by chance.
+_SHORTEST = 4
+
+
+def branches(reading: Reading) -> Iterator[Related]:
+    """What the names of branches and groups begin with.
+
+    江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member.
+    """
+    branch, group = (rules("relations")[name].confidence for name in ("branch-in-name", "group-in-name"))
+    for sentence in reading.sentences:
+        for i, mention in enumerate(sentence.mentions):
+            thing = reading.thing(mention)
+            if thing is None:
+                continue
+            for inner in sentence.mentions[i + 1 :]:
+                if inner.start != mention.start or inner.end >= mention.end:
+                    continue
+                whole = reading.thing(inner)
+                if whole is None or whole.key == thing.key or whole.type not in _FACILITIES:
+                    continue
+                rest = mention.name[inner.end - inner.start :]
+                span = (Span(mention.start, mention.end),)
+                if thing.type in _FACILITIES and _BRANCH.search(rest):
+                    yield Related(thing.key, "partOf", whole.key, span, "branch-in-name", branch)
+                    break
+                if thing.type in ("EducationGroup", "MedicalConsortium") and _alone(reading, whole):
+                    yield Related(whole.key, "memberOf", thing.key, span, "group-in-name", group)
+                    break
+
+
+def listed_below(reading: Reading) -> Iterator[Related]:
+    """The items of a text, a line each, whose title names an event or programme."""
+    whole: Thing | None = None
+    confidence = rules("relations")["listed-below"].confidence
+    for sentence in reading.sentences:
+        for mention in sentence.mentions:
+            thing = reading.thing(mention)
+            if thing is None or thing.type not in _UNDERTAKINGS:
+                continue
+            if sentence.block == "title":
+                whole = whole or thing
+            elif whole is not None and thing.key != whole.key and _item(reading, sentence, mention):
+                spans = (Span(mention.start, mention.end), Span(whole.first.start, whole.first.end))
+                yield Related(thing.key, "partOf", whole.key, spans, "listed-below", confidence)
+
+
+def _alone(reading: Reading, thing: Thing) -> bool:
+    """Whether a name stands by itself somewhere, not only within a longer one."""
+    holders = [m for sentence in reading.sentences for m in sentence.mentions]
+    return any(
+        not any(m.start <= own.start and m.end >= own.end and m.name != own.name for m in holders)
+        for own in thing.mentions
+    )
+
+
+def parts_in_names(reading: Reading) -> Iterator[Related]:
+    """青石镇爱心课堂 is part of 爱心课堂, 读书节启动仪式 of 读书节."""
+    confidence = rules("relations")["part-in-name"].confidence
+    named = {
+        plain: thing.key
+        for thing in reading.things
+        if thing.type in _UNDERTAKINGS
+        for name in (thing.name, *thing.aliases)
+        if len(plain := _MARKS.sub("", name)) >= _SHORTEST
+    }
+    for sentence in reading.sentences:
+        for i, mention in enumerate(sentence.mentions):
+            thing = reading.thing(mention)
+            if thing is None or thing.type not in _UNDERTAKINGS:
+                continue
+            whole = _whole(reading, mention, sentence.mentions[i + 1 :], named)
+            if whole is not None and whole != thing.key:
+                span = Span(mention.start, mention.end)
+                near = reading.things[whole].first
+                yield Related(
+                    thing.key, "partOf", whole, (span, Span(near.start, near.end)), "part-in-name", confidence
+                )
+
+
+def _whole(
+    reading: Reading, mention: Mention, following: tuple[Mention, ...], named: dict[str, int]
+) -> int | None:
+    """What an undertaking is part of by its name, as the names within it tell."""
+    for inner in following:
+        if inner.start >= mention.end:
+            break
+        thing = reading.thing(inner)
+        if thing is None or inner.start != mention.start or inner.end >= mention.end:
+            continue
+        rest = reading.text[inner.end : mention.end]
+        if thing.type == "Place" and _within(reading, thing) and _MARKS.sub("", rest) in named:
+            return named[_MARKS.sub("", rest)]
+        if thing.type in _UNDERTAKINGS and _PHASE.search(rest):
+            return thing.key
+    return None
+
+
+def _within(reading: Reading, place: Thing) -> bool:
+    """Whether a place is smaller than the document's area, as far as codes tell."""
+    area = reading.locality.code
+    return place.key != reading.area and not (place.code and area.startswith(place.code))
+
+
+def among_them(reading: Reading, antecedents: Antecedents) -> Iterator[Related]:
+    """其中，甲…；乙…；丙…: what each item begins with is part of what was spoken of before."""
+    confidence = rules("relations")["among-them"].confidence
+    for sentence in reading.sentences:
+        begun = _AMONG.match(reading.text, sentence.start, sentence.end)
+        whole = antecedents.undertaking(sentence.start) if begun else None
+        if begun is None or whole is None:
+            continue
+        at = begun.end()
+        for mention in sentence.mentions:
+            stop = max(reading.text.rfind(mark, at, mention.start) for mark in "；;") + 1
+            at = max(at, stop)
+            thing = reading.thing(mention)
+            if thing is None or thing.type not in _UNDERTAKINGS or thing.key == whole.key:
+                continue
+            if _OPENING.issuperset(reading.text[at : mention.start]):
+                spans = (Span(mention.start, mention.end), whole.span)
+                yield Related(thing.key, "partOf", whole.key, spans, "among-them", confidence)
+
+
+def _item(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence is nothing but a name behind a number."""
+    start, end = (bound(reading.text, sentence) for bound in (_numbered, _ending))
+    return start == mention.start and mention.end >= end
+
+
+def _numbered(text: str, sentence: Sentence) -> int:
+    found = _NUMBER.match(text, sentence.start, sentence.end)
+    return found.end() if found else -1
+
+
+def _ending(text: str, sentence: Sentence) -> int:
+    return sentence.start + len(text[sentence.start : sentence.end].rstrip("。；;，, \n"))
