@@ -36,7 +36,9 @@ _QUOTED = re.compile("[“《][^”》]*[”》]")
 #: What serves the area of its document where nothing else is said.
 _SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
 _BODIES = _FACILITIES | subclasses("Organization")
-_HONOURED = _BODIES | {"Place"}
+_HONOURED = _BODIES | {"Place", "Programme", "Work"}
+_CLOSING = frozenset("”’》")
+_LISTING = frozenset({"", "、", "和", "与", "及", "以及"})
 NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
 
 
@@ -76,13 +78,22 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
     bodies, places = _body_names(reading), _place_names(reading)
     for sentence in reading.sentences:
         outer: Mention | None = None
+        #: whom what stands right before is owned by
+        owner: tuple[Mention, Thing] | None = None
         for mention in sentence.mentions:
             if outer is not None and mention.start < outer.end:
                 continue
-            thing = reading.thing(mention)
-            first = reading.thing(outer) if outer is not None and mention.start == outer.end else None
-            if thing is not None and outer is not None and first is not None and first.key != thing.key:
-                yield first, thing, Span(outer.start, mention.end)
+            thing, last = reading.thing(mention), reading.thing(outer) if outer is not None else None
+            if outer is None or thing is None or last is None or last.key == thing.key:
+                owner = None
+            elif mention.start == outer.end and (owner is None or last.type != thing.type):
+                # “甲”“乙” is a list
+                owner = (outer, last) if reading.text[outer.end - 1] not in _CLOSING else None
+            elif last.type != thing.type or reading.text[outer.end : mention.start] not in _LISTING:
+                # 甲校“乙”项目、“丙”项目: the list goes on
+                owner = None
+            if owner is not None and thing is not None:
+                yield owner[1], thing, Span(owner[0].start, mention.end)
             outer = mention
             if thing is not None and mention.type == "Event":
                 for host in _hosts(reading, mention, bodies, places):
@@ -179,9 +190,13 @@ def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) 
     run = [r for r in stated if r.predicate == "operatedBy"]
     own = {r.subject for r in run if reading.things[r.object].type in _FACILITIES}
     own -= {r.subject for r in run if reading.things[r.object].type not in _FACILITIES}
+    whole = {r.subject: r.object for r in stated if r.predicate == "partOf"}
+    served = {r.subject: r.object for r in stated if r.predicate == "coverageArea"}
     for thing in reading.things:
         if thing.key in said | own or thing.type not in _SERVING or NATIONAL.search(thing.name):
             continue
+        # a part serves what its whole serves
+        place = reading.things[served.get(whole.get(thing.key, -1), area.key)]
         first = Span(thing.first.start, thing.first.end)
-        near = antecedents.nearest(area.key, first.start)
-        yield Related(thing.key, "coverageArea", area.key, (first, near), "area-served", confidence)
+        near = antecedents.nearest(place.key, first.start)
+        yield Related(thing.key, "coverageArea", place.key, (first, near), "area-served", confidence)
