@@ -99,7 +99,9 @@ class Agents:
                 i = self._behind(code, i, verb)
                 continue
             if self._only_says_where(sequence, i, verb):
-                i += 1
+                # what stands in brackets behind it is no subject either
+                behind = _BRACKETED.match(code, i + 1, verb)
+                i = behind.end() if behind else i + 1
                 continue
             found = _joined(signs).match(code, i, verb)
             if (

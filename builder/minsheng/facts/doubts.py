@@ -50,6 +50,12 @@ def _complement() -> re.Pattern[str]:
 
 
 @cache
+def _person() -> re.Pattern[str]:
+    """What behind a name tells that somebody of a body is meant: 与甲医院的陈医生签约."""
+    return re.compile(rf"[”’]?的[^，。；：、]{{0,6}}(?:{listed('persons')})")
+
+
+@cache
 def _turning() -> re.Pattern[str]:
     """What behind a name tells that something else is meant: 公布甲试点名单."""
     return re.compile(rf"[”’]?[^，。；：、的（《“]{{0,6}}(?:{listed('turning')})")
@@ -161,6 +167,8 @@ def aside(
         return True
     if not behind:
         return False
+    if rule.relation == "partnerOf" and _person().match(code, max(span[1] for span in behind)):
+        return True
     first, last = min(behind)[0], max(span[1] for span in behind)
     if _complement().match(code, last) or _turning().match(code, last):
         return True

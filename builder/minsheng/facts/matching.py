@@ -124,7 +124,8 @@ def _in_sentence(
             for rule, pattern in fitting(rules, word, present):
                 if rule.id in met:
                     continue
-                agent = agents if rule.value is None and rule.lists not in _INSIDE else None
+                deed = rule.value is None and rule.lists not in _INSIDE and rule.relation != "locatedIn"
+                agent = agents if deed else None
                 sides = _sides(sequence, start, start + len(word), pattern, agent)
                 if sides is None or straddles(sequence, *sides.trigger, antecedents):
                     continue
