@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from minsheng.language.calendars import PLANS as FIVE_YEARS
 from minsheng.language.confidence import confidence
 from minsheng.language.marks import SPEECH
 from minsheng.language.quotations import PLANS, inner_head, quotations
@@ -65,6 +66,8 @@ _VIRTUAL = re.compile(
 )
 #: An exhibition's name has so many characters.
 _TITLED = 4
+#: What is to be everywhere is a plan: “一街道一中心、一社区一食堂”.
+_EVERYWHERE = re.compile("一[^、，]{1,4}一")
 #: Quoted names are no longer than this.
 _LONGEST = 40
 #: Short phrases side by side make up a model's name: “甲、乙、丙”的模式.
@@ -209,12 +212,17 @@ def _is_generic(context: Context, quotation: Quotation, inner: str) -> bool:
     tail = quotation.tail
     if _CLAUSE.search(inner) and quotation.tail is None:
         return True
+    if inner in FIVE_YEARS:
+        # 青河区“十四五”养老服务体系 is a time, not a name
+        return True
     return inner in context.lexicon.generic and not (tail and len(tail[1].word) >= _SPEAKING)
 
 
 def _is_planned(context: Context, head: Head, inner: str) -> bool:
     """Whether what ends like a place, a body or a document is a programme, since it is quoted."""
     if head.type in ("Place", "PublicBody") or head.word in PLANS or _VIRTUAL.match(inner):
+        return True
+    if _EVERYWHERE.match(inner):
         return True
     return not head.abstract and inner_head(context, inner) is None
 
