@@ -51,14 +51,17 @@ def test_a_row_lies_within_its_line(line: str, before: int) -> None:
     ("text", "names"),
     [
         (LISTED, ["蔡氏家族墓", "望津桥", "魁星楼", "石鼓滩"]),
-        # without a heading that tells the kind, and where most rows are clauses
-        (LISTED.replace("文物保护单位", "").replace("古墓葬", "甲类").replace("古建筑", "乙类"), []),
+        # without a heading what ends in a head is a name; and where most rows are clauses
+        (
+            LISTED.replace("文物保护单位", "").replace("古墓葬", "甲类").replace("古建筑", "乙类"),
+            ["蔡氏家族墓", "魁星楼"],
+        ),
         ("古建筑\n1. 加强巡查，落实责任\n2. 将修缮提上日程，按时完工\n3. 望津桥，清代\n", []),
         ("古建筑\n工作要求如下：\n1. 单位职责，报送\n2. 人员名册，报送\n", []),
         ("1. 敬老院设施改造工程：投资2亿元。\n2. 加快建设项目：明年完工。\n", ["敬老院设施改造工程"]),
     ],
 )
 def test_names_that_begin_rows(text: str, names: list[str]) -> None:
-    found = [m for m in find_names(text, segment(text)) if m.rule == "row"]
+    found = [m for m in find_names(text, segment(text)) if m.type in ("HeritageSite", "Programme")]
     assert [m.name for m in found] == names
     assert all(text[m.start : m.end] == m.name for m in found)
