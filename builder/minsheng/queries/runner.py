@@ -56,8 +56,10 @@ class Request:
     offset: int = 0
     #: IRIs after FROM, which must be graphs of the store
     froms: tuple[str, ...] = ()
-    #: takes the place of FROM
+    #: takes the place of FROM; a graph that is not there is empty
     dataset: Dataset | None = None
+    #: what relative IRIs of the text are relative to
+    base: str | None = None
 
 
 def run(
@@ -207,14 +209,14 @@ def _asking(store: Store) -> parameters.Ask:
 
 
 def _check_graphs(store: Store, request: Request) -> None:
-    """What is no graph of the store is refused: the engine would take it for an empty one."""
-    given = () if request.dataset is None else (*request.dataset.default, *request.dataset.named)
-    for iri in (*request.froms, *given):
+    """A FROM that names no graph of the store is refused, and so is what is no absolute IRI."""
+    named = () if request.dataset is None else (*request.dataset.default, *request.dataset.named)
+    for iri in (*request.froms, *named):
         try:
-            known = store.contains_named_graph(NamedNode(iri))
-        except ValueError:  # no absolute IRI
-            known = False
-        if not known:
+            graph = NamedNode(iri)
+        except ValueError:
+            graph = None
+        if graph is None or (iri in request.froms and not store.contains_named_graph(graph)):
             raise UsageError("query-refused", word=f"FROM <{iri[:200]}>")
 
 
@@ -239,10 +241,11 @@ def _evaluate(
     request: Request | None = None,
 ) -> Found:
     """Asks the union of all graphs, unless the request names some."""
-    froms, dataset = (request.froms, request.dataset) if request else ((), None)
+    froms, dataset, base = (request.froms, request.dataset, request.base) if request else ((), None, None)
     try:
         return store.query(
             substituted(text, bound, name, joined=True) if bound else text,
+            base_iri=base,
             prefixes=dict(prefixes()),
             # The engine would take the union even where FROM names some.
             use_default_graph_as_union=not froms and dataset is None,

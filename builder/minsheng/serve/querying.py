@@ -77,7 +77,8 @@ def _answered(loaded: Loaded, asked: Asked) -> Streamed:
     media, form = chosen(KINDS[guard.form(asked.text)], asked.accept, asked.form)
     rows = loaded.settings.rows
     question = NamedQuery("query", asked.text, Text("SPARQL", "SPARQL"), rows)
-    result = answer(loaded.store, Request(question, froms=froms, dataset=asked.dataset))
+    base = loaded.manifest.base
+    result = answer(loaded.store, Request(question, froms=froms, dataset=asked.dataset, base=base))
     if form == "html":
         body = editor(asked.text, result, loaded.manifest.base).encode()
     else:

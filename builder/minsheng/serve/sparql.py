@@ -74,4 +74,4 @@ def _triples(request: Request) -> list[Triple]:
     ]
 
 
-ROUTES = [Route("/sparql", sparql, methods=["GET", "POST"])]
+ROUTES = [Route(path, sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")]
