@@ -167,7 +167,7 @@ def test_questions_without_values_are_answered_in_advance(graph: Path) -> None:
 
     async def kept() -> Kept:
         async with Server(graph, Settings(pages=1, questions=1, queries=1, exports=1)) as server:
-            await warm(server.current, server.kept)
+            await warm(server)
             return server.kept
 
     found = asyncio.run(kept())

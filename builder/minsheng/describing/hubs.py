@@ -106,7 +106,10 @@ class Hubs:
 
 
 def _large(reader: Reader, predicate: str) -> list[str]:
-    """The objects of a predicate that have many subjects."""
-    quads = reader.store.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
-    counts = Counter(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
-    return sorted(iri for iri, count in counts.items() if count > LARGE)
+    """The objects of a predicate that have many subjects: the engine counts without reading a single name."""
+    rows = reader.store.query(
+        f"SELECT ?o {{ ?s <{predicate}> ?o }} GROUP BY ?o HAVING (COUNT(*) > {LARGE})",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    return sorted(row[0].value for row in rows if isinstance(row[0], ox.NamedNode))

@@ -28,9 +28,11 @@ class Generation:
     It ends when it was retired and no request is left that began on it.
     """
 
-    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, settings: Settings, prepared: bool = True) -> None:
         self.snapshot = snapshot
         self.settings = settings
+        #: whether its workers share what takes long to make; if not, each makes what it is asked for
+        self.prepared = prepared
         self.manifest: Manifest = snapshot.manifest()
         #: seconds since 1970 at which the snapshot was made
         self.made = int((snapshot.path / "manifest.json").stat().st_mtime)
@@ -47,13 +49,13 @@ class Generation:
         self._retired = False
 
     @classmethod
-    async def start(cls, snapshot: Snapshot, settings: Settings) -> Self:
-        """Loads a snapshot and forks the workers.
+    async def start(cls, snapshot: Snapshot, settings: Settings, prepared: bool = True) -> Self:
+        """Loads a snapshot, prepares what its workers are to share, if wanted, and forks them.
 
         Raises:
             GraphError: the snapshot cannot be read.
         """
-        made = cls(snapshot, settings)
+        made = cls(snapshot, settings, prepared)
         try:
             await made._load()
             for lane in made._lanes:
@@ -78,7 +80,7 @@ class Generation:
             )  # fmt: skip
         self._control.setblocking(False)
         loop = asyncio.get_running_loop()
-        head = pickle.dumps((str(self.snapshot.path), self.settings))
+        head = pickle.dumps((str(self.snapshot.path), self.settings, self.prepared))
         await loop.sock_sendall(self._control, frames.packed(frames.Kind.VALUE, head))
         value = await self._first_word()
         if isinstance(value, MinshengError):

@@ -26,6 +26,7 @@ async def health(request: Request) -> Response:
     current = generation(request)
     about = {
         "status": "ok" if await read(request, answers) else "empty",
+        "prepared": current.prepared,
         "snapshot": current.snapshot.path.name,
         "digest": current.manifest.digest,
         "documents": current.manifest.documents,

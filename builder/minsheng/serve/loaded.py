@@ -31,6 +31,8 @@ class Loaded:
         self.snapshot = snapshot
         self.manifest = snapshot.manifest()
         self.settings = settings
+        #: what another generation of workers will share; no worker of this one begins to make it
+        self.later: frozenset[Callable[[Loaded], object]] = frozenset()
         self._prepared: dict[Callable[[Loaded], object], object] = {}
         #: stays, for a store that is let go frees its memory bit by bit
         self._memory: Store | None = None
@@ -89,7 +91,12 @@ class Loaded:
 
         Functions that a route module lists in `PREPARED` are called before the workers are forked,
         which then share what they made.
+
+        Raises:
+            GraphError: `server-preparing`: it takes long, and will be there soon.
         """
+        if make in self.later:
+            raise GraphError("server-preparing")
         if make not in self._prepared:
             self._prepared[make] = make(self)
         return cast("T", self._prepared[make])

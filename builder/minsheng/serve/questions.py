@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+import logging
 from typing import TYPE_CHECKING, Final, cast
 
 from starlette.exceptions import HTTPException
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from minsheng.queries.named import NamedQuery, Parameter
-    from minsheng.serve.generation import Generation
-    from minsheng.serve.kept import Kept
     from minsheng.serve.querying import Head
+    from minsheng.serve.server import Server
 
+_LOG = logging.getLogger("minsheng.serve")
 #: Parameters of the address that are none of a question.
 RESERVED: Final = frozenset(("limit", "offset", "format"))
 _LIST: Final = {"html": "text/html", "json": "application/json"}
@@ -120,7 +120,7 @@ def _count(given: Mapping[str, str], name: str) -> int:
     return int(written)
 
 
-async def warm(generation: Generation, kept: Kept) -> None:
+async def warm(server: Server) -> None:
     """Answers the questions that need no values, one after the other, and keeps the answers.
 
     One that takes longer than the setting `warm` is left to those who ask it.
@@ -128,11 +128,17 @@ async def warm(generation: Generation, kept: Kept) -> None:
     for name in catalogue.names():
         if any(parameter.required for parameter in catalogue.load(name).parameters):
             continue
-        with suppress(MinshengError):
-            async with generation.questions.call(in_advance, (name,), generation.settings.warm) as worker:
+        current = server.current
+        current.enter()
+        try:
+            async with current.questions.call(in_advance, (name,), current.settings.warm) as worker:
                 answers = cast("dict[Question, tuple[Head, bytes]]", await worker.value())
             for asked, (head, body) in answers.items():
-                kept.put((generation.manifest.digest, asked), Answered(head, body))
+                server.kept.put((current.manifest.digest, asked), Answered(head, body))
+        except MinshengError as error:
+            _LOG.warning("%s: %s", name, error)
+        finally:
+            await current.leave()
 
 
 ROUTES = [

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from minsheng.errors import GraphError, MinshengError
 from minsheng.graph import folder
@@ -16,9 +16,12 @@ from minsheng.serve.kept import Kept
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from minsheng.graph.folder import Snapshot
     from minsheng.serve.settings import Settings
 
 _LOG = logging.getLogger("minsheng.serve")
+#: Seconds between two looks, at most, while each of them fails.
+_LONGEST: Final = 30.0
 
 
 class Server:
@@ -35,7 +38,7 @@ class Server:
         #: answers to named questions
         self.kept = Kept(settings.cache * 2**20)
         #: is called for each new snapshot, and cancelled when the next one comes
-        self.warm: Callable[[Generation, Kept], Coroutine[None, None, None]] | None = None
+        self.warm: Callable[[Server], Coroutine[None, None, None]] | None = None
         self._warming: asyncio.Task[None] | None = None
         self._current: Generation | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -66,7 +69,7 @@ class Server:
         """
         if self._current is not None:
             return
-        await self._take(await Generation.start(folder.current(self.graph), self.settings))
+        await self._begin(folder.current(self.graph))
         self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
@@ -82,31 +85,46 @@ class Server:
         """Loads the snapshot that the folder now points to, if it is another one than is served."""
         current = self.current
         found = folder.current(self.graph)
-        if found.path == current.snapshot.path and not current.lost:
+        if current.lost:
+            await self._begin(found)
+        elif found.path != current.snapshot.path or not current.prepared:
+            await self._take(await Generation.start(found, self.settings))
+        else:
             return
-        await self._take(await Generation.start(found, self.settings))
         await current.retire()
+
+    async def _begin(self, snapshot: Snapshot) -> None:
+        """Answers from a snapshot at once; if it is large, `look` prepares it afterwards."""
+        await self._take(await Generation.start(snapshot, self.settings, not large(snapshot, self.settings)))
 
     async def _take(self, generation: Generation) -> None:
         """Sends new requests to a generation."""
+        before, self._current = self._current, generation
+        if before is not None and before.manifest.digest == generation.manifest.digest:
+            return
         await _ended(self._warming)
-        self._current = generation
         self.kept.clear()
         if self.warm is not None and self.settings.warm:
-            self._warming = asyncio.create_task(self.warm(generation, self.kept))
+            self._warming = asyncio.create_task(self.warm(self))
 
     async def _watch(self) -> None:
-        told = ""
+        told, pause = "", self.settings.watch
         while True:
-            await asyncio.sleep(self.settings.watch)
+            await asyncio.sleep(pause)
             try:
                 await self.look()
-                told = ""
+                told, pause = "", self.settings.watch
             except (MinshengError, OSError) as error:
                 # a folder that is being replaced, or damaged; what is served stays
                 if str(error) != told:
                     told = str(error)
                     _LOG.warning("%s", error)
+                pause = max(pause, min(2 * pause, _LONGEST))
+
+
+def large(snapshot: Snapshot, settings: Settings) -> bool:
+    """Whether a snapshot is read from disk, and takes long to prepare."""
+    return snapshot.manifest().triples > settings.in_memory * 1000
 
 
 async def _ended(task: asyncio.Task[None] | None) -> None:

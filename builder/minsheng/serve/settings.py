@@ -64,7 +64,7 @@ class Settings:
     #: seconds between two looks for a new snapshot
     watch: float = 1.0
     #: thousands of triples up to which pages and named questions are answered from memory
-    in_memory: int = 10_000
+    in_memory: int = 300
     #: thousands of triples up to which queries of clients are, each process with a copy in the end
     copied: int = 300
 

@@ -68,9 +68,9 @@ def main() -> None:
     first = frames.receive(control)
     if first is None:
         return
-    path, settings = pickle.loads(first.data)
+    path, settings, prepared = pickle.loads(first.data)
     try:
-        loaded = _load(Path(path), settings)
+        loaded = _load(Path(path), settings, prepared)
     except MinshengError as error:
         frames.send(control, Kind.ERROR, pickle.dumps(error))
         return
@@ -87,14 +87,17 @@ def main() -> None:
     _serve(control, loaded)
 
 
-def _load(path: Path, settings: Settings) -> Loaded:
+def _load(path: Path, settings: Settings, prepared: bool) -> Loaded:
     from minsheng.serve.routes import preparations
 
     made = preparations()
     loaded = Loaded(folder.Snapshot(path), settings)
     loaded.hold()
-    for make in made:
-        loaded.prepared(make)
+    if prepared:
+        for make in made:
+            loaded.prepared(make)
+    else:
+        loaded.later = frozenset(made)
     loaded.let_go()
     return loaded
 
