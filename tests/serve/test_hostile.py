@@ -58,6 +58,8 @@ PLACE = "%E5%9C%B0/%E9%9D%92%252F%E6%B2%B3%3Fx=~%231"
 class Held:
     """A snapshot in memory, as far as pages read one."""
 
+    later = frozenset[object]()
+
     class manifest:  # noqa: N801 - stands for the attribute
         base = BASE
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,7 @@ import pytest
 from minsheng.graph import folder
 from minsheng.queries import catalogue, run
 from minsheng.serve.lane import Lane
-from minsheng.serve.questioning import ADVANCE, Question
-from minsheng.serve.questions import RESERVED, warm
-from minsheng.serve.server import Server
+from minsheng.serve.questions import RESERVED
 from minsheng.serve.settings import Settings
 from minsheng.wording import keys
 
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
 
     import httpx
     from tests.serve.conftest import Serve
-
-    from minsheng.serve.kept import Kept
 
 #: Values of parameters that must be given, by type, on the graph of the sample texts.
 VALUES = {
@@ -159,25 +154,6 @@ def test_an_answer_is_kept(client: httpx.Client, monkeypatch: pytest.MonkeyPatch
     assert client.get(address, headers={"If-None-Match": first.headers["etag"]}).status_code == 304
     monkeypatch.undo()
     assert client.get("/queries/facilities-in-place.json?place=大渡口区").content != first.content
-
-
-def test_questions_without_values_are_answered_in_advance(graph: Path) -> None:
-    """A page of each, and its data, before anybody has asked."""
-    simple = [name for name in catalogue.names() if not values(name)]
-
-    async def kept() -> Kept:
-        async with Server(graph, Settings(pages=1, questions=1, queries=1, exports=1)) as server:
-            await warm(server)
-            return server.kept
-
-    found = asyncio.run(kept())
-    assert len(found) == len(simple) * len(ADVANCE)
-    digest = folder.current(graph).manifest().digest
-    for name in simple:
-        for form in ADVANCE:
-            answered = found.get((digest, Question(name, form=form)))
-            assert answered is not None
-            assert len(answered.body) == answered.head.size
 
 
 def test_what_was_answered_in_advance_is_what_is_answered(

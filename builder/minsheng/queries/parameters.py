@@ -103,6 +103,33 @@ def coerce(parameter: Parameter, value: str, ask: Ask) -> tuple[Term, ...]:
     return (_term_of_ontology(parameter, value),)
 
 
+def canonical(parameter: Parameter, value: str) -> str:
+    """One spelling for all that mean the same class, relation, concept, date or number; else the value.
+
+    Example:
+        >>> from minsheng.queries import catalogue
+        >>> canonical(catalogue.load("services-by-domain").parameter("domain"), "养老")
+        'eldercare'
+    """
+    if parameter.choices or parameter.type == "text" or parameter.type in _LOOKUPS:
+        return value
+    try:
+        (term,) = coerce(parameter, value, lambda *_: ())
+    except UsageError:
+        return value
+    if isinstance(term, Literal):
+        return term.value
+    known = _ontology_terms(parameter.type)
+    return next((name for name in _plain_names(parameter.type) if term == NamedNode(known[name])), value)
+
+
+def _plain_names(kind: str) -> Iterable[str]:
+    """What a class, relation or concept is called in its IRI."""
+    if kind in SCHEMES:
+        return (concept.notation for concept in concepts(kind).values())
+    return classes() if kind == "class" else relations()
+
+
 def _unfit(parameter: Parameter, value: str) -> UsageError:
     expected = str(text("queries", f"type.{parameter.type}"))
     return UsageError("parameter-value", name=parameter.name, value=value[:80], expected=expected)

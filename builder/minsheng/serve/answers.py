@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from email.utils import formatdate, parsedate_to_datetime
-from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from minsheng.data import data
-from minsheng.graph.fingerprint import version
 from minsheng.serve.asking import generation
+from minsheng.serve.lasting import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from importlib.resources.abc import Traversable
+    from collections.abc import Mapping
 
     from starlette.requests import Request
 
@@ -24,31 +20,13 @@ if TYPE_CHECKING:
 def validators(request: Request, media: str) -> dict[str, str]:
     """Headers by which a client may ask again: ETag and Last-Modified of the snapshot, Vary."""
     current = generation(request)
-    made = f"{current.manifest.digest} {_edition()} {media}".encode()
+    made = f"{current.manifest.digest} {edition()} {media}".encode()
     return {
         "ETag": f'W/"{blake2b(made, digest_size=12).hexdigest()}"',
         "Last-Modified": formatdate(current.made, usegmt=True),
         "Cache-Control": "no-cache",
         "Vary": "Accept",
     }
-
-
-@cache
-def _edition() -> str:
-    """A digest of the code and the words that make pages: with them, answers change too."""
-    digest = blake2b(version().encode())
-    for folder in (files("minsheng.serve"), data("wording")):
-        for file in _files(folder):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_file():
-            yield entry
-        elif entry.name != "__pycache__":
-            yield from _files(entry)
 
 
 def unchanged(request: Request, media: str) -> Response | None:

@@ -11,11 +11,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from minsheng.serve.failures import HANDLERS
-from minsheng.serve.questions import warm
 from minsheng.serve.routes import routes
 from minsheng.serve.server import Server
 from minsheng.serve.settings import Settings
 from minsheng.serve.surroundings import Headers, Pinned
+from minsheng.serve.warming import warm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from minsheng.errors import GraphError, MinshengError
 from minsheng.serve import frames, zygote
 from minsheng.serve.lane import Lane
+from minsheng.serve.lasting import Lasting
 
 if TYPE_CHECKING:
     from minsheng.graph.folder import Manifest, Snapshot
@@ -34,6 +35,8 @@ class Generation:
         #: whether its workers share what takes long to make; if not, each makes what it is asked for
         self.prepared = prepared
         self.manifest: Manifest = snapshot.manifest()
+        #: answers to its questions, on disk
+        self.lasting = Lasting(snapshot, settings)
         #: seconds since 1970 at which the snapshot was made
         self.made = int((snapshot.path / "manifest.json").stat().st_mtime)
         #: pages and lookups: our own code, short; named questions, which may take long; queries of

@@ -49,9 +49,13 @@ class Kept:
             self._answers.move_to_end(key)
         return found
 
+    def takes(self, size: int) -> bool:
+        """Whether a body of so many bytes would be kept."""
+        return size <= self._most // _SHARE
+
     def put(self, key: Hashable, answer: Answered) -> None:
         """Keeps an answer, and lets others go for it."""
-        if len(answer.body) > self._most // _SHARE:
+        if not self.takes(len(answer.body)):
             return
         old = self._answers.pop(key, None)
         self.size += len(answer.body) - (0 if old is None else len(old.body))

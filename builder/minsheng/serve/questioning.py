@@ -11,8 +11,11 @@ from minsheng.queries.runner import Request, answer, offered
 from minsheng.serve.page import render
 from minsheng.serve.querying import headed, streamed, written
 from minsheng.serve.tables import table
+from minsheng.vocabulary import SCHEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from minsheng.queries.named import NamedQuery, Parameter
     from minsheng.queries.results import Result
     from minsheng.serve.loaded import Loaded, Streamed
@@ -65,16 +68,62 @@ def question(loaded: Loaded, asked: Question) -> Streamed:
     return streamed(headed(loaded, result, asked.form, body), body)
 
 
-def in_advance(loaded: Loaded, name: str) -> dict[Question, tuple[Head, bytes]]:
-    """The answer to a question without values, in the forms that are asked for most."""
+def stated(query: NamedQuery, given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The values that say something, sorted, in one spelling each: what means the same is asked once.
+
+    Example:
+        >>> stated(catalogue.load("awards"), {"status": "获得", "recipient": " "})
+        ()
+    """
+    values = []
+    for name, value in sorted(given.items()):
+        parameter = query.parameter(name)
+        if parameter is None:
+            values.append((name, value))
+            continue
+        written = parameters.canonical(parameter, value.strip())
+        default = parameter.default and parameters.canonical(parameter, parameter.default)
+        # an empty field was left alone, unless it is one for any text
+        if written != default and (written or (parameter.type == "text" and not parameter.required)):
+            values.append((name, written))
+    return tuple(values)
+
+
+def in_advance(
+    loaded: Loaded, name: str, values: tuple[tuple[str, str], ...]
+) -> dict[Question, tuple[Head, bytes]]:
+    """The answer to a question, in the forms that are asked for most."""
     query = catalogue.load(name)
-    result = _answer(loaded, query, Question(name))
+    result = _answer(loaded, query, Question(name, values))
     answers = {}
     for form in ADVANCE:
-        asked = Question(name, form=form)
+        asked = Question(name, values, form)
         body = _drawn(loaded, query, asked, result) if form == "html" else written(result, form)
         answers[asked] = headed(loaded, result, form, body), body
     return answers
+
+
+def foreseen(loaded: Loaded, name: str) -> list[tuple[tuple[str, str], ...]]:
+    """Values that a question is likely to get: none, then each of those that one of its fields offers.
+
+    The names of things in the graph are not among them, for there is no end of them.
+    """
+    query = catalogue.load(name)
+    required = [parameter for parameter in query.parameters if parameter.required]
+    chosen = [parameter for parameter in required or query.parameters if _is_closed(parameter)]
+    found: list[tuple[tuple[str, str], ...]] = [] if required else [()]
+    if len(required) < 2:
+        found += [
+            stated(query, {parameter.name: value})
+            for parameter in chosen
+            for value in _offered(loaded, query, parameter)
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _is_closed(parameter: Parameter) -> bool:
+    """Whether there are no other values than those of a list."""
+    return bool(parameter.choices) or parameter.type in (*SCHEMES, "class", "relation")
 
 
 def _answer(loaded: Loaded, query: NamedQuery, asked: Question) -> Result:

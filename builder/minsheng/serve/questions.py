@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import logging
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from minsheng.errors import MinshengError, UsageError
+from minsheng.errors import UsageError
 from minsheng.queries import catalogue, guard
 from minsheng.serve.answers import answer, unchanged
-from minsheng.serve.asking import generation
+from minsheng.serve.asking import generation, server
 from minsheng.serve.forms import KINDS, chosen
-from minsheng.serve.kept import Answered
 from minsheng.serve.negotiation import accepted, negotiated
 from minsheng.serve.page import render
 from minsheng.serve.protocol import pairs
-from minsheng.serve.questioning import Question, in_advance, question
-from minsheng.serve.relaying import relayed
+from minsheng.serve.questioning import Question, question, stated
+from minsheng.serve.relaying import given, relayed
 from minsheng.wording import keys
 
 if TYPE_CHECKING:
@@ -28,11 +26,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from minsheng.queries.named import NamedQuery, Parameter
-    from minsheng.serve.querying import Head
-    from minsheng.serve.server import Server
+    from minsheng.queries.named import NamedQuery
 
-_LOG = logging.getLogger("minsheng.serve")
 #: Parameters of the address that are none of a question.
 RESERVED: Final = frozenset(("limit", "offset", "format"))
 _LIST: Final = {"html": "text/html", "json": "application/json"}
@@ -91,26 +86,23 @@ async def one(request: Request) -> Response:
     """One question with its answer."""
     name, _, suffix = request.path_params["name"].partition(".")
     query = catalogue.load(name)
-    given = dict(pairs(request.url.query))
-    media, form = chosen(KINDS[guard.form(query.text)], accepted(request), suffix or given.get("format"))
-    if kept := unchanged(request, media):
-        return kept
-    asked = _asked(query, given, form)
-    current = generation(request)
+    values = dict(pairs(request.url.query))
+    media, form = chosen(KINDS[guard.form(query.text)], accepted(request), suffix or values.get("format"))
+    if same := unchanged(request, media):
+        return same
+    asked = _asked(query, values, form)
+    current, kept = generation(request), server(request).kept
     keep = (current.manifest.digest, asked)
+    if kept.get(keep) is None and (lasting := current.lasting.get(asked)) is not None:
+        kept.put(keep, lasting)
+        return given(request, lasting, media, media)
     return await relayed(request, current.questions, question, asked, key=media, keep=keep, media=media)
 
 
 def _asked(query: NamedQuery, given: Mapping[str, str], form: str) -> Question:
     limit, offset = (_count(given, name) for name in ("limit", "offset"))
-    values = sorted((name, value.strip()) for name, value in given.items() if name not in RESERVED)
-    stated = tuple(pair for pair in values if pair[1] or _may_be_empty(query.parameter(pair[0])))
-    return Question(query.name, stated, form, limit or None, offset)
-
-
-def _may_be_empty(parameter: Parameter | None) -> bool:
-    """Whether an empty value says something, and is not a field that was left alone."""
-    return parameter is None or (parameter.type == "text" and not parameter.required)
+    values = {name: value for name, value in given.items() if name not in RESERVED}
+    return Question(query.name, stated(query, values), form, limit or None, offset)
 
 
 def _count(given: Mapping[str, str], name: str) -> int:
@@ -118,27 +110,6 @@ def _count(given: Mapping[str, str], name: str) -> int:
     if not (written.isascii() and written.isdecimal() and len(written) < 10):
         raise UsageError("parameter-value", name=name, value=written[:40], expected="0, 1, 2, …")
     return int(written)
-
-
-async def warm(server: Server) -> None:
-    """Answers the questions that need no values, one after the other, and keeps the answers.
-
-    One that takes longer than the setting `warm` is left to those who ask it.
-    """
-    for name in catalogue.names():
-        if any(parameter.required for parameter in catalogue.load(name).parameters):
-            continue
-        current = server.current
-        current.enter()
-        try:
-            async with current.questions.call(in_advance, (name,), current.settings.warm) as worker:
-                answers = cast("dict[Question, tuple[Head, bytes]]", await worker.value())
-            for asked, (head, body) in answers.items():
-                server.kept.put((current.manifest.digest, asked), Answered(head, body))
-        except MinshengError as error:
-            _LOG.warning("%s: %s", name, error)
-        finally:
-            await current.leave()
 
 
 ROUTES = [

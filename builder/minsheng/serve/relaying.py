@@ -68,11 +68,16 @@ async def relayed(
             answered = kept.get(keep)
             if answered is None:
                 head, spool = await while_connected(request, _gathered(request, lane, function, args))
-                if head.size > HELD or head.status != 200:
+                if head.status != 200 or not kept.takes(head.size):
                     return _sent(request, head, spool, key, media)
                 with spool:
                     answered = Answered(head, spool.read())
                 kept.put(keep, answered)
+    return given(request, answered, key, media)
+
+
+def given(request: Request, answered: Answered, key: str, media: str | None = None) -> Response:
+    """An answer that was kept."""
     headers = _headers(request, answered.head, key)
     return Response(answered.body, headers=headers, media_type=media or answered.head.media)
 
