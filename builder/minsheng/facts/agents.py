@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Parts of speech that may stand before the subject of a clause: times, adverbs, links, numbers, adjectives.
 _LEADING = frozenset("tdcmqfaxwurobze")
 _BRACKETED = re.compile(BRACKET)
+_CREDITS = tuple(tables("relations")["credits"].split())
 _GOVERNMENTS = tuple(tables("relations")["governments"].split())
 #: Words before who does something, and before where it is done.
 _BY, _AT = frozenset("由经"), frozenset("在到从向对")
@@ -95,7 +96,8 @@ class Agents:
             if not is_sign(code[i]) or i not in sequence.names:
                 i += 1
                 continue
-            if self._before(sequence, low, i):
+            credit = self._reading.text.startswith(_CREDITS, sequence.names[i].span.end)
+            if credit or self._before(sequence, low, i):
                 i = self._behind(code, i, verb)
                 continue
             if self._only_says_where(sequence, i, verb):

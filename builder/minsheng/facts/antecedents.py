@@ -27,6 +27,7 @@ NEAR = 400
 _TRIED = 20
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 #: Parts of speech that go on a name, and words that have them but are adverbs.
+_CREDITS = tuple(tables("relations")["credits"].split())
 _OWN_AREA = frozenset({"辖区", "辖区内"})
 #: Words that look like nouns to the segmenter.
 _VERBAL = frozenset(tables("relations")["verbal"].split())
@@ -335,7 +336,7 @@ class Antecedents:
                 found.pop()
             at = mention.end
             thing = self._reading.thing(mention)
-            if thing is None or thing.type not in _SUBJECTS:
+            if thing is None or thing.type not in _SUBJECTS or text.startswith(_CREDITS, mention.end):
                 continue
             name = Name(thing.key, Span(mention.start, mention.end))
             if thing.type != "Place" and _SPEAKING.match(text, mention.end):

@@ -184,7 +184,7 @@ def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) 
     if reading.area is None:
         return
     area = reading.things[reading.area]
-    confidence = rules("relations")["area-served"].confidence
+    confidence, in_name = (rules("relations")[rule].confidence for rule in ("area-served", "served-in-name"))
     said = {r.subject for r in stated if r.predicate == "coverageArea"}
     # what one school or hospital runs serves that one, not the area
     run = [r for r in stated if r.predicate == "operatedBy"]
@@ -195,8 +195,28 @@ def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) 
     for thing in reading.things:
         if thing.key in said | own or thing.type not in _SERVING or NATIONAL.search(thing.name):
             continue
-        # a part serves what its whole serves
-        place = reading.things[served.get(whole.get(thing.key, -1), area.key)]
         first = Span(thing.first.start, thing.first.end)
+        named = _named_place(reading, thing.first) if thing.type == "Programme" else None
+        if named is not None:
+            yield Related(thing.key, "coverageArea", named.key, (first,), "served-in-name", in_name)
+            continue
+        # a part of what serves a whole province serves that
+        place = reading.things[served.get(whole.get(thing.key, -1), area.key)]
+        if not (place.code and area.code.startswith(place.code)):
+            place = area
         near = antecedents.nearest(place.key, first.start)
         yield Related(thing.key, "coverageArea", place.key, (first, near), "area-served", confidence)
+
+
+def _named_place(reading: Reading, mention: Mention) -> Thing | None:
+    """The last of the places that a name begins with, if it lies within the document's area."""
+    found: Thing | None = None
+    end = mention.start
+    sentence = next((s for s in reading.sentences if s.start <= mention.start < s.end), None)
+    for inner in sentence.mentions if sentence is not None else ():
+        thing = reading.thing(inner)
+        if thing is not None and thing.type == "Place" and inner.start == end and inner.end < mention.end:
+            found, end = thing, inner.end
+    if found is not None and found.code and reading.locality.code.startswith(found.code):
+        return None
+    return found
