@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from minsheng.facts.agents import governed
+from minsheng.facts.clauses import SPEAKING, Clauses
 from minsheng.facts.deictics import area_words, deictic_words
 from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.sequence import Name, clause_start
@@ -25,40 +25,23 @@ TOPIC_SENTENCES, REACH = 12, 1500
 NEAR = 400
 #: So many names are looked at before it gives up.
 _TRIED = 20
+_UNDERTAKINGS = frozenset({"Programme", "Event", "EducationGroup"})
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
-#: Parts of speech that go on a name, and words that have them but are adverbs.
 _CREDITS = tuple(tables("relations")["credits"].split())
+#: Words for the place of a body.
 _OWN_AREA = frozenset({"辖区", "辖区内"})
-#: Words that look like nouns to the segmenter.
-_VERBAL = frozenset(tables("relations")["verbal"].split())
-_ATTRIBUTIVE = frozenset({"b", "r", "ns", "a", "an", "f", "s"})
-_SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
-_AND, _BESIDE = frozenset("、和与及"), frozenset({"", "“"})
 _COMPOSITE = re.compile(f"(?:{listed('composite')})[”’]?$")
-_NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "vn", "an", "b", "l", "j", "vg"})
-_ADVERBS, _EACH, _MANNERS = (
-    frozenset(tables("relations")[key].split()) for key in ("adverbs", "each", "manners")
-)
-_ADVERBS |= _MANNERS
-_DEEDS = _ADVERBS.union(*(tables("relations")["verbs"][key].split() for key in ("runs", "holds")))
-#: Where a clause ends, and within how many characters the verb of one without a subject comes.
-_STOPS, _EARLY = "，,；;：:。—", 12
-#: What may stand before a subject in its clause: 位于青石镇的…
-_ATTRIBUTE = re.compile(
-    r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z"
-)
-_SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
 
 def _place(found: tuple[int, Mention, int]) -> int:
     return found[0]
 
 
-class Antecedents:
+class Antecedents(Clauses):
     """Finds what deictic words and missing subjects stand for, in one document."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        super().__init__(reading)
         self._by_type: dict[str, list[tuple[int, Mention, int]]] = {}
         for thing in reading.things:
             for mention in thing.mentions:
@@ -125,7 +108,21 @@ class Antecedents:
                         rather = max(rather or (-1, mention, key), (start, mention, key), key=_place)
                         break
         best = rather or best
+        if best is not None and classes <= _UNDERTAKINGS and not tail and prefers is None:
+            best = self._opening(best, classes)
         return None if best is None else (best[2], Span(best[1].start, best[1].end))
+
+    def _opening(self, last: tuple[int, Mention, int], classes: frozenset[str]) -> tuple[int, Mention, int]:
+        """What the sentence of the last name begins with, if that is of the same classes: 甲已列入乙."""
+        text = self._reading.text
+        low = max(text.rfind(mark, 0, last[0]) for mark in "。！？\n") + 1
+        for type_ in sorted(classes):
+            found = self._by_type.get(type_, ())
+            first = bisect_left(found, low, key=_place)
+            for start, mention, key in found[first : first + 1]:
+                if start < last[0] and clause_start(text, low, start):
+                    last = (start, mention, key)
+        return last
 
     def _area(self, word: str, position: int) -> tuple[int, Span] | None:
         """我区, 全市: the document's area if it is of that kind, or what of that kind it lies in."""
@@ -182,76 +179,6 @@ class Antecedents:
                     break
         return None if best is None else Name(key, Span(best.start, best.end))
 
-    def noun_before(self, position: int) -> bool:
-        """Whether a noun ends at a position of the text."""
-        return position > 0 and self._reading.words.tags[self._reading.words.at(position - 1)][0] == "n"
-
-    def edge(self, position: int) -> bool:
-        """Whether a word begins at a position of the text."""
-        return self._reading.words.edge(position)
-
-    def begins(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a name is the subject of its clause, as far as what stands before it tells."""
-        text, start = self._reading.text, self._front(sentence, name.span.start, _BESIDE)
-        return clause_start(text, sentence.start, start) or bool(
-            _ATTRIBUTE.search(text, sentence.start, start)
-        )
-
-    def oblique(self, sentence: Sentence, name: Name) -> str:
-        """The word before a name that makes it no subject (与甲合作, 走进甲), "" if there is none."""
-        # what governs the first name of a list governs them all
-        return governed(
-            self._reading.text, sentence.start, self._front(sentence, name.span.start, _AND | _BESIDE)
-        )
-
-    def _front(self, sentence: Sentence, start: int, between: frozenset[str]) -> int:
-        """Where the first of the names begins that stand before a position with only such marks between."""
-        for mention in reversed(sentence.mentions):
-            if mention.end <= start and self._reading.text[mention.end : start].strip("”’》」") in between:
-                start = mention.start
-        return start
-
-    def elliptic(self, sentence: Sentence, verb: Span) -> bool:
-        """Whether the clause of a verb may lack its subject.
-
-        The verb comes early and is no attribute (印发的…); before it stand no nouns but behind a preposition.
-        """
-        text, words = self._reading.text, self._reading.words
-        start, end = verb
-        low = max(sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in _STOPS))
-        if start - low > _EARLY or text.startswith("的", end):
-            return False
-        for i in range(words.at(low), words.at(start)):
-            if words.tags[i] == "p":
-                return True
-            if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv":
-                continue
-            # 制定出台, 推动制定: verbs in a row are one
-            if words.tags[i][0] != "v" or not all(tag[0] in "vd" for tag in words.tags[i : words.at(start)]):
-                return False
-        return True
-
-    def modifies(self, name: Name) -> bool:
-        """Whether a place only says where what follows is from: 青石镇教师, 青石镇中医药管理部门."""
-        words = self._reading.words
-        if self._reading.things[name.key].type != "Place" or not words.edge(name.span.end):
-            return False
-        i = words.at(name.span.end)
-        if i >= len(words.tags) or words.words[i] in _ADVERBS:
-            return False
-        if words.tags[i] == "m":
-            # 某区2023年开展…, but 某区两家医院
-            return words.words[i + 1 : i + 2] not in (("年",), ("月",), ("日",), ("年度",))
-        return words.tags[i] in _NOMINAL or words.words[i] in _EACH
-
-    def speaks(self, name: Name) -> bool:
-        """Whether it is said that somebody of a body speaks."""
-        return bool(_SPEAKING.match(self._reading.text, name.span.end))
-
-    def listed(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a name follows another of a list."""
-        return self._reading.text[max(sentence.start, name.span.start - 1)] == "、"
-
     def topic(self, sentence: Sentence, position: int, *, area: bool = True) -> Name | None:
         """What a clause without a subject speaks of.
 
@@ -276,36 +203,6 @@ class Antecedents:
         if found is None and area and self._reading.area is not None:
             return Name(self._reading.area, self.nearest(self._reading.area, sentence.start))
         return found
-
-    def interrupted(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a clause between has a subject of its own that is no name: 部门聚焦就业，…"""
-        words = self._reading.words
-        for clause in sentence.clauses:
-            if not start < clause.start < clause.end <= end:
-                continue
-            i = first = words.at(clause.start)
-            while i < len(words.tags) and self._leads(i):
-                i += 1
-            if words.starts[min(i, len(words.tags))] >= clause.end or "将" in words.words[first:i]:
-                continue
-            # 某省卫健委以…, 某县各乡镇医师…: a body of a place
-            if words.tags[i] == "ns":
-                i += 1
-                while i < len(words.tags) - 1 and words.tags[i] in _ATTRIBUTIVE:
-                    i += 1
-            if i >= len(words.tags) or words.tags[i] not in _SUBJECT_TAGS or words.words[i] in _VERBAL:
-                continue
-            behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] not in "njb"), i)
-            # 活动现场，…; 活动中，…
-            if words.starts[behind] < clause.end and words.tags[behind][0] in "vdp":
-                return True
-        return False
-
-    def _leads(self, i: int) -> bool:
-        """Whether a word may stand before the subject of a clause."""
-        words = self._reading.words
-        tag = words.tags[i][0]
-        return tag in "tdcwx" or (tag != "v" and words.words[i] in _ADVERBS)
 
     def _carry(self) -> Iterator[tuple[int, Name | None]]:
         topic: Name | None = None
@@ -339,7 +236,7 @@ class Antecedents:
             if thing is None or thing.type not in _SUBJECTS or text.startswith(_CREDITS, mention.end):
                 continue
             name = Name(thing.key, Span(mention.start, mention.end))
-            if thing.type != "Place" and _SPEAKING.match(text, mention.end):
+            if thing.type != "Place" and SPEAKING.match(text, mention.end):
                 return [name]
             if clause_start(text, sentence.start, begin) and not self.modifies(name):
                 found.append(name)

@@ -39,7 +39,8 @@ _BODIES = _FACILITIES | subclasses("Organization")
 _HONOURED = _BODIES | {"Place", "Programme", "Work"}
 _CLOSING = frozenset("”’》")
 _LISTING = frozenset({"", "、", "和", "与", "及", "以及"})
-NATIONAL = re.compile(f'^[“"]?(?:{listed("national")})')
+#: 中央厨房 is a kitchen, and no government's.
+NATIONAL = re.compile(f'^[“"]?(?!中央(?:厨房|公园|商务))(?:{listed("national")})')
 
 
 def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
