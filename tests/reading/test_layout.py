@@ -91,6 +91,43 @@ def test_stray_spaces_of_a_printed_page_are_dropped() -> None:
     assert paragraph[1] == page.split("\n\n")[1].replace(" ", "")
 
 
+#: Papers of offices: numbered headings and paragraphs of any length, signed and dated.
+PAPER = [
+    ("title", "关于新增幼儿园招生范围的公告"),
+    ("paragraph", "根据有关规定，现将今年秋季新增幼儿园的招生事项公告如下："),
+    ("heading", "一、新增幼儿园"),
+    (
+        "paragraph",
+        "（一）梅溪幼儿园北园：位于梅溪街道，办学规模十二个班，可提供学位三百六十个，今年秋季开始招生",
+    ),
+    ("paragraph", "（二）梅溪幼儿园南园：位于梅溪街道，办学规模九个班。"),
+    ("heading", "二、报名方式和时间"),
+    ("paragraph", "1. 家长可以在网上报名，也可以到园报名，报名时请带上户口簿和预防接种证，以免往返奔波。"),
+    ("heading", "梅溪区教育局"),
+    ("heading", "2024年5月30日"),
+]
+LISTED = [
+    ("title", "梅溪区文物保护单位名单"),
+    ("heading", "一、古建筑（2处）"),
+    ("heading", "1. 望津桥，清代，梅溪镇"),
+    ("heading", "2. 蔡家大屋，宋代至民国，水口镇"),
+    ("heading", "二、石刻（1处）"),
+    ("heading", "3. 鹰嘴岩摩崖石刻，宋代，水口镇"),
+]
+HEADLINE = [
+    ("title", "“晨光”行动：把课堂搬进社区"),
+    ("paragraph", "梅溪区今年启动“晨光”行动，六十名教师走进社区。"),
+    ("paragraph", "行动由区教育局发起，区图书馆、区科技馆参加。"),
+]
+
+
+@pytest.mark.parametrize("blocks", [PAPER, LISTED, HEADLINE], ids=["paper", "list", "headline"])
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "\n\n"])
+def test_numbered_lines_and_headings_stay_apart(blocks: list[tuple[str, str]], separator: str) -> None:
+    source = read_text(separator.join(text for _, text in blocks), "a.txt")
+    assert [(b.kind, source.text[b.start : b.end]) for b in source.blocks] == blocks
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("separator", ["\n", "\n\n", "\r\n　　"])
 def test_text_in_order_is_untouched(press: Press, name: str, separator: str) -> None:

@@ -10,7 +10,7 @@ from minsheng.reading.fragments import Fragment
 from minsheng.reading.interleave import columns_dealt_out
 from minsheng.reading.offsets import Run
 from minsheng.reading.order import page_in_reading_order, with_sentences_joined
-from minsheng.reading.roles import ends_open, has_pause, short_role, tail_start
+from minsheng.reading.roles import ends_open, has_pause, number_end, short_role, tail_start
 from minsheng.reading.spacing import is_typeset, without_stray_spaces
 from minsheng.reading.wraps import Line, is_wrapped, joined, lines_of, paragraph_starts
 
@@ -70,13 +70,13 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
     elif wrapped:
         fragments = columns_dealt_out(fragments, paragraph_starts(cleaned))
     elif _breaks_off(fragments):
-        fragments = with_sentences_joined(_headings_apart(fragments), _indented(cleaned))
+        fragments = with_sentences_joined(_headings_apart(fragments), _begun(cleaned))
     return _with_roles(fragments)
 
 
-def _indented(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of indented lines: who wraps no line indents what begins a paragraph."""
-    return frozenset(i for i, line in enumerate(lines) if line.indented)
+def _begun(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of lines that are indented or numbered: who wraps no line begins paragraphs so."""
+    return frozenset(i for i, line in enumerate(lines) if line.indented or number_end(line.fragment.text))
 
 
 def _cleaned(line: Line, typeset: bool, columns: Columns | None) -> Fragment:
@@ -119,7 +119,9 @@ def _with_roles(fragments: Sequence[Fragment]) -> list[Fragment]:
             found.append(fragment)
             continue
         short = len(fragment.text) <= _LONGEST_HEADING and ends_open(fragment.text)
-        if not short or has_pause(fragment.text.replace(",", "").replace("，", "")):
+        # the first line of a text may be a headline of two parts: “护苗”行动：让阳光照进校园
+        allowed = "，,：:、；;" if not found and len(fragments) > 1 else "，,"
+        if not short or has_pause(fragment.text.translate(dict.fromkeys(map(ord, allowed)))):
             kind = "paragraph"
         else:
             kind = "heading" if titled or len(fragments) == 1 else "title"

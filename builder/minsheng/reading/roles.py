@@ -11,6 +11,12 @@ from minsheng.data import data
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:—\-][”’\"'」』）)】》]*$")
 _PAUSE = re.compile(r"[，、,。；;！？：:]")
+#: The number that begins a part of a paper: 第二章, 三、, （一）, 2. (but not 2.5), ①, 【要闻】
+_NUMBER = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[章节条编](?=[ \u3000])"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．](?!\d)|[①-⑳]|【[^】]{2,8}】"
+)
 #: Longest heading, caption or byline, in characters.
 _SHORT = 60
 _NAMES = re.compile(r"(?:[\u3400-\u9fff]{2,3}(?:[ \u3000]+|$)){2,}$")
@@ -46,9 +52,25 @@ def ends_open(text: str) -> bool:
     return _TERMINAL.search(text, max(0, len(text) - 6)) is None
 
 
+def number_end(text: str) -> int:
+    """Where the number ends that begins a text as a part of a paper; 0 if there is none.
+
+    Example:
+        >>> number_end("（一）强化规划引领"), number_end("2.5万个学位")
+        (3, 0)
+    """
+    number = _NUMBER.match(text)
+    return number.end() if number else 0
+
+
 def has_pause(text: str) -> bool:
-    """Whether a text has a punctuation mark that headings rarely have."""
-    return _PAUSE.search(text) is not None
+    """Whether a text has a punctuation mark that headings rarely have; that of its number does not count.
+
+    Example:
+        >>> has_pause("二、主要做法"), has_pause("学校、医院和社区")
+        (False, True)
+    """
+    return _PAUSE.search(text, number_end(text)) is not None
 
 
 def short_role(text: str, spaced: bool) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from minsheng.reading.columns import width
 from minsheng.reading.fragments import Fragment
 from minsheng.reading.offsets import Run
-from minsheng.reading.roles import ends_open
+from minsheng.reading.roles import ends_open, number_end
 from minsheng.reading.spacing import inside_share
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _REGULAR = 0.4
 _FEWEST = 4
 #: Columns that may stand side by side.
 _COLUMNS = 4
+#: No line of a page is wider than those that break off by more than this factor, but for so great a share.
+_SLACK, _WIDER = 1.1, 0.2
 #: Share of line ends that fall inside a word, in text that a machine wrapped.
 _INSIDE_WORDS = 0.15
 _SAMPLE = 120
@@ -69,6 +71,10 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         return False
     if max(_regularity([measure(texts[i]) for i in broken]) for measure in (len, _half_cells)) < _REGULAR:
         return False
+    # a page is no wider than its widest line that breaks off: beyond that stand whole paragraphs
+    widest = max(width(texts[i]) for i in broken) * _SLACK
+    if sum(width(text) > widest for text in texts) > _WIDER * len(texts):
+        return False
     step = max(1, len(broken) // _SAMPLE)
     return any(
         inside_share((texts[i], texts[i + stride]) for i in broken[::step] if i + stride < len(texts))
@@ -88,9 +94,10 @@ def _regularity(widths: Sequence[int]) -> float:
 
 
 def paragraph_starts(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of indented lines, where indents mark paragraphs and not the whole page."""
+    """Indices of numbered lines, and of indented ones where indents mark paragraphs, not the whole page."""
+    numbered = [i for i, line in enumerate(lines) if number_end(line.fragment.text)]
     indented = [i for i, line in enumerate(lines) if line.indented]
-    return frozenset(indented if len(indented) <= _INDENTED * len(lines) else ())
+    return frozenset([*numbered, *(indented if len(indented) <= _INDENTED * len(lines) else ())])
 
 
 def joined(lines: Sequence[Line]) -> list[Fragment]:
@@ -108,7 +115,8 @@ def joined(lines: Sequence[Line]) -> list[Fragment]:
 
 
 def _goes_on(before: Line, after: Line) -> bool:
-    return after.gap == 0 and not after.indented and ends_open(before.fragment.text)
+    begun = after.indented or number_end(after.fragment.text)
+    return after.gap == 0 and not begun and ends_open(before.fragment.text)
 
 
 def _merged(group: Iterable[Line]) -> Fragment:
