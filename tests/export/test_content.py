@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+import tracemalloc
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 
-from minsheng.export import FORMATS, sorting
+from minsheng.export import FORMATS, export, sorting
 from minsheng.export.content import Content
 from minsheng.export.descriptions import by_subject
+from minsheng.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from minsheng.export.sorting import Sorter
 
 
 def test_a_union_is_what_the_store_says_subject_by_subject(store: ox.Store) -> None:
@@ -39,12 +41,7 @@ def test_bytes_are_the_same_where_memory_is_short(
     form: str, exported: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = exported(form)
-    default = sorting.Sorter
-
-    def small() -> Sorter:
-        return default(room=100)
-
-    monkeypatch.setattr("minsheng.export.content.Sorter", small)
+    monkeypatch.setattr("minsheng.export.content.Sorter", partial(sorting.Sorter, room=100))
     monkeypatch.setattr("minsheng.export.content.ROOM", 1)
     assert exported(form) == expected
 
@@ -58,3 +55,29 @@ def test_prefixes_of_texts_are_those_of_their_datatypes() -> None:
     store.add(ox.Quad(node, node, ox.Literal("x")))
     with Content(store) as content:
         assert list(content.scope.prefixes) == ["rdf", "xsd"]
+
+
+class Nowhere:
+    """A file that keeps nothing."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+
+def test_a_graph_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = ox.Store()
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    words = "青河区柳溪镇" * 20
+    store.bulk_extend(
+        ox.Quad(ox.NamedNode(f"{BASE}School/{number}"), label, ox.Literal(words)) for number in range(6000)
+    )
+    monkeypatch.setattr("minsheng.export.content.Sorter", partial(sorting.Sorter, room=1 << 14))
+    monkeypatch.setattr("minsheng.export.content.ROOM", 1 << 14)
+    monkeypatch.setattr("minsheng.export.content._BLOCK", 64)
+    for form in ("ntriples", "turtle", "graphml"):
+        tracemalloc.start()
+        size = export(SimpleNamespace(store=store), form, Nowhere()).size  # type: ignore[arg-type]
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert size > 2_000_000
+        assert peak < 1_000_000, form

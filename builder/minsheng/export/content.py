@@ -57,8 +57,7 @@ class Content:
     def blocks(self) -> Iterator[bytes]:
         """The lines, many at a time: N-Triples of a union, N-Quads of graphs."""
         self._file.seek(0)
-        while block := b"".join(islice(self._file, _BLOCK)):
-            yield block
+        return _blocks(self._file)
 
     def descriptions(self) -> Iterator[Description]:
         """Subject by subject; where each graph stands for itself, within one graph after the other."""
@@ -83,11 +82,11 @@ class Content:
         file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=ROOM))  # noqa: SIM115 - closed by close
         graphs: list[_Graph] = [ox.DefaultGraph(), *sorted(self.store.named_graphs(), key=str)]
         if not self._graphs:
-            file.writelines(self._lines(graphs))
+            _write(file, self._lines(graphs))
             return file
         for graph in graphs:
             end = b" .\n" if isinstance(graph, ox.DefaultGraph) else f" {graph} .\n".encode()
-            file.writelines(line[:-3] + end for line in self._lines([graph]))
+            _write(file, (line[:-3] + end for line in self._lines([graph])))
         return file
 
     def _lines(self, graphs: Iterable[_Graph]) -> Iterator[bytes]:
@@ -95,3 +94,15 @@ class Content:
             for graph in graphs:
                 self.store.dump(cast("BinaryIO", lines), ox.RdfFormat.N_TRIPLES, from_graph=graph)
             yield from lines
+
+
+def _write(file: BinaryIO, lines: Iterable[bytes]) -> None:
+    # All lines at once would be held in memory before the file sees how many they are.
+    for block in _blocks(lines):
+        file.write(block)
+
+
+def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
+    left = iter(lines)
+    while block := b"".join(islice(left, _BLOCK)):
+        yield block

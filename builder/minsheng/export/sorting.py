@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: Bytes of text that are held in memory; as lines they need about twice as much.
-ROOM = 16 << 20
+ROOM = 8 << 20
 #: Files that are open at once; more are first merged into one.
 _RUNS = 64
 

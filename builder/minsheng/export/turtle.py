@@ -41,7 +41,7 @@ class Turtle(Exporter):
             verb = "a" if predicate == RDF.type else self.short(predicate)
             objects = [self.term(object_) for _, object_ in group]
             lines.append(f"{verb} " + f" ,\n{indent}        ".join(objects))
-        subject = self.term(description.subject)
+        subject = self.scope.term(description.subject)  # which comes once
         return f"{indent}{subject} " + f" ;\n{indent}    ".join(lines) + " .\n"
 
     def term(self, term: Object) -> str:
