@@ -164,8 +164,11 @@ NAMED = [
     ("桐花职业技术学院", [("School", "桐花职业技术学院")]),
     # systems of a place, heritage by what is said of it
     ("可通过临江市卫生健康云影像平台查询", [("Programme", "临江市卫生健康云影像平台")]),
-    ("市级非遗项目青石布扎传承人到场", [("Work", "青石布扎")]),
-    ("桐花秧歌2011年被列入省级非物质文化遗产名录", [("Work", "桐花秧歌")]),
+    ("市级非遗项目青石布扎传承人到场", [("Award", "市级非遗项目"), ("Work", "青石布扎")]),
+    (
+        "桐花秧歌2011年被列入省级非物质文化遗产名录",
+        [("Work", "桐花秧歌"), ("Award", "省级非物质文化遗产名录")],
+    ),
     ("引进成都桐花、成都若水等四家社工机构", [("Organization", "成都桐花"), ("Organization", "成都若水")]),
     # bodies with a conjunction before their head; an institution's own office is none
     ("霞浦县文体和旅游局主办", [("PublicBody", "霞浦县文体和旅游局")]),

@@ -94,7 +94,7 @@ def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
     # where the chain of places that the holder begins with has come to
     chain = 0
     for mention in mentions:
-        if holder is not None and mention.end <= holder.end:
+        if holder is not None and mention.end <= holder.end and not _worked_on(mention, holder):
             inside.append((mention, holder, chain))
             if mention.type == "Place" and mention.start <= chain and _FULL_PLACE.search(mention.name):
                 chain = max(chain, mention.end)
@@ -104,6 +104,11 @@ def _standalone(mentions: Sequence[Mention]) -> list[Mention]:
             alone.add(mention.name)
     nested = {id(m) for m, h, at in inside if m.name not in alone and not _stands(m, h, at)}
     return [m for m in mentions if id(m) not in nested]
+
+
+def _worked_on(mention: Mention, holder: Mention) -> bool:
+    """Whether a project's name begins with the facility that it is about: 柳溪小学|改扩建项目."""
+    return holder.rule == "project" and mention.start == holder.start and mention.type != "Place"
 
 
 def _stands(mention: Mention, holder: Mention, chain: int) -> bool:

@@ -30,6 +30,8 @@ _INTRODUCED = re.compile(f"{_HERITAGE}(?:代表性)?(?:项目|技艺)")
 _BEHIND = re.compile(
     "的?(?:代表性)?传承人|非遗传承人|[、和与](?=[\u4e00-\u9fff]{2,8}(?:的|等|也|都|传承|亮相|到场))"
 )
+#: The second of two that are introduced together.
+_JOINED = re.compile("[、和与](?P<name>[\u4e00-\u9fff]{2,8}?)(?:的|等|也|都|传承|亮相|到场)")
 _LONGEST, _SHORTEST = 10, 2
 #: Parts of speech that no such name has.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "c", "r", "d", "y", "q", "m", "x", "f", "t", "v"})
@@ -45,6 +47,21 @@ def crafts(context: Context) -> Iterator[Mention]:
         if _is_craft(context, start, end):
             name, sure = context.text[start:end], confidence("craft")
             yield Mention(start, end, name, "Work", "craft", sure)
+
+
+#: What it is to be heritage of a level.
+_LEVEL = re.compile(
+    r"(?:国家级|省级|市级|区级|县级|州级|自治区级|人类)(?:非物质文化遗产(?:代表性|保护)?(?:项目|名录|代表作名录)?|非遗(?:代表性)?(?:项目|名录))"
+    r"(?!传承|保护|代表性|中心|工坊|技艺|馆|数|(?:共|已达|达)?[\d一二三四五六七八九十]+[个项])"
+)
+
+
+def honoured(context: Context) -> Iterator[Mention]:
+    """Mentions of the honour that it is to be heritage of a level: 省级非物质文化遗产."""
+    for match in _LEVEL.finditer(context.text) if "级非" in context.text or "人类非" in context.text else ():
+        if context.words.edge(match.end()):
+            sure = confidence("award-level")
+            yield Mention(match.start(), match.end(), match.group(), "Award", "award-level", sure)
 
 
 def _said(context: Context) -> Iterator[tuple[int, int]]:
@@ -66,6 +83,9 @@ def _introduced(context: Context) -> Iterator[tuple[int, int]]:
         behind = _BEHIND.search(text, start, start + _LONGEST + 6)
         if behind is not None:
             yield start, behind.start()
+            joined = _JOINED.match(text, behind.start())
+            if joined is not None:
+                yield joined.span("name")
 
 
 def _is_craft(context: Context, start: int, end: int) -> bool:

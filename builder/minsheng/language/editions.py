@@ -23,6 +23,8 @@ _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"))
 _YEAR = 7
 #: Between its place and its last word a festival's name has so many characters.
 _LONGEST = 8
+#: What an event calls itself stands before its edition: “桐花与水”2023年青河艺术节.
+_MOTTO, _REACH = re.compile("“[^“”]{4,24}”$"), 28
 #: Parts of speech, by their beginning, that a festival's name does not have.
 _FUNCTION = "pcurdxm"
 #: Festivals without a place are called by something proper.
@@ -50,7 +52,11 @@ def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Men
     while edge in context.place_ends and context.place_ends[edge] >= floor:
         edge = context.place_ends[edge]
     name, sure = context.text[edge:end], confidence("head-dated")
-    return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
+    motto = _MOTTO.search(context.text, max(floor, edge - _REACH), edge)
+    if motto is None:
+        return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
+    whole = context.text[motto.start() : end]
+    return Mention(motto.start(), end, whole, head.type, "head-dated", sure, head.kind, (name,))
 
 
 def festival(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:

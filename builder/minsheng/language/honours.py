@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
 
 _AWARDED = re.compile(
-    r"评上了?|被定为|建成(?=全国|国家|教育部|省级|市级)|获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)"
+    r"评上了?|被定为|建成(?=全国|国家|教育部|省级|市级)|获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|被?评为|被?授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)|(?:作为|[^还这那就只正便都不可而若于]是)(?=了?(?:全国|国家|省级|市级|(?:首|第[一二三四五六七八九十]+)批))"
 )
 #: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
 _BESTOWED = frozenset(
@@ -35,10 +35,16 @@ _BESTOWED = frozenset(
         "获颁",
     )
 )
+#: What is a title where it is said to be one: 是国家中医药传承创新中心.
+_TITLE = re.compile("(?:中心|基地|示范区|试验区|试点|建设单位|培育单位|试点单位)$")
 _AWARD_END = re.compile(r"[，。；！？,;!?\n]")
-_LEVEL = re.compile(r"(?:了|为)?(?:全国|国家|中国|教育部|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)")
+_LEVEL = re.compile(
+    r"(?:了|为)?(?:全国|国家|中国|教育部|(?:首|第[一二三四五六七八九十]+)批|[\u4e00-\u9fff]{2,4}[省市区县]|20\d\d年)"
+)
 #: The whole of an honour in marks, whatever it ends in: “青河省社会科学普及基地”（省级）.
 _MARKED = re.compile('[了为]?[“"]([^“”"]{6,30})[”"][（(][^（）()]{1,8}[）)]$')
+#: So much is said of any of a kind: 首批试点城市.
+_RANKED = re.compile("(?:首|第[一二三四五六七八九十]+)批")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
 _ALL_QUOTED = re.compile("了?[^“”]{0,10}(?:“[^“”]{4,24}”)+$")
 _SIDE, _SEVERAL = re.compile("“([^“”]{4,})”"), 2
@@ -54,9 +60,16 @@ def awards(context: Context) -> Iterator[Mention]:
         limit = min(stop.start() if stop else len(text), start + 160)
         limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
         for item_start, item_end in _items(context, start, limit):
-            mention = _award(context, item_start, item_end, loose=verb.group() in _BESTOWED)
+            mention = _award(context, item_start, item_end, loose=_loose(context, verb.group(), item_end))
             if mention is not None:
                 yield from _apart(mention)
+
+
+def _loose(context: Context, verb: str, end: int) -> bool:
+    """Whether an honour behind the verb needs no word of its own, or what it ends in is one."""
+    if verb[-1] in "是为" and verb not in _BESTOWED:
+        return verb[-1] == "是" and _TITLE.search(context.text, max(0, end - 4), end) is not None
+    return verb in _BESTOWED
 
 
 def _apart(mention: Mention) -> Iterator[Mention]:
@@ -119,6 +132,8 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
         start += 1
     name = _unquoted(text[start:finish])
     if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
+        return None
+    if _RANKED.fullmatch(name[: len(name) - len(word)]):
         return None
     quoted = re.findall(r"[“\"‘]([^“”\"‘’]{4,})[”\"’]", name)
     return Mention(start, finish, name, "Award", "award-verb", confidence("award-verb"), None, tuple(quoted))

@@ -33,7 +33,7 @@ _FIRMS = frozenset({"Organization", "Hospital", "School"})
 #: Those who live in what is listed: 甲、乙等小区 + 居民.
 _DWELLERS = frozenset({"居民", "村民", "业主", "住户", "群众", "市民", "游客", "周边", "附近", "内"})
 #: What closes a list before its kind: 甲、乙等景区; 甲、乙，它们都是景区.
-_AND_SO_ON = re.compile(r"等|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)")
+_AND_SO_ON = re.compile(r"等(?!级)|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)")
 #: What stands between 等 and a word shows that the word says nothing of the items.
 _ELSE = re.compile("[、“”在由对向给]|作为|成为")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
@@ -41,6 +41,8 @@ _OPENING = re.compile(r"包括|里有|中有|分别是|分别为|包含|有：|�
 _SENTENCE = re.compile(r"[。；！？\n等]")
 _ITEM = re.compile(r"[^、，：（(）)和及]+")
 _ACTION = re.compile(r"[^、，（(）)]+")
+#: Pieces of a collection are told by so many characters: 青铜神树, not 匾额.
+_PIECE = 4
 #: What is named by its action alone has so many characters.
 _PLAN = 6
 _AND = re.compile("[和与及]")
@@ -100,6 +102,8 @@ def listed_names(context: Context) -> Iterator[Mention]:
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
         if type_ in _FIRMS:
             items = [(start, end) for start, end in items if _own(context, start, end)]
+        if type_ == "HeritageSite" and kind is None:
+            items = [(start, end) for start, end in items if end - start >= _PIECE]
         if len(items) > 1 or type_ == "HeritageSite":
             for start, end in items:
                 yield Mention(start, end, text[start:end], type_, "list-item", confidence("list-item"), kind)
@@ -229,7 +233,7 @@ def _whole(context: Context, start: int, end: int) -> bool:
         return True
     inside = range(words.at(start), words.at(end - 1) + 1)
     if any(
-        words.words[i] in context.lexicon.stops
+        (words.words[i] in context.lexicon.stops and not (words.words[i] == "像" and i == inside[-1]))
         or (words.tags[i] in ("x", "u", "uj", "p") or words.words[i][0].isdigit())
         for i in inside
     ):

@@ -18,7 +18,7 @@ from minsheng.language.chains import own_start, with_own_names
 from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
-from minsheng.language.crafts import crafts
+from minsheng.language.crafts import crafts, honoured
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, levelled
@@ -30,7 +30,8 @@ from minsheng.language.national import national_bodies
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
 from minsheng.language.places import place_names
-from minsheng.language.programmes import carried_out, circles, side_by_side, systems
+from minsheng.language.programmes import carried_out, circles, side_by_side
+from minsheng.language.projects import projects
 from minsheng.language.quoted import quoted_names
 from minsheng.language.quoted_lists import quoted_items
 from minsheng.language.recurring import recurring
@@ -38,6 +39,7 @@ from minsheng.language.routes import routes
 from minsheng.language.rows import row_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
+from minsheng.language.systems import systems
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -139,10 +141,12 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *routes(context),
         *systems(context),
         *crafts(context),
+        *honoured(context),
         *recurring(context),
         *landmarks(context),
         *papers(context),
     ]
+    mentions += projects(context, mentions)
     mentions += side_by_side(context, mentions)
     named = with_own_names(context, select(without_holders(mentions)))
     return sorted(named, key=lambda mention: (mention.start, -mention.end))
@@ -273,19 +277,21 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
 
 
 _GOVERNMENT = re.compile("[省市区县旗州]委([省市区县旗州]政府)$")
-_FIRST = re.compile("(?:首|第一|唯一一?)[个家座所处支间批]$")
+_FIRST = re.compile("(?:首|第一|唯一一?|[一二两三四五六七八九十\\d])[个家座所处支间批]$")
 
 
 def select(mentions: Iterable[Mention]) -> list[Mention]:
     """One reading where candidates overlap: the longest; names inside another stay if of a nameable class.
 
-    Two of the same span: the more confident; crossing ones: the one that begins first.
+    Two of the same span: an honour, or the more confident; crossing ones: the one that begins first.
     """
     kept: list[Mention] = []
     spans: set[tuple[int, int]] = set()
     # those kept that have not ended yet, in order of their start
     holders: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.confidence, m.type, m.name)):
+    for mention in sorted(
+        mentions, key=lambda m: (m.start, -m.end, m.rule != "award-verb", -m.confidence, m.type, m.name)
+    ):
         if (mention.start, mention.end) in spans:
             continue
         holders = [k for k in holders if mention.start < k.end]

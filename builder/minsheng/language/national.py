@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
 
 #: The Party's committee of an area: 中共青河区委员会.
-_COMMITTEE = re.compile("(?:中共|中国共产党)[\u4e00-\u9fff]{2,14}?委员会")
+_COMMITTEE = re.compile("(?:中共|中国共产党)[\u4e00-\u9fff]{2,14}?委员会|(?<!青)团[省市区县州旗]委(?![员书])")
 
 
 @cache

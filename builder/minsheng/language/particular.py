@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
-_NATIONAL_TYPES = frozenset({"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme"})
+_NATIONAL_TYPES = frozenset(
+    {"Organization", "PublicBody", "Award", "Event", "CulturalSite", "Programme", "ServiceCentre", "Hospital"}
+)
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村]|社区|街道|分钟|公里)"
 )

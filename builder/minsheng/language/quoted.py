@@ -60,6 +60,8 @@ _SHOWN = re.compile(
 )
 #: How far around a quotation its words are sought again, in characters.
 _NEIGHBOURHOOD = 20_000
+#: What is counted up in a name of four characters: 三个底数.
+_NUMBERED = re.compile("[三四五六七八九十][个项大][\u4e00-\u9fff]{2,4}")
 #: A quoted 掌上博物馆 is a service, not a building.
 _VIRTUAL = re.compile(
     "四点半|假[日期]|周末|暑[期假]|寒假|家长|孕妇|田间|云上?|空中|掌上|指尖|线上|网上|数字|虚拟|流动|移动"
@@ -236,6 +238,7 @@ def _signs(context: Context, quotation: Quotation, inner: str, head: Head | None
         ("classed", 1, head is not None),
         ("brand", 1, quotation.tail is not None and quotation.tail[1].word.endswith("品牌")),
         ("figure", 1, bool(_FIGURE.search(inner))),
+        ("numbered", 1, head is None and bool(_NUMBERED.fullmatch(inner))),
         ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
         ("length", 1, 4 <= len(inner) <= 12),
         ("made", 1, bool(_MAKES.search(text[max(0, start - 5) : start]))),
