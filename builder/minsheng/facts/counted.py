@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.phrases import Phrase, trim
 from minsheng.facts.tokens import OPENING, Token, closed, known_verb, tokens
-from minsheng.facts.wordlists import endings, wording
+from minsheng.facts.wordlists import endings, wording, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +64,12 @@ def noun_after(
         taken.pop()
     while len(taken) > 1 and _is_doing(taken[-1], taken[-2], people):
         taken.pop()  # 12所学校开放, 9名学生服务: what they do, or what is done
+    taken = _of_list(ahead, taken) or (taken if people else _of_attribute(ahead, taken))
     if people:
         taken = _to_persons(_over_verb(ahead, taken))
+        described = not agent and taken and _described(ahead, taken[0].start)
+        if described and not taken[-1].word.endswith(endings("persons")):
+            taken = []  # 3人溺水的事件
     elif taken:
         taken = _with_attribute(ahead, taken)
     if not taken and ahead and _opens_clause(ahead[0]):
@@ -73,7 +77,8 @@ def noun_after(
     noun = trim(taken)
     if people and noun and not noun.endswith(endings("persons")):
         noun = _with_shared_head(text, taken[-1].end, end, noun)
-    verb = ahead[0].word if not noun and ahead and ahead[0].tag.startswith("v") else ""
+    acting = not noun and ahead and (ahead[0].tag.startswith("v") or ahead[0].word in words("attained"))
+    verb = ahead[0].word if acting else ""
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
 
 
@@ -127,7 +132,7 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     if word in _NEGATIONS and not taken:
         return "take"  # 不成套房屋
     if attributive and tag[0] in "avilz" and tag != "vn" and not word.endswith(endings("heads")):
-        if tag[0] == "v" and taken and taken[-1].word.endswith(endings("institutions") + endings("heads")):
+        if tag[0] in "av" and taken and taken[-1].word.endswith(endings("institutions") + endings("heads")):
             return "stop"  # 12个社区参加的活动
         return "drop"  # 特色鲜明的社区, 精选的项目: the head comes behind 的
     if tag == "nz" and taken and len(word) > _LABEL:
@@ -151,13 +156,44 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
             following.word in lists.suffixes
             or (following.word in lists.manners and word not in lists.neutral)
         )
-        opening = not seen_noun and following is not None and following.nominal and _opens(word, doing)
+        leads = following is not None and (following.nominal or following.word in lists.modifiers)
+        opening = not seen_noun and leads and _opens(word, doing)
         return "take" if formed or opening else "stop"
     if seen_noun and tag in ("a", "ad"):
         return "take" if following is not None and following.tag in ("n", "nz", "vn", "eng") else "stop"
     if seen_noun and tag == "f" and len(word) == 1:
         return "stop"
     return "take" if tag in lists.nominal else "stop"
+
+
+def _of_list(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
+    """100家航空、航天等企业: the noun behind 等 that says what the items of a list are."""
+    if not taken or taken[-1].word.endswith(endings("institutions") + endings("heads")):
+        return []
+    rest = [token for token in ahead if token.start >= taken[-1].end]
+    close = next((i for i, token in enumerate(rest) if token.word == "等"), 0)
+    listed = all(token.word in wording().conjunctions or token.tag[0] in "nvbaj" for token in rest[:close])
+    if not close or rest[0].word != "、" or not listed:
+        return []
+    head = _taken_after(rest[close + 1 :], doing=False)
+    return head if head and head[-1].word.endswith(endings("institutions") + endings("persons")) else []
+
+
+def _of_attribute(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
+    """10家不同主题的书店: the place or body behind 的, where what stands before is none."""
+    if not taken or taken[-1].word.endswith(
+        endings("institutions") + endings("heads") + endings("persons", 2)
+    ):
+        return taken
+    rest = [token for token in ahead if token.start >= taken[-1].end]
+    if not rest or rest[0].word != "的":
+        return taken
+    head = _taken_after(rest[1:], doing=False)
+    return head if head and head[-1].word.endswith(endings("institutions")) else taken
+
+
+def _described(ahead: Sequence[Token], start: int) -> bool:
+    return any(token.word == "的" and token.start < start for token in ahead)
 
 
 def _acted(token: Token, taken: list[Token]) -> bool:

@@ -23,7 +23,7 @@ _MANY = 50
 _VERBS = 2
 #: What a share is of: 占常住人口的, 完成年度任务的.
 _BASE = re.compile(
-    "(?P<verb>占(?![比到]?比)|完成)(?:到|了|据)?(?P<whole>[^，。；：、占]{2,14}?)(?:总数|总量)?(?:的|约|近|超过?|达到?|高达|为|不[到足]|仅|逾|比例|比重)*$"
+    "(?P<verb>占(?![比到]?比)|完成)(?:到|了|据)?(?P<whole>[^，。；：、占]{2,14}?)(?:总数|总量)?(?:的|约|近|超过?|达到?|高达|为|不[到足]|仅|逾|比例|比重|将|可|预计|保持在|维持在|稳定在)*$"
 )
 #: What a list between two numbers may have in front of the second: 12个班、约480个.
 _ITEM = re.compile("(?:[一-鿿“”]{1,12}[、和及]|[、和及])?(?:约|近|共|超)?")
@@ -91,6 +91,9 @@ class Reading:
         found = self._whole
         if found is None or found["verb"] != "占":
             return ""
+        last = self.preceding
+        if last is not None and 0 <= found.start() - last.quantity.end <= 1:
+            return last.counted  # 公园300处占全市的四成
         named = noun_before(self.text, self.clause.start, found.start()).noun
         if named or self.preceding is None:
             return named
@@ -150,10 +153,17 @@ class Reading:
             and (self.before.link.endswith(("有", "共", "已")) or self._acts)
         ):
             return "doer-counted"
+        if self.base.startswith("占") and not self.text.startswith("的", self.quantity.end):
+            return "noun-attains"  # 占全县近三分之一农户
         if self.after.noun and not self._measured:
             return "counted-noun"
         if self.base:
             return "noun-attains"
+        adverbial = (
+            self.quantity.unit == "次" and self.after.verb and not (self.before.link or self.before.verb)
+        )
+        if adverbial:
+            return "doer-counted"  # 中心先后五次开展义诊
         if self.noun:
             if self.quantity.unit == "个" and self.after.verb and not (self.before.link or self.verb):
                 return ""  # 某村三个到位: what is counted is the doing
@@ -180,7 +190,8 @@ class Reading:
                 last = self.earlier or last
             return self.subject.noun or self._compared or (last.counted if last else "")
         if self.before.noun:
-            return self.before.noun
+            resumed = self.before.noun in words("anaphoric") and self.earlier is not None
+            return self.earlier.counted if self.earlier is not None and resumed else self.before.noun
         if self.before.verb:
             # 共建公园16个，其中已完工9个: the verb tells another state of what was counted
             resumed = self.earlier is not None and not self.subject.noun and not self.after.verb
@@ -206,8 +217,9 @@ class Reading:
         """占地3亩的公园: a noun or verb before an area or sum says what is measured, whatever is behind."""
         if self.kind == "money":
             named = self.before.noun.endswith(endings("money_endings"))
-            described = self.text.startswith("的", self.quantity.end) and bool(self.after.noun) and not named
-            return bool(self.noun) and not described and not self.before.noun.endswith(WORTH)
+            given = self.after.noun.endswith(endings("money_endings", 2))
+            described = bool(self.after.noun) and (given or self.text.startswith("的", self.quantity.end))
+            return bool(self.noun) and (named or not described) and not self.before.noun.endswith(WORTH)
         if self.kind != "area" or self.after.noun.endswith(endings("area_endings")):
             return False
         said = self.before.noun.endswith(endings("area_endings")) or self.before.link or self.before.verb
@@ -234,7 +246,8 @@ class Reading:
     @property
     def _totals(self) -> bool:
         """社区有1.2万多人，共5000多户: so many there are, and nothing else is said."""
-        alone = not (self.after.noun or self.after.verb or self.noun)
+        rest = self.text[self.quantity.end : self.clause.end].strip("，。；、！左右余多")
+        alone = not (self.after.noun or self.after.verb or self.noun or rest)
         return (
             alone and self.quantity.value >= _MANY and self.before.link.startswith(("有", "共", "现有", "总"))
         )

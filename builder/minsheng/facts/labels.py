@@ -51,6 +51,8 @@ def refusal(reading: Reading) -> str:
     noun = reading.after.noun if reading.rule == "counted-noun" else reading.noun
     if reading.rule == "doer-counted":
         verb, done = reading.after.verb, _object(reading)
+        if verb in words("abstract"):
+            return "abstract noun"  # 3人受伤
         attained = verb in words("attained") and len(done) > 1
         told = verb in words("telling") or attained or (verb not in words("neutral") and done)
         return "" if told and not done[:1].isdigit() else "no noun"
@@ -58,7 +60,10 @@ def refusal(reading: Reading) -> str:
         return "abstract noun"
     if _COMPARED.search(reading.text, reading.clause.start, reading.quantity.start):
         return "comparison"
-    length = len(_LABELS[reading.rule](reading))
+    label = _LABELS[reading.rule](reading)
+    if reading.kind == "people" and noun.endswith("某"):
+        return "no noun"  # 张某等三人
+    length = len(label)
     return "no noun" if length < 2 else "long label" if length > LONGEST else ""
 
 

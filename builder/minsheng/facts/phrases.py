@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
 _COMPARED = re.compile("不得?[少低高多大小]于|不得?超过|至少|最多")
 _GLUED = re.compile(
-    f"(?<=[率度比值量数额])(?:已经?|均)?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$"
+    f"(?<=[率度比值量数额])(?:已经?|均)?[降升增跌]?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$"
 )
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile(
@@ -29,10 +29,12 @@ _DIVISION = re.compile("[省市区县镇乡村州旗]$")
 #: The longest item of a list that is taken as it stands.
 _ITEM = 14
 #: How long a list of nouns may be that one number counts, and what may stand before it.
-_LISTED = 14
+_LISTED = 18
 _BEFORE_LIST = frozenset("、，。；：和及与共了的")
 #: 大专及以上学历: no second item of a list.
 _LEVELS = ("以上", "以下")
+#: 一台进口价: not how many there are.
+_ONE = re.compile("[一两][台个件份次名位条家所笔句亩套部]")
 #: Words that give each item of a list a number of its own.
 _EACH = re.compile("分别|各")
 _JOINING = frozenset("和与及同")
@@ -61,7 +63,7 @@ def trim(tokens: Sequence[Token]) -> str:
     """The words joined, without those at both ends that only point: 目前, 各类, 等."""
     edges = wording().edges
     words_ = [token.word for token in tokens]
-    while words_ and words_[0] in edges:
+    while words_ and (words_[0] in edges or (len(words_) > 1 and _ONE.fullmatch(words_[0]))):
         words_.pop(0)
     while words_ and words_[-1] in edges:
         words_.pop()

@@ -156,11 +156,13 @@ class _Surroundings:
         quantity, kind = self._quantity, kind_of(self._quantity.unit)
         if kind != "bare":
             return quantity, kind
-        noun = after.noun or before.noun
+        noun = (after.noun or before.noun).removesuffix("数")
         unit = next((unit for unit, heads in bare_units() if noun.endswith(heads)), "个")
         if noun.endswith(endings("persons")):
             unit = "人"
-        elif not after.noun and (noun.endswith(endings("money_endings")) or "投" in before.verb):
+        elif not after.noun and (
+            noun.endswith(endings("money_endings")) or set(before.verb) & words("paying")
+        ):
             unit = "元"
         elif not after.noun and noun.endswith("人次"):
             unit = "人次"
@@ -203,7 +205,10 @@ class _Surroundings:
                 behind = tokens(self._text, end, min(end + _GLANCE, self._clause.end))
                 return bool(behind) and behind[0].nominal and not behind[0].verbal  # 100%行政村通客车
             return _SHARE_WORDS.search(self._text, self._quantity.start, end) is not None
-        return before.noun.endswith(WORTH)  # 价值8万元器材
+        if before.noun.endswith(WORTH):
+            return True  # 价值8万元器材
+        given = noun_after(self._text, end, min(end + _NEAR, self._clause.end)).noun
+        return given.endswith(endings("money_endings", 2))  # 500元爱心助学金
 
     def _beyond_place(self, end: int) -> int:
         """5家青石市公立医院: the noun without the place that it begins with, unless it is only that."""

@@ -245,6 +245,8 @@ def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> boo
         return False
     if measure.kind == "people" and before == "前":
         return False
+    if measure.word == "届" and len(numeral) == 4 and numeral.isdigit():
+        return False  # 2024届毕业生
     if measure.word in ("期", "组") and (numeral in _ORDINAL or before == "分"):
         return False  # 二期工程, 分3组: which one, and how divided
     if (numeral == "二" and measure.word in _ORDINALS) or (measure.word == "角" and numeral[0] in _HAN):
