@@ -25,12 +25,15 @@ _LEAD = re.compile(
 )
 #: Words in 人 that name nobody who is counted.
 _NOBODY = ("无人", "本人", "个人", "他人")
+_MUCH = ("多", "少", "较多", "较少")
 _POINTING = ("相关", "有关")
 _LEVELS = ("以上", "及以上", "以下", "及以下")
 _NEGATIONS = ("不", "非", "未", "无")
 #: Before a verb, these say that something is meant to be done: 计划启动.
 _INTENDING = ("计划", "预计", "争取")
 _LISTED = re.compile("[、和及与]")
+#: Longer set phrases behind a noun are what it does.
+_SAYING = 3
 #: The longest quotation that may follow a noun as its name.
 _LABEL = 8
 #: How many words may follow a noun to its end over a verb.
@@ -42,13 +45,20 @@ _VERBAL = frozenset(("v", "vn", "vd", "d", "ad"))
 
 
 def noun_after(
-    text: str, start: int, end: int, *, doing: bool = False, people: bool = False, agent: bool = False
+    text: str,
+    start: int,
+    end: int,
+    *,
+    doing: bool = False,
+    people: bool = False,
+    agent: bool = False,
+    bodies: bool = False,
 ) -> Phrase:
     """The noun phrase that begins at `start`, where a measure word ended.
 
     With `doing`, a verb there says what those counted do (50人参加活动), and is no part of a name; with
     `people`, the noun is not that of an activity; with `agent`, what is counted stands before such a verb
-    (由24个村落组成的景区).
+    (由24个村落组成的景区); with `bodies`, the noun ends with the word for a place or body.
 
     Example:
         >>> noun_after("8个社区食堂投入使用", 2, 9).noun
@@ -72,6 +82,7 @@ def noun_after(
             taken = []  # 3人溺水的事件
     elif taken:
         taken = _with_attribute(ahead, taken)
+        taken = _to_bodies(taken) if bodies else taken
     if not taken and ahead and _opens_clause(ahead[0]):
         taken = _head_of_clause(ahead, people)
     noun = trim(taken)
@@ -131,7 +142,12 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
         return "stop"
     if word in _NEGATIONS and not taken:
         return "take"  # 不成套房屋
-    if attributive and tag[0] in "avilz" and tag != "vn" and not word.endswith(endings("heads")):
+    if (
+        attributive
+        and (tag[0] in "avilz" or (seen_noun and word in _MUCH))
+        and tag != "vn"
+        and not word.endswith(endings("heads"))
+    ):
         if tag[0] in "av" and taken and taken[-1].word.endswith(endings("institutions") + endings("heads")):
             return "stop"  # 12个社区参加的活动
         return "drop"  # 特色鲜明的社区, 精选的项目: the head comes behind 的
@@ -146,6 +162,9 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
         return "stop"
     if tag == "d" and not taken and following is not None and not doing:
         return "pass"  # 68家已运营养老机构
+    saying = tag in ("i", "l") and len(word) > _SAYING and not word.endswith(endings("persons", 2))
+    if seen_noun and saying and not (following and following.nominal):
+        return "stop"  # 300家医院建立联系
     if not token.written:
         joined = taken and word in "+-·" and not (following is not None and following.word[0].isdigit())
         return "take" if word.isdigit() or joined else "stop"
@@ -168,15 +187,17 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
 
 def _of_list(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
     """100家航空、航天等企业: the noun behind 等 that says what the items of a list are."""
-    if not taken or taken[-1].word.endswith(endings("institutions") + endings("heads")):
+    if taken and taken[-1].word.endswith(endings("institutions") + endings("heads")):
         return []
-    rest = [token for token in ahead if token.start >= taken[-1].end]
+    rest = [token for token in ahead if token.start >= taken[-1].end] if taken else list(ahead[1:])
     close = next((i for i, token in enumerate(rest) if token.word == "等"), 0)
-    listed = all(token.word in wording().conjunctions or token.tag[0] in "nvbaj" for token in rest[:close])
+    listed = all(token.word in wording().conjunctions or token.tag[0] in "nvbajd" for token in rest[:close])
     if not close or rest[0].word != "、" or not listed:
         return []
     head = _taken_after(rest[close + 1 :], doing=False)
-    return head if head and head[-1].word.endswith(endings("institutions") + endings("persons")) else []
+    while head and not head[-1].tag.startswith("n"):
+        head.pop()
+    return head if head and len(head[-1].word) > 1 else []
 
 
 def _of_attribute(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
@@ -246,6 +267,14 @@ def _to_persons(taken: list[Token]) -> list[Token]:
         and first.word.endswith(endings("persons", 1 if acting else 2))
     ):
         return taken[:1]
+    return taken
+
+
+def _to_bodies(taken: list[Token]) -> list[Token]:
+    """7所学校优势学科: bodies up to the last word that names them, if one does."""
+    for index in range(len(taken) - 1, -1, -1):
+        if taken[index].word.endswith(endings("institutions") + endings("bodies")):
+            return taken[: index + 1]
     return taken
 
 

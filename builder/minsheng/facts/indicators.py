@@ -23,7 +23,7 @@ _MANY = 50
 _VERBS = 2
 #: What a share is of: 占常住人口的, 完成年度任务的.
 _BASE = re.compile(
-    "(?P<verb>占(?![比到]?比)|完成)(?:到|了|据)?(?P<whole>[^，。；：、占]{2,14}?)(?:总数|总量)?(?:的|约|近|超过?|达到?|高达|为|不[到足]|仅|逾|比例|比重|将|可|预计|保持在|维持在|稳定在)*$"
+    "(?P<verb>占(?![比到]?比)|完成)(?:到|了|据)?(?P<whole>[^，。；：、占]{2,14}?)(?:总数|总量)?(?:的|约|近|超过?|达到?|高达|为|不[到足]|仅|逾|比例|比重|分别|均|将|可|预计|保持在|维持在|稳定在)*$"
 )
 #: What a list between two numbers may have in front of the second: 12个班、约480个.
 _ITEM = re.compile("(?:[一-鿿“”]{1,12}[、和及]|[、和及])?(?:约|近|共|超)?")
@@ -78,17 +78,22 @@ class Reading:
     @cached_property
     def base(self) -> str:
         """占总人口比例, 完成年度任务占比: what a share is of, "" if that is not said."""
-        found = (
-            _BASE.search(self.text, self.clause.start, self.quantity.start) if self.kind == "share" else None
-        )
+        found = self._whole
         if found is None:
-            return ""
+            return self._shared.base if self._shared is not None else ""
         return found[1] + found["whole"] + ("比例" if found[1] == "占" else "占比")
+
+    @property
+    def _shared(self) -> Reading | None:
+        """The share before this one in a list: 占总收入比例分别为65%、70%."""
+        return self.previous if self.kind == "share" and not (self.before.noun or self.before.verb) else None
 
     @cached_property
     def sharer(self) -> str:
         """What it is that makes up the share, in the clause or counted before."""
         found = self._whole
+        if found is None and self._shared is not None:
+            return self._shared.sharer
         if found is None or found["verb"] != "占":
             return ""
         last = self.preceding
@@ -248,9 +253,10 @@ class Reading:
         """社区有1.2万多人，共5000多户: so many there are, and nothing else is said."""
         rest = self.text[self.quantity.end : self.clause.end].strip("，。；、！左右余多")
         alone = not (self.after.noun or self.after.verb or self.noun or rest)
-        return (
-            alone and self.quantity.value >= _MANY and self.before.link.startswith(("有", "共", "现有", "总"))
-        )
+        ahead = self.ahead or self.clause
+        placed = self.clause.start < ahead.start == hedge_start(self.text, self.quantity.start)
+        said = placed or self.before.link.startswith(("有", "共", "现有", "总"))
+        return alone and self.quantity.value >= _MANY and said
 
     @property
     def counted(self) -> str:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from minsheng.facts.counted import noun_after
 from minsheng.facts.indicators import WORTH
 from minsheng.facts.wordlists import endings, rules, words
+from minsheng.language.segmentation import tagged
 
 if TYPE_CHECKING:
     from minsheng.facts.indicators import Reading
 
 #: A longer label is a clause misread, no term of any field.
 LONGEST = 20
+#: No person's name has so many characters.
+_NAME = 5
 #: Characters of a plain verb.
 _VERB = 2
 #: What a number is compared with is said of somebody else: 高于全国88.1%.
@@ -54,14 +57,18 @@ def refusal(reading: Reading) -> str:
         if verb in words("abstract"):
             return "abstract noun"  # 3人受伤
         attained = verb in words("attained") and len(done) > 1
-        told = verb in words("telling") or attained or (verb not in words("neutral") and done)
+        told = (
+            verb in words("telling")
+            or attained
+            or (done and (verb not in words("neutral") or reading.quantity.unit == "次"))
+        )
         return "" if told and not done[:1].isdigit() else "no noun"
     if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
         return "abstract noun"
     if _COMPARED.search(reading.text, reading.clause.start, reading.quantity.start):
         return "comparison"
     label = _LABELS[reading.rule](reading)
-    if reading.kind == "people" and noun.endswith("某"):
+    if reading.kind == "people" and reading.rule == "noun-counted" and _is_person(reading):
         return "no noun"  # 张某等三人
     length = len(label)
     return "no noun" if length < 2 else "long label" if length > LONGEST else ""
@@ -88,6 +95,17 @@ def _is_extent(reading: Reading) -> bool:
     """Whether a length or duration is of something that services are measured by: 线路全长, 办理时限."""
     named = {"length": "length_endings", "duration": "duration_endings"}.get(reading.kind)
     return named is not None and len(reading.noun) > 1 and reading.noun.endswith(endings(named))
+
+
+def _is_person(reading: Reading) -> bool:
+    """Whether what stands before the number is the last of the persons that it counts."""
+    noun = reading.noun
+    if noun.endswith("某"):
+        return True
+    start = reading.before.start
+    last = reading.before.link.startswith("等") or reading.text[start - 1 : start] in ("、", "和", "与")
+    words_ = tagged(noun) if last and len(noun) < _NAME else ()
+    return len(words_) == 1 and words_[0][1] == "nr"
 
 
 def _is_abstract(noun: str) -> bool:

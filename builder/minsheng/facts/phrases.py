@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
 _COMPARED = re.compile("不得?[少低高多大小]于|不得?超过|至少|最多")
 _GLUED = re.compile(
-    f"(?<=[率度比值量数额])(?:已经?|均)?[降升增跌]?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$"
+    f"(?<=[率度比值量数额字模积口])(?:已经?|均)?[降升增跌]?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$"
 )
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile(
@@ -146,7 +146,7 @@ def _joins(behind: Sequence[Token], index: int, begun: bool) -> bool:
     if token.word in lists.suffixes and not begun:
         return True
     if not begun and not index and token.word in lists.sums:
-        return not token.word.endswith("投资") and not known_verb(token.word)  # 预算1530万元
+        return token.word in ("收入", "支出") or not known_verb(token.word)  # 预算1530万元
     if not begun and index and token.word in lists.sums and behind[index - 1].tag in ("n", "b", "vn"):
         # 考核收入, 项目预算: words for money that the segmenter takes for verbs
         return token.word != "投资" or behind[index - 1].word not in lists.modifiers

@@ -33,6 +33,8 @@ _REMEMBERED = ("count", "facility", "households", "place")
 _SHARE_WORDS = re.compile("[成数]$|分之[^，。；]{1,3}$")
 #: Times that are part of a noun: 留守儿童周末学校.
 _RECURRING = ("周末", "假日", "暑期", "暑假", "寒假", "假期", "夜间")
+#: Measure words of places and bodies.
+_BODIES = ("所", "家")
 #: How many characters show what word stands behind a number.
 _GLANCE = 6
 #: How far apart a number and its change may stand.
@@ -192,7 +194,8 @@ class _Surroundings:
             kind in ("people", "bare"),
             text.startswith("由", hedge_start(text, quantity.start) - 1),
         )
-        after = noun_after(text, start, right, doing=doing, people=people, agent=agent)
+        bodies = quantity.unit in _BODIES
+        after = noun_after(text, start, right, doing=doing, people=people, agent=agent, bodies=bodies)
         return after if after.noun else self._shared(after)
 
     def _attributive(self, kind: str, before: Phrase) -> bool:
@@ -250,6 +253,8 @@ class _Surroundings:
         remark = _REMARK.search(text, left, right)
         if remark is not None and remark.start() > left:
             right = remark.start()  # 护理院（站）230家
+        if text[right - 1 : right] in ("（", "(") and right == quantity.start and right - 1 > left:
+            return Span(left, right - 1)  # 大病补助（30万元）
         for opening, closing in ("（）", "()", "【】"):
             bracket = text.rfind(opening, left, right)
             if bracket >= 0 and text.find(closing, bracket, right) < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from minsheng.facts.wordlists import wording
+from minsheng.facts.wordlists import wording, words
 from minsheng.language.segmentation import tagged
 
 OPENING = '“‘「『《"'
@@ -79,5 +79,9 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if found and found[-1].word + word in compounds:
             found[-1] = Token(found[-1].word + word, "n", found[-1].start, stop)
             continue
-        found.append(Token(word, "n" if word in nouns else tag, at, stop))
+        if word in nouns:
+            tag = "n"
+        elif tag == "nr" and word in words("attained"):
+            tag = "v"  # 荣获
+        found.append(Token(word, tag, at, stop))
     return found
