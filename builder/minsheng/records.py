@@ -33,7 +33,7 @@ class Block:
 
     start: int
     end: int
-    #: title, heading, paragraph, caption, byline, boilerplate
+    #: title, heading, paragraph, caption, byline, boilerplate, notice (an advertisement, a notice of others)
     kind: str
 
 

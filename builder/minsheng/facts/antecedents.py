@@ -211,7 +211,7 @@ class Antecedents(Clauses):
             if age > TOPIC_SENTENCES:
                 topic = None
             yield sentence.start, topic
-            if sentence.block in ("caption", "byline", "boilerplate"):
+            if sentence.block in ("caption", "byline", "boilerplate", "notice"):
                 continue
             subjects = self._subjects(sentence)
             topic, age = (subjects[0], 0) if subjects else (topic, age + 1)

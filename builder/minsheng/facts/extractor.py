@@ -15,6 +15,7 @@ from minsheng.facts.evidence import Quotations, to_original
 from minsheng.facts.gate import passed
 from minsheng.facts.mentions import gather
 from minsheng.facts.observations import find_observations
+from minsheng.facts.outside import Outside, inside
 from minsheng.facts.privacy import private_names
 from minsheng.facts.relations import find_relations
 from minsheng.facts.spelling import Spelling
@@ -116,7 +117,8 @@ class Extractor:
         if len(text) > LONGEST_TEXT:
             raise InputError("text-too-long", file=source.name, length=len(text), limit=LONGEST_TEXT)
         words = segment(text)
-        places = place_names(text, words)
+        outside = Outside(source.blocks)
+        places = outside.without(place_names(text, words))
         given = self._area or (source.area.value if source.area else None)
         local = locality(text, places, given)
         places = merged(places, town_names(text, local.code, words))
@@ -127,11 +129,11 @@ class Extractor:
         ]
         if dropped is not None and len(mentions) < len(candidates):
             dropped["private person"] += len(candidates) - len(mentions)
-        things = gather(text, mentions, places, local)
+        things = gather(text, outside.without(mentions), places, local)
         owners = {(m.start, m.end): thing.key for thing in things for m in thing.mentions}
         found = sorted((m for thing in things for m in thing.mentions), key=lambda m: (m.start, -m.end))
         published = self._date or (source.published.value if source.published else None)
-        held = _filled(tuple(sentences(text, source.blocks)), text, found, published)
+        held = _filled(inside(sentences(text, source.blocks)), text, found, published)
         area = _area(things, local, given)
         return Reading(text, words, held, tuple(things), owners, local, area, tuple(places)), private
 

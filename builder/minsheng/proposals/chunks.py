@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Characters of a stretch, one sentence longer than that aside.
 LONGEST = 1200
 #: Blocks that say nothing about the place: who wrote it, where to click.
-_LEFT_OUT = frozenset({"byline", "boilerplate"})
+_LEFT_OUT = frozenset({"byline", "boilerplate", "notice"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from minsheng.reading.columns import Columns
 from minsheng.reading.dates import STAMP
 from minsheng.reading.fragments import Fragment
 from minsheng.reading.interleave import columns_dealt_out
+from minsheng.reading.notices import whole_line
 from minsheng.reading.offsets import Run
 from minsheng.reading.order import page_in_reading_order, with_sentences_joined
 from minsheng.reading.roles import ends_open, has_pause, number_end, short_role, tail_start
@@ -87,7 +88,7 @@ def _cleaned(line: Line, typeset: bool, columns: Columns | None) -> Fragment:
 def _role(line: Line, columns: Columns | None) -> str:
     """The role of a line that its words, its surroundings or its width give away, or ""."""
     text = line.fragment.text
-    role = short_role(text, line.gap >= 2)
+    role = short_role(text, line.gap >= 2) or whole_line(text)
     if not role and columns and ends_open(text) and columns.set_apart(text):
         return "heading"
     return role

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from minsheng.data import data
 from minsheng.errors import InputError
 from minsheng.reading.dates import STAMP, inferred_date, iso_date, stamp_date
+from minsheng.reading.headlines import original_headline
 from minsheng.records import Span, Stated
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _KEY = re.compile(r"[ \t]*(?P<key>[^\s:：#][^:：\n]{0,30}?)[ \t]*[:：][ \t]*(?P<value>[^\r\n]*)")
 #: News texts put their origin at either end; elsewhere the same words speak of something else.
 _EDGE = 160
-_ORIGINAL_TITLE = re.compile(
-    r"(?:原标题|标题)[：:]\s*(?P<title>[^\n]{4,60}?)"
-    r"(?=\s*(?:\n|$|\d{1,2}月\d{1,2}日|本报讯|本报[^\n，。]{0,12}电|【|来源[：:]|[(（]?记者"
-    r"|[\u3400-\u9fff]{2}(?:晚报|日报|快报|晨报|早报|商报|时报)|新华社|中新社|中新网|人民网|新华网|东方网|央视网|央广网))"
-)
 #: Names of media end like this; what stands before it, up to a mark or space, is the rest of the name.
 _MEDIA = re.compile(
     r"(?<![\u3400-\u9fff])(?P<name>[\u3400-\u9fffA-Za-z]{1,10}?(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|农民报|快报|"
@@ -138,10 +134,9 @@ def _shifted(stated: Stated | None, by: int) -> Stated | None:
 
 def _title(original: str, fragments: Sequence[Fragment], start: int) -> Stated | None:
     """A stated original title, else the title block, else a short first line before a longer text."""
-    named = original.find("标题", start, start + 2 * _EDGE)
-    match = _ORIGINAL_TITLE.search(original, max(start, named - 1), start + 2 * _EDGE) if named >= 0 else None
-    if match:
-        return Stated(match["title"], Span(*match.span("title")))
+    headline = original_headline(original, start, start + 2 * _EDGE)
+    if headline:
+        return Stated(original[headline.start : headline.end], Span(headline.start, headline.end))
     title = next((f for f in fragments if f.kind == "title"), None)
     if title is None:
         return None

@@ -10,7 +10,9 @@ from minsheng.reading import markdown, metadata
 from minsheng.reading.decoding import decode
 from minsheng.reading.files import MAX_BYTES, MEDIA_TYPES, read_bytes
 from minsheng.reading.fragments import assemble
+from minsheng.reading.headlines import with_headlines_apart
 from minsheng.reading.layout import arranged
+from minsheng.reading.notices import with_notices_apart
 from minsheng.reading.roles import short_role
 from minsheng.reading.traditional import simplified
 from minsheng.reading.webpage import read_page
@@ -87,6 +89,7 @@ def read_text(
             fragments = _with_roles(markdown.fragments(original, start))
         else:
             fragments = arranged(original, start)
+    fragments = with_headlines_apart(with_notices_apart(fragments))
     text, offsets, blocks = assemble(fragments, original)
     if not text:
         raise InputError("blank-file", file=name)
