@@ -11,7 +11,7 @@ import pytest
 from minsheng.export import FORMATS, export, sorting
 from minsheng.export.content import Content
 from minsheng.export.descriptions import by_subject
-from minsheng.vocabulary import BASE
+from minsheng.vocabulary import BASE, MS, RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,11 +66,11 @@ class Nowhere:
 
 def test_a_graph_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     store = ox.Store()
-    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    words = "青河区柳溪镇" * 20
-    store.bulk_extend(
-        ox.Quad(ox.NamedNode(f"{BASE}School/{number}"), label, ox.Literal(words)) for number in range(6000)
-    )
+    label, words = ox.NamedNode(RDFS.label), ox.Literal("青河区柳溪镇" * 100)
+    for number in range(1500):
+        school = ox.NamedNode(f"{BASE}School/{number}")
+        store.add(ox.Quad(school, label, words))
+        store.add(ox.Quad(school, ox.NamedNode(RDF.type), ox.NamedNode(MS.School)))
     monkeypatch.setattr("minsheng.export.content.Sorter", partial(sorting.Sorter, room=1 << 14))
     monkeypatch.setattr("minsheng.export.content.ROOM", 1 << 14)
     monkeypatch.setattr("minsheng.export.content._BLOCK", 64)
