@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from minsheng.facts.document import Related
 from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.rules import rules
+from minsheng.language.gazetteer import MUNICIPALITIES
 from minsheng.language.rows import row_of
 from minsheng.records import Span
 from minsheng.vocabulary import relations, subclasses
@@ -255,7 +256,7 @@ class Locations:
         # what a text about a province names may lie anywhere in the country; the municipalities are cities
         if self._area is not None and len(self._area.code) == 2 and not self._area.name.endswith("市"):
             return True
-        if thing.kind in _WIDE or _ELSEWHERE.search(thing.name):
+        if thing.kind in _WIDE or _ELSEWHERE.search(thing.name) or self._of_province(thing):
             return True
         sentence = next((s for s in self._reading.sentences if s.start <= thing.first.start < s.end), None)
         if sentence is None:
@@ -272,6 +273,18 @@ class Locations:
             if not (nested and _ATTACHED.search(thing.name)):
                 return True
         return False
+
+    def _of_province(self, thing: Thing) -> bool:
+        """Whether a facility bears the name of the province: 山西博物院 lies in its capital, or anywhere."""
+        area = self._area.code if self._area is not None else ""
+        # every district has schools and hospitals that are called after its municipality
+        if not area or area[:2] in MUNICIPALITIES:
+            return False
+        first = thing.first.start
+        return any(
+            place.start == first and any(d.code == area[:2] != area for d in place.divisions)
+            for place in self._reading.places
+        )
 
 
 def _level(name: str) -> int:

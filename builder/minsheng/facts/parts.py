@@ -23,6 +23,7 @@ _FACILITIES = subclasses("Facility")
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
 #: The number before an item: （一）, 1., ①, ●
 _NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●■◆▲·•\-—])\s*")
+_IN_BRACKETS = re.compile("[（(][^（）()]+[）)]")
 #: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
 _BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
 #: What may follow the name of an undertaking in the name of its part: 读书节启动仪式.
@@ -46,6 +47,11 @@ def branches(reading: Reading) -> Iterator[Related]:
             thing = reading.thing(mention)
             if thing is None:
                 continue
+            before = _bracketed(reading.text, sentence, i)
+            outer = reading.thing(before) if before is not None else None
+            if before is not None and outer is not None and outer.key != thing.key:
+                span = (Span(before.start, mention.end),)
+                yield Related(thing.key, "partOf", outer.key, span, "branch-in-name", branch)
             for inner in sentence.mentions[i + 1 :]:
                 if inner.start != mention.start or inner.end >= mention.end:
                     continue
@@ -60,6 +66,15 @@ def branches(reading: Reading) -> Iterator[Related]:
                 if thing.type in ("EducationGroup", "MedicalConsortium") and _alone(reading, whole):
                     yield Related(whole.key, "memberOf", thing.key, span, "group-in-name", group)
                     break
+
+
+def _bracketed(text: str, sentence: Sentence, index: int) -> Mention | None:
+    """The whole before a branch in brackets: 江城小学（南校区）."""
+    branch = sentence.mentions[index]
+    if not _IN_BRACKETS.match(text, branch.start - 1, branch.end + 1) or not _BRANCH.search(branch.name):
+        return None
+    wholes = (m for m in sentence.mentions[:index] if m.end == branch.start - 1 and m.type == branch.type)
+    return next(wholes, None)
 
 
 def listed_below(reading: Reading) -> Iterator[Related]:

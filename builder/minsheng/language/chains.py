@@ -1,4 +1,4 @@
-"""Names that begin with an address: 江城区青石镇下坞村 is 青石镇下坞村 and 下坞村 too."""
+"""Names that begin with an address or with the whole: 江城区青石镇下坞村, 江城八中南校区."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _CALLED = frozenset({"ns", "nr", "nrt", "nrfg"})
 #: 檀溪满族乡 is no 满族乡.
 _PEOPLE = re.compile(f"(?:{PEOPLES})族")
 _DOINGS = frozenset({"Programme", "Event", "Award", "Document", "Work"})
+_BRANCH = re.compile("(?:校区|院区|园区|分校|分院|分馆|分园)$")
 _TOWN = re.compile("[镇乡]$|街道$")
 
 
@@ -48,6 +49,35 @@ def links(places: Mapping[int, int], text: str, start: int, end: int) -> Iterato
 def own_start(places: Mapping[int, int], text: str, start: int, end: int) -> int:
     """Where a name begins behind the chain of places before it."""
     return max(links(places, text, start, end), default=start)
+
+
+def with_wholes(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions; a branch right behind the name of its whole bears that name, too.
+
+    Args:
+        text: the document.
+        mentions: names of any class, in any order.
+
+    Example:
+        >>> from minsheng.records import Mention
+        >>> text = "江城市第八中学校南岸校区"
+        >>> whole = Mention(0, 8, text[:8], "School", "numbered", 0.9)
+        >>> branch = Mention(8, 12, text[8:], "School", "head-named", 0.9)
+        >>> [mention.name for mention in with_wholes(text, [whole, branch])]
+        ['江城市第八中学校', '江城市第八中学校南岸校区']
+    """
+    mentions = list(mentions)
+    wholes: dict[tuple[int, str], int] = {}
+    for mention in mentions:
+        key = (mention.end, mention.type)
+        if not _BRANCH.search(mention.name):
+            wholes[key] = min(mention.start, wholes.get(key, mention.start))
+    for mention in mentions:
+        start = wholes.get((mention.start, mention.type))
+        if start is None or not _BRANCH.search(mention.name):
+            yield mention
+        else:
+            yield replace(mention, start=start, name=text[start : mention.end])
 
 
 def with_own_names(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:

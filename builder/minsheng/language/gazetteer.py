@@ -23,6 +23,8 @@ _ETHNIC = re.compile(f"(?:(?:{PEOPLES})族?)*自治(?:州|县|旗|区)$")
 _SUFFIX = re.compile("(?:特别行政区|地区|林区|矿区|特区|新区|省|市|盟|区|县|旗)$")
 #: 科尔沁左翼后旗 is called 科左后旗.
 _WINGED = re.compile("^(.)[^左右]+([左右])翼?([前中后]?旗)$")
+#: Codes of the municipalities, which are cities with the rank of a province.
+MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 #: Autonomous regions are called by the first word of their name.
 _REGIONS = {"15": "内蒙古", "45": "广西", "54": "西藏", "64": "宁夏", "65": "新疆"}
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from minsheng.language.agreement import agreed
 from minsheng.language.attested import attested
 from minsheng.language.boundaries import examined
-from minsheng.language.chains import own_start, with_own_names
+from minsheng.language.chains import own_start, with_own_names, with_wholes
 from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
@@ -148,7 +148,8 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     ]
     mentions += projects(context, mentions)
     mentions += side_by_side(context, mentions)
-    named = with_own_names(context, select(without_holders(mentions)))
+    chosen = select(with_wholes(text, without_holders(mentions)))
+    named = with_own_names(context, chosen)
     return sorted(named, key=lambda mention: (mention.start, -mention.end))
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.language.gazetteer import Division, gazetteer
+from minsheng.language.gazetteer import MUNICIPALITIES, Division, gazetteer
 from minsheng.language.lexicon import lexicon
 from minsheng.language.places import PlaceName
 from minsheng.language.segmentation import known
@@ -30,7 +30,7 @@ def town_names(text: str, within: str, words: Words | None = None) -> list[Place
     With the words of the text, those of the county that it names for short too (柳溪 for 柳溪镇), if the
     short form is no everyday word.
     """
-    if len(within) < 4 and within not in ("11", "12", "31", "50"):
+    if len(within) < 4 and within not in MUNICIPALITIES:
         return []
     # a 开发区 may be called nothing else
     kinds = lexicon().heads
