@@ -30,7 +30,17 @@ class Description:
 
     def values(self, predicate: str) -> list[str]:
         """The objects of one predicate as text: IRIs and lexical forms."""
-        return [getattr(object_, "value", str(object_)) for p, object_ in self.properties if p == predicate]
+        return [text_of(object_) for p, object_ in self.properties if p == predicate]
+
+
+def text_of(term: Object) -> str:
+    """An IRI or lexical form; a triple as N-Triples writes it.
+
+    Example:
+        >>> text_of(ox.Literal("青河区", language="zh"))
+        '青河区'
+    """
+    return str(term) if isinstance(term, ox.Triple) else term.value
 
 
 def by_subject(store: ox.Store, subjects: Iterable[Subject]) -> Iterator[Description]:

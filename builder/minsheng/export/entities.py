@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from minsheng.export.descriptions import text_of
 from minsheng.export.exporter import Exporter
 from minsheng.export.losses import NO_CLASS, NO_PROPERTY, ONE_VALUE
-from minsheng.vocabulary import MS, OA, PROV, RDF, RDFS, SKOS, entity_classes, label_of, local_name
+from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SKOS, entity_classes, label_of, local_name
 from minsheng.wording import text
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 KEPT = 20_000
 
 
+class Citation(NamedTuple):
+    """What a piece of evidence quotes."""
+
+    exact: str
+    #: IRI of the document
+    document: str
+    #: its title, or its IRI where it has none
+    title: str
+
+
 class OfEntities(Exporter):
     """An exporter that is fed with subjects and looks up what they lead to."""
 
@@ -30,6 +41,8 @@ class OfEntities(Exporter):
         super().__init__(file, content)
         self._classes = {MS[name]: name for name in entity_classes()}
         self._label = lru_cache(KEPT)(self._read_label)
+        self._citation = lru_cache(KEPT)(self._read_citation)
+        self._title = lru_cache(KEPT)(self._read_title)
         self._known = lru_cache(KEPT)(self._read_entity)
 
     def class_of(self, description: Description) -> str | None:
@@ -70,7 +83,22 @@ class OfEntities(Exporter):
 
     def values(self, iri: str, predicate: str) -> list[str]:
         """The same as text."""
-        return [str(getattr(term, "value", term)) for term in self.objects(iri, predicate)]
+        return [text_of(term) for term in self.objects(iri, predicate)]
+
+    def cited(self, evidence: str) -> Citation:
+        """What a piece of evidence quotes."""
+        return self._citation(evidence)
+
+    def _read_citation(self, evidence: str) -> Citation:
+        said: dict[str, str] = {}
+        for quad in self.content.store.quads_for_pattern(ox.NamedNode(evidence), None, None, None):
+            predicate, value = quad.predicate.value, text_of(quad.object)
+            said[predicate] = min(value, said.get(predicate, value))
+        document = said.get(PROV.wasQuotedFrom, "")
+        return Citation(said.get(OA.exact, ""), document, self._title(document))
+
+    def _read_title(self, document: str) -> str:
+        return next(iter(self.values(document, DCTERMS.title)), document)
 
     def quotation(self, description: Description, title: str) -> str:
         """The first words that name a subject, with what its document has as `title`; "" if none do."""
@@ -116,7 +144,7 @@ def kind_of(description: Description) -> str:
 
 def iri_of(description: Description) -> str:
     """The IRI of a subject."""
-    return str(getattr(description.subject, "value", description.subject))
+    return text_of(description.subject)
 
 
 def first(description: Description, predicate: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from minsheng.export.entities import KEPT, OfEntities, first, iri_of
+from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.losses import NO_END
 from minsheng.export.xml import escape, legal
 from minsheng.vocabulary import (
@@ -53,7 +52,6 @@ class GraphMl(OfEntities):
         super().__init__(file, content)
         self._relations = {relation.iri: relation for relation in relations().values()}
         self._carried = frozenset({RDF.type, SKOS.altLabel, *self._relations})
-        self._quotation = lru_cache(KEPT)(self._read_quotation)
         # Readers of one pass want the nodes before the edges.
         self._edges = tempfile.TemporaryFile()  # noqa: SIM115 - closed by finish
         self.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml {_SPACE}>\n')
@@ -105,15 +103,14 @@ class GraphMl(OfEntities):
         if relation is None or not all(map(self.is_entity, ends)):
             self.lose_whole(statement, NO_END)
             return
-        found = [self._quotation(iri) for iri in statement.values(PROV.wasDerivedFrom)]
-        document = found[0][1] if found else ""
+        found = [self.cited(iri) for iri in statement.values(PROV.wasDerivedFrom)]
         values = (
             relation.name,
             relation.zh,
             str(float(first(statement, MS.confidence) or 0)),
-            "\n".join(exact for exact, _ in found),
-            next(iter(self.values(document, DCTERMS.title)), document),
-            document,
+            "\n".join(each.exact for each in found),
+            found[0].title if found else "",
+            found[0].document if found else "",
         )
         source, target = map(escape, ends)
         data = self._data("edge", _EDGE, values)
@@ -131,12 +128,9 @@ class GraphMl(OfEntities):
 
     def _supports(self, evidence: str) -> bool:
         """Whether a statement is derived from a piece of evidence."""
-        derived, named = ox.NamedNode(PROV.wasDerivedFrom), ox.NamedNode(evidence)
+        store, kind = self.content.store, (ox.NamedNode(RDF.type), ox.NamedNode(RDF.Statement))
+        derived = (ox.NamedNode(PROV.wasDerivedFrom), ox.NamedNode(evidence))
         return any(
-            RDF.Statement in self.values(str(getattr(quad.subject, "value", "")), RDF.type)
-            for quad in self.content.store.quads_for_pattern(None, derived, named, None)
+            any(True for _ in store.quads_for_pattern(quad.subject, *kind, None))
+            for quad in store.quads_for_pattern(None, *derived, None)
         )
-
-    def _read_quotation(self, evidence: str) -> tuple[str, str]:
-        """The words, and the IRI of their document."""
-        return tuple(next(iter(self.values(evidence, term)), "") for term in (OA.exact, PROV.wasQuotedFrom))  # type: ignore[return-value]

@@ -98,9 +98,7 @@ class Neo4j(OfEntities):
         if not (self.is_entity(subject) and self.is_entity(value)):
             self.lose_whole(statement, NO_END)
             return
-        exact = [
-            text for each in statement.values(PROV.wasDerivedFrom) for text in self.values(each, OA.exact)
-        ]
+        exact = [self.cited(each).exact for each in statement.values(PROV.wasDerivedFrom)]
         rule = " ".join(self.label(each) for each in statement.values(MS.extractedBy))
         kind = _screaming(local_name(predicate))
         row = (subject, value, iri, first(statement, MS.confidence), rule, "\n".join(exact), kind)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from minsheng.export.entities import KEPT, OfEntities, first, iri_of
+from minsheng.export.entities import OfEntities, first, iri_of
 from minsheng.export.packing import Packed
 from minsheng.vocabulary import DCTERMS, MS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, entity_classes, relations
 
@@ -82,7 +81,6 @@ class Tables(OfEntities):
     def __init__(self, file: BinaryIO, content: Content) -> None:
         super().__init__(file, content)
         self._packed = Packed(f"{name}.csv" for name in COLUMNS)
-        self._quotation = lru_cache(KEPT)(self._read_quotation)
         self._rows: dict[str, Callable[[Description], Iterable[str]]] = {
             **dict.fromkeys(self._classes, self._entity),
             RDF.Statement: self._relation,
@@ -173,9 +171,9 @@ class Tables(OfEntities):
     def _quoted(self, fact: Description) -> tuple[str, str, str]:
         """Quotations, titles of their documents, IRIs of the evidence: each in one cell, a line each."""
         evidence = fact.values(PROV.wasDerivedFrom)
-        found = [self._quotation(iri) for iri in evidence]
-        quotations = "\n".join(exact for exact, _ in found)
-        documents = "\n".join(dict.fromkeys(document for _, document in found))
+        found = [self.cited(iri) for iri in evidence]
+        quotations = "\n".join(each.exact for each in found)
+        documents = "\n".join(dict.fromkeys(each.title for each in found))
         return quotations, documents, "\n".join(evidence)
 
     def _labels(self, iris: Iterable[str]) -> str:
@@ -184,14 +182,6 @@ class Tables(OfEntities):
     def unlabelled(self, iri: str) -> str:
         """Its IRI."""
         return iri
-
-    def _read_quotation(self, evidence: str) -> tuple[str, str]:
-        """The words quoted and the title of the document, or its IRI where it has none."""
-        exact, document = self._least(evidence, OA.exact), self._least(evidence, PROV.wasQuotedFrom)
-        return exact, self._least(document, DCTERMS.title) or document
-
-    def _least(self, iri: str, predicate: str) -> str:
-        return min(self.values(iri, predicate), default="")
 
 
 def safe(cell: str) -> str:
