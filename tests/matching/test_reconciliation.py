@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
@@ -131,14 +131,13 @@ def test_a_value_that_is_empty_asks_for_nothing(matcher: Matcher, value: object)
         ({"q": {"query": "青", "limit": True}}, "M358", "limit"),
         ({"q": {"query": "青", "limit": 1.5}}, "M358", "limit"),
         ({"q": {"query": "青", "type": 5}}, "M358", "type"),
-        ({"q": {"query": "青", "type": "Scool"}}, "M355", "School"),
         ({"q": {"query": "青", "type_strict": "maybe"}}, "M358", "maybe"),
         ({"q": {"query": "青", "properties": {}}}, None, ""),
         ({"q": {"query": "青", "properties": {"pid": "x"}}}, "M358", "properties"),
         ({"q": {"query": "青", "properties": ["x"]}}, "M358", "properties[0]"),
         ({"q": {"query": "青", "properties": [{"v": "x"}]}}, "M359", "pid"),
         ({"q": {"query": "青", "properties": [{"pid": "kind"}]}}, "M359", "v"),
-        ({"q": {"query": "青", "properties": [{"pid": "colour", "v": "x"}]}}, "M356", "colour"),
+        ({"q": {"query": "青", "type": "x" * 501}}, "M360", "501"),
         ({"q": {"query": "青", "properties": [{"pid": "kind", "v": {"name": "x"}}]}}, "M359", "id"),
         ({"q": {"query": "青", "properties": [{"pid": "kind", "v": "x"}] * 21}}, "M361", "21"),
         ({str(n): {"query": "青"} for n in range(201)}, "M361", "201"),
@@ -289,7 +288,7 @@ def test_values_of_entities(sample: Index, store: ox.Store) -> None:
         ({"ids": []}, "M359"),
         ({"ids": ["a"], "properties": [{}]}, "M359"),
         ({"ids": [5], "properties": []}, "M358"),
-        ({"ids": [], "properties": [{"id": "colour"}]}, "M362"),
+        ({"ids": [], "properties": [{"id": "x" * 501}]}, "M360"),
         ({"ids": ["a"] * 201, "properties": []}, "M361"),
     ],
 )
@@ -315,6 +314,31 @@ def test_what_is_proposed_can_be_fetched(sample: Index, store: ox.Store) -> None
     proposed = propose(sample, "")["properties"]
     query = {"ids": [SCHOOL, LIBRARY], "properties": [{"id": each["id"]} for each in proposed]}
     assert not faults("extension-response", extend(sample, store, query))
+
+
+def test_what_other_services_know_of_does_not_disturb(
+    matcher: Matcher, sample: Index, store: ox.Store
+) -> None:
+    def asked(**more: object) -> dict[str, Any]:
+        batch = {"q": {"query": "青河小学", **more}, "other": {"query": "青河小学"}}
+        assert not faults("query-batch", batch)
+        answer = reconcile(matcher, batch)
+        assert not faults("result-batch", answer)
+        assert answer["other"]["result"][0]["match"]
+        return answer["q"]
+
+    plain = asked()
+    assert asked(type="Vessel") == {"result": []}
+    assert asked(type=["Vessel", MS.School]) == asked(type=MS.School)
+    assert not any(each["match"] for each in asked(type="Vessel", type_strict="should")["result"])
+    values = ["red*", {"id": "blue", "name": "Blue"}, 7, True]
+    assert asked(properties=[{"pid": "colour", "v": values}]) == plain
+    extension = extend(sample, store, {"ids": [SCHOOL, "Q1"], "properties": [{"id": "colour"}]})
+    assert not faults("extension-response", extension)
+    assert extension == {
+        "meta": [{"id": "colour", "name": "colour"}],
+        "rows": {SCHOOL: {"colour": []}, "Q1": {"colour": []}},
+    }
 
 
 # --- preview

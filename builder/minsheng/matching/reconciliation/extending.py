@@ -54,7 +54,7 @@ def extend(index: Index, store: Store, query: object, limits: Limits = _DEFAULT)
         limits: how much it may ask.
 
     Raises:
-        UsageError: it is no such query, asks too much, or for a property that is not known.
+        UsageError: it is no such query, or asks too much.
 
     Example:
         >>> query = {"ids": [iri], "properties": [{"id": "locatedIn"}]}  # doctest: +SKIP
@@ -112,20 +112,21 @@ def propose(index: Index, type_: str, limit: int | None = None) -> dict[str, Any
 
 
 def _known(name: str) -> str:
-    """The local name of a property that can be asked for, or the IRI of a text."""
+    """The local name of a property that can be asked for, or the IRI of a text; else what was given."""
     if name in TEXTS:
         return name
     short(name, 500, "extend.properties")
     try:
         return property_named(name)
     except UsageError:
-        near = ", ".join((*askable(), *TEXTS))
-        raise UsageError("reconcile-property", name=name[:80], near=near) from None
+        return name
 
 
 def _meta(given: str, own: str) -> dict[str, Any]:
     if own in TEXTS:
         return {"id": given, "name": _words(own)}
+    if own not in askable():
+        return {"id": given, "name": given}
     meta: dict[str, object] = {"id": given, "name": " · ".join(labels(own))}
     if own in relations() and len(ends := relations()[own].objects) == 1:
         meta["type"] = typed(next(iter(ends)))

@@ -13,7 +13,7 @@ from minsheng.matching.reconciliation.shapes import expected, few, member, short
 from minsheng.matching.terms import property_named, type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from minsheng.matching.matcher import Candidate, Matcher
 
@@ -92,13 +92,24 @@ def _question(query: object, where: str, limits: Limits) -> Question:
 
 
 def _types(given: object, where: str, limits: Limits) -> tuple[str, ...]:
-    """One class or several, each as its IRI or as an object that has it."""
+    """One class or several, each as its IRI or as an object that has it.
+
+    A class of which the graph knows nothing stays as it is: nothing is of it.
+    """
     if given is None or given == "":
         return ()
     several = given if isinstance(given, list) else [given]
     few(len(several), limits.properties, where)
     names = [member(each, "id", str, where) if isinstance(each, dict) else each for each in several]
-    return tuple(type_named(expected(name, str, where)) for name in names)
+    return tuple(_ours(type_named, short(expected(name, str, where), limits.name, where)) for name in names)
+
+
+def _ours(named: Callable[[str], str], given: str) -> str:
+    """The local name of one of our terms; what another service's client may send is taken as it is."""
+    try:
+        return named(given)
+    except UsageError:
+        return given
 
 
 def _limit(given: object, where: str, limits: Limits) -> int:
@@ -122,9 +133,9 @@ def _strictness(given: object, where: str) -> bool:
 
 
 def _values(given: object, where: str, limits: Limits) -> Iterator[Value]:
-    """The values of one property, which may be one or several."""
+    """The values of one property, which may be one or several; of one that is not ours nothing is known."""
     fields = expected(given, dict, where)
-    name = property_named(short(member(fields, "pid", str, where), limits.name, f"{where}.pid"))
+    name = _ours(property_named, short(member(fields, "pid", str, where), limits.name, f"{where}.pid"))
     if "v" not in fields:
         raise UsageError("reconcile-member", where=where[:80], name="v")
     several = fields["v"] if isinstance(fields["v"], list) else [fields["v"]]
