@@ -32,6 +32,8 @@ _LABEL = re.compile(r"\s*[：:]")
 _AND = frozenset("、和与及")
 #: What stands around a cell of a row.
 _EDGE = re.compile(r"[，,；;（）()|\s。]|$")
+#: Third and fourth digit of the code of every provincial capital.
+_CAPITAL = "01"
 _ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 
 
@@ -275,10 +277,10 @@ class Locations:
         return False
 
     def _of_province(self, thing: Thing) -> bool:
-        """Whether a facility bears the name of the province: 山西博物院 lies in its capital, or anywhere."""
+        """Whether a facility bears the name of a province in whose capital the area is not: 山西博物院."""
         area = self._area.code if self._area is not None else ""
         # every district has schools and hospitals that are called after its municipality
-        if not area or area[:2] in MUNICIPALITIES:
+        if not area or area[:2] in MUNICIPALITIES or area[2:4] == _CAPITAL:
             return False
         first = thing.first.start
         return any(
