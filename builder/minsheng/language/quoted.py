@@ -70,6 +70,10 @@ _VIRTUAL = re.compile(
 _TITLED = 4
 #: What is to be everywhere is a plan: “一街道一中心、一社区一食堂”.
 _EVERYWHERE = re.compile("一[^、，]{1,4}一")
+#: What is told to be a brand is one: “护苗”是区检察院打造的未检品牌.
+_DEFINED = re.compile(
+    "[，,]?(?:这)?(?:是|即|系)[^，。；]{0,40}(?:品牌|项目|行动|工程|活动|模式|机制|平台|计划|名片|载体|体系|阵地)[，。；]"
+)
 #: Quoted names are no longer than this.
 _LONGEST = 40
 #: Short phrases side by side make up a model's name: “甲、乙、丙”的模式.
@@ -237,6 +241,7 @@ def _signs(context: Context, quotation: Quotation, inner: str, head: Head | None
         ("telling", 2, head is not None and (head.mode != "quoted" or len(inner) > 2)),
         ("classed", 1, head is not None),
         ("brand", 1, quotation.tail is not None and quotation.tail[1].word.endswith("品牌")),
+        ("defined", 3, bool(_DEFINED.match(text, end))),
         ("figure", 1, bool(_FIGURE.search(inner))),
         ("numbered", 1, head is None and bool(_NUMBERED.fullmatch(inner))),
         ("mark", 1, bool(re.search(r"[·•+]|\d", inner))),
