@@ -21,7 +21,7 @@ _RATED = ("率", "满意度", "占比", "比例")
 #: Hedges and 的 between a measure word and the noun.
 _LEAD = re.compile(
     r"(?:[一-鿿]{2,4}[及或]以上(?:学历|学位|职称)的?(?=[一-鿿]{2})"
-    r"|以上|以下|以内|左右|上下|之多|及以上|不等(?=的)|[余多]|线上线下|\d{4}[级届]|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
+    r"|以上|以下|以内|左右|上下|之多|及以上|不等(?=的)|[余多]|线上线下|\d{4}(?:[级届]|年度?)|[（(][一-鿿]{1,2}[)）]|的(?=.))*\s*"
 )
 #: Words in 人 that name nobody who is counted.
 _NOBODY = ("无人", "本人", "个人", "他人")
@@ -86,8 +86,9 @@ def noun_after(
     if not taken and ahead and _opens_clause(ahead[0]):
         taken = _head_of_clause(ahead, people)
     noun = trim(taken)
-    if people and noun and not noun.endswith(endings("persons")):
-        noun = _with_shared_head(text, taken[-1].end, end, noun)
+    heads = endings("persons") if people else endings("institutions") + endings("bodies", 2)
+    if noun and not noun.endswith(heads) and (people or not noun.endswith(endings("heads"))):
+        noun = _with_shared_head(text, taken[-1].end, end, noun, heads)
     acting = not noun and ahead and (ahead[0].tag.startswith("v") or ahead[0].word in words("attained"))
     verb = ahead[0].word if acting else ""
     return Phrase(noun, verb, start, taken[-1].end if taken else start)
@@ -228,6 +229,9 @@ def _with_attribute(ahead: Sequence[Token], taken: list[Token]) -> list[Token]:
     if not 0 < len(ahead) - index <= _ATTRIBUTE or index >= len(ahead):
         return taken
     verb, rest = ahead[index], list(ahead[index:])
+    plain = verb.tag == "v" and not known_verb(verb.word) and verb.word not in wording().stops
+    if plain and len(rest) > 1 and rest[1].word in words("wares"):
+        return [*taken, *rest[:2]]  # 196台爱心氧疗设备
     while rest and not rest[-1].written:
         rest.pop()
     fits = rest and rest[-1].word.endswith(endings("institutions", 2)) and len(rest) > 1
@@ -302,13 +306,15 @@ def _is_doing(token: Token, before: Token, people: bool) -> bool:
     return token.word in wording().telling and before.word.endswith(endings("institutions", 2))
 
 
-def _with_shared_head(text: str, start: int, end: int, noun: str) -> str:
-    """中小学、幼儿园教师: a list of people of which only the last item says that they are."""
+def _with_shared_head(text: str, start: int, end: int, noun: str, heads: tuple[str, ...]) -> str:
+    """中小学、幼儿园教师: a list of people or bodies of which only the last item says what they are."""
     item = _LISTED.match(text, start, end)
     if item is None:
         return noun
     later = noun_after(text, item.end(), end)
-    return noun + later.noun if later.noun.endswith(endings("persons")) else noun
+    joint = "" if item[0] == "、" else item[0]
+    fits = later.noun.endswith(heads) and (joint or heads == endings("persons"))
+    return noun + joint + later.noun if fits else noun
 
 
 def _opens(verb: str, doing: bool) -> bool:

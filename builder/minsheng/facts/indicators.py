@@ -199,7 +199,7 @@ class Reading:
             return self.earlier.counted if self.earlier is not None and resumed else self.before.noun
         if self.before.verb:
             # 共建公园16个，其中已完工9个: the verb tells another state of what was counted
-            resumed = self.earlier is not None and not self.subject.noun and not self.after.verb
+            resumed = not (self.subject.noun or self.after.verb or self.after.noun)
             if self.text[self.quantity.end - 1] == "人" and not self.text.startswith(
                 "其中", self.clause.start
             ):

@@ -22,7 +22,7 @@ _GLUED = re.compile(
 )
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile(
-    "^(?:及?以上(?:学历|学位|职称)?|已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青)"
+    "^(?:及?以上(?:学历|学位|职称)?|已|共|仅|约|下|上|面|的)(?=..)(?!海|下|半|门|学|水|饭|级|游|岗|同|青|享|建|治)"
 )
 #: Where a place's name ends.
 _DIVISION = re.compile("[省市区县镇乡村州旗]$")
@@ -35,6 +35,8 @@ _BEFORE_LIST = frozenset("、，。；：和及与共了的")
 _LEVELS = ("以上", "以下")
 #: 一台进口价: not how many there are.
 _ONE = re.compile("[一两][台个件份次名位条家所笔句亩套部]")
+#: Suffixes that make a measure even of a verb that is one of its own: 建成率, 接诊量.
+_MEASURES = frozenset("率量数额费金")
 #: Words that give each item of a list a number of its own.
 _EACH = re.compile("分别|各")
 _JOINING = frozenset("和与及同")
@@ -142,7 +144,7 @@ def _joins(behind: Sequence[Token], index: int, begun: bool) -> bool:
     else:
         inside = begun and token.tag == "vn" and token.word not in lists.neutral
     if begun and behind[index + 1].word in lists.suffixes:
-        inside = inside or behind[index + 1].word == "率" or not known_verb(token.word)  # 建成率
+        inside = inside or behind[index + 1].word in _MEASURES or not known_verb(token.word)  # 建成率
     if token.word in lists.suffixes and not begun:
         return True
     if not begun and not index and token.word in lists.sums:

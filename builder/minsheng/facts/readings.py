@@ -135,7 +135,10 @@ class _Surroundings:
         quantity, kind = self._settled(before, after)
         if kind in ("visits", "people") and not (before.noun or before.verb or after.noun or after.verb):
             before = self._volume() or before
-        if kind == "share" and chained is None and not after.noun and not _RATE.search(before.noun):
+        whole = previous.counted if previous is not None and not before.noun else ""
+        if kind == "share" and "占比" in before.link and whole:
+            before = replace(before, noun=whole + "占比")
+        elif kind == "share" and chained is None and not after.noun and not _RATE.search(before.noun):
             before = self._rate(ahead, previous) or before
         topic = self._topic()
         return Reading(

@@ -79,7 +79,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if found and found[-1].word + word in compounds:
             found[-1] = Token(found[-1].word + word, "n", found[-1].start, stop)
             continue
-        if word in nouns:
+        if word in nouns or (tag == "v" and word.endswith("率")):
             tag = "n"
         elif tag == "nr" and word in words("attained"):
             tag = "v"  # 荣获
