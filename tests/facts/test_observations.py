@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minsheng.facts.behind
 import minsheng.facts.counted
 import minsheng.facts.indicators
 import minsheng.facts.labels
@@ -120,6 +121,9 @@ TABLE = """
 辅导率91%，劝和率62%，接诊量60人次。 = 91 % 辅导率; 62 % 劝和率; 60 人次 接诊量
 公交车辆265辆，占比提升到79.6%。 = 265 辆 公交车辆数量; 79.6 % 公交车辆占比
 凤凰村7组居民，51件民生实事分阶段评估。 = 51 件 民生实事件数
+食堂提供10元、12元、15元套餐。 = 10 元 套餐金额; 12 元 套餐金额; 15 元 套餐金额
+执行投币2元票价，惠及4万名城市低保学生。 = 2 元 票价; 40000 人 惠及城市低保学生人数
+票价更优惠，在原来的基础上下降30%。 =
 300家医院建立联系，100余名在岗老师值班。 = 300 家 医院数量; 100 人 在岗老师人数
 三个方面动员村民，十二届市委三次全会召开。 =
 5000余万元善款到账。 = 50000000 元 善款
@@ -320,6 +324,7 @@ def test_any_text_is_read(text: str) -> None:
     "module",
     [
         minsheng.facts.observations,
+        minsheng.facts.behind,
         minsheng.facts.counted,
         minsheng.facts.indicators,
         minsheng.facts.labels,

@@ -63,7 +63,7 @@ def refusal(reading: Reading) -> str:
             or (done and (verb not in words("neutral") or reading.quantity.unit == "次"))
         )
         return "" if told and not done[:1].isdigit() else "no noun"
-    if reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun):
+    if noun == "基础" or (reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun)):
         return "abstract noun"
     if _COMPARED.search(reading.text, reading.clause.start, reading.quantity.start):
         return "comparison"
