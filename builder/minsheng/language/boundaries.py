@@ -272,7 +272,11 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return not word.isascii() or not word.isalnum()
     if tag == "i" and len(word) > len(_IDIOM):
         return True
-    if _ZEAL.match(word) or (len(word) > 2 and word[-1] in "到于至" and tag.startswith(("v", "l"))):
+    if _ZEAL.match(word) or (
+        word[-1] in "到于至"
+        and tag.startswith(("v", "l"))
+        and (len(word) > 2 or (word[1:] == "到" and known(word)))
+    ):
         return True
     if (tag == "m" and _NUMERAL.search(word)) or word[0].isdigit():
         return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or SITE.fullmatch(word))

@@ -18,7 +18,7 @@ _EDITION = re.compile(
 )
 #: What no name that an edition begins holds.
 _OTHER = "的了是在"
-_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"))
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("‘", "’"))
 #: Behind a year and so few characters an edition belongs to the same name: 2023年第五届.
 _YEAR = 7
 #: Between its place and its last word a festival's name has so many characters.
@@ -47,6 +47,8 @@ def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Men
             break
         match = inner
     if match is None or any(c in _OTHER for c in match.group()) or not _balanced(match.group()):
+        return None
+    if head.mode == "placed" and _acts(context, match.start(), start, verbs=True):
         return None
     edge = match.start()
     while edge in context.place_ends and context.place_ends[edge] >= floor:
@@ -108,4 +110,5 @@ def _acts(context: Context, start: int, end: int, *, verbs: bool = False) -> boo
         (not verbs and words.tags[i][0] in _FUNCTION)
         or (words.tags[i] == "v" and words.words[i] not in context.lexicon.nominal)
         for i in inside
+        if words.starts[i] not in context.quoted
     )

@@ -58,7 +58,7 @@ _COUNTED = re.compile(r"(?:[首一二两三四五六七八九十\d]+(?:大类|[�
 _ONE = re.compile("[首一两三]场$")
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What an event's name stands behind, if it is found before the event's name ends.
-_BEFORE = frozenset({"的", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
+_BEFORE = frozenset({"的", "供图", "摄", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
 #: What is brought to people is called so: 好书进社区活动.
 _BROUGHT = re.compile("进(?:社区|校园|企业|万家|基层|机关|农村|乡村|家庭|军营|商圈|景区|课堂)活动$")
 #: What shows that the body belongs to the event's name: two hold it, or it is what is founded or opened.

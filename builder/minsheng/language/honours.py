@@ -45,6 +45,10 @@ _LEVEL = re.compile(
 _MARKED = re.compile('[了为]?[“"]([^“”"]{6,30})[”"][（(][^（）()]{1,8}[）)]$')
 #: So much is said of any of a kind: 首批试点城市.
 _RANKED = re.compile("(?:首|第[一二三四五六七八九十]+)批")
+#: The word for an honour, and the marks behind which it belongs to its name.
+_TITLED, _CLOSING = "称号", '”’》」"'
+#: What is done is no part of an honour's name.
+_DOING = re.compile("推进|为进一步|参与|开展")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
 _ALL_QUOTED = re.compile("了?[^“”]{0,10}(?:“[^“”]{4,24}”)+$")
 _SIDE, _SEVERAL = re.compile("“([^“”]{4,})”"), 2
@@ -125,6 +129,9 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
             return None
         best = (end, "")
     finish, word = best
+    if word == _TITLED and text[finish - len(word) - 1] not in _CLOSING:
+        # what was bestowed is the honour, not the title of it
+        finish, word = finish - len(word) - 2 * text.startswith("荣誉", finish - len(word) - 2), ""
     if text[finish : finish + 1] in ("”", '"', "’"):
         finish += 1
     start = max(start, text.rfind("：", start, finish) + 1, text.rfind(":", start, finish) + 1)
@@ -133,7 +140,7 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
     name = _unquoted(text[start:finish])
     if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
         return None
-    if _RANKED.fullmatch(name[: len(name) - len(word)]):
+    if _RANKED.fullmatch(name[: len(name) - len(word)]) or _DOING.search(name):
         return None
     quoted = re.findall(r"[“\"‘]([^“”\"‘’]{4,})[”\"’]", name)
     return Mention(start, finish, name, "Award", "award-verb", confidence("award-verb"), None, tuple(quoted))

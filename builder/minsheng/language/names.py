@@ -19,6 +19,7 @@ from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.crafts import crafts, honoured
+from minsheng.language.days import days
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, levelled
@@ -29,7 +30,7 @@ from minsheng.language.marks import quotation_marks, quoted
 from minsheng.language.national import national_bodies
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
-from minsheng.language.places import place_names
+from minsheng.language.places import SURNAMES, place_names
 from minsheng.language.programmes import carried_out, circles, side_by_side
 from minsheng.language.projects import projects
 from minsheng.language.quoted import quoted_names
@@ -63,7 +64,7 @@ _ABSTRACT = ("Programme", "Event", "Award")
 _GOES_ON = re.compile(
     "[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
     "|(?:古城|古街|公馆|会馆|城墙|祠堂|大佛|瀑布|梯田)(?=[镇乡村路街段]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
-    "|(?<=\\d)人大|(?<=山)海关|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
+    "|(?<=\\d)人大|(?<=[筑建水电糖高信吊灯])塔|[东西南北]站(?=街道|社区|派出所|镇|路)|(?<=山)海关|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
@@ -142,6 +143,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *systems(context),
         *crafts(context),
         *honoured(context),
+        *days(context),
         *recurring(context),
         *landmarks(context),
         *papers(context),
@@ -257,6 +259,9 @@ def _mention(context: Context, candidate: Candidate) -> Mention | None:
         name = context.text[edge:end]
     elif name.startswith("中共") and head.type == "Organization":
         edge, name = edge + 2, name[2:]
+    if candidate.start - edge == 1 and head.word in _OF_PERSONS:
+        edge = _with_surname(context, edge, candidate.floor)
+        name = context.text[edge:end]
     if _first_of_its_kind(context, edge, end) or context.text.startswith("经开区", edge - 1):
         return None
     if head.type == "Place" and (
@@ -270,6 +275,14 @@ def _mention(context: Context, candidate: Candidate) -> Mention | None:
     return Mention(edge, end, name, head.type, rule, confidence(rule, weak=head.abstract), head.kind)
 
 
+def _with_surname(context: Context, edge: int, floor: int) -> int:
+    """Where a name begins whose person the segmenter tore apart: 沈从|周故居."""
+    surname = edge - 2
+    if surname < floor or context.text[surname] not in SURNAMES or surname in context.places:
+        return edge
+    return surname if context.words.edge(surname) else edge
+
+
 def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
     """Whether words behind 首个 say what kind of thing is meant: 全国首个洞穴抗战博物馆."""
     if not _FIRST.search(context.text, max(0, edge - 4), edge) or edge in context.places:
@@ -277,6 +290,10 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
     return context.text.count(context.text[edge:end]) == 1
 
 
+#: What is called by the person that it remembers.
+_OF_PERSONS = frozenset(
+    {"故居", "旧居", "纪念馆", "美术馆", "艺术馆", "墓", "烈士墓", "工作室", "书房", "祠"}
+)
 _GOVERNMENT = re.compile("[省市区县旗州]委([省市区县旗州]政府)$")
 _FIRST = re.compile("(?:首|第一|唯一一?|[一二两三四五六七八九十\\d])[个家座所处支间批]$")
 

@@ -44,8 +44,8 @@ _BELOW = re.compile(
 #: A headline names its county for short: 青山：农家书屋开放.
 _HEADLINE = frozenset("：:")
 _JOINED = frozenset("、和与及")
-#: What stands around a person's name that ends in a place's: 局长李南江介绍.
-_SURNAMES = frozenset(
+#: Family names; what stands around a person's name that ends in a place's: 局长李南江介绍.
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤包"
 )
 _OFFICER = re.compile(
@@ -182,7 +182,7 @@ def _of_person(text: str, start: int, end: int) -> bool:
     """Whether a place's short form ends the name of a person whose office or speech stands beside it."""
     if _SIGNED.search(text, max(0, start - 5), start):
         return True
-    if not start or text[start - 1] not in _SURNAMES:
+    if not start or text[start - 1] not in SURNAMES:
         return False
     return bool(_OFFICER.search(text, max(0, start - 4), start - 1) or _SPEAKS.match(text, end))
 

@@ -135,7 +135,7 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
         ):
             continue
         placed = any(p in context.places for p in range(end, end + start))
-        if tail.word in lexicon.heads and (start > _NEAR or placed):
+        if tail.word in lexicon.heads and (start > _NEAR or placed or _acts(context, end, end + start)):
             return None
         if placed and tail.type not in _HELD:
             continue
@@ -146,6 +146,13 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
             following = None
         return following or (end + finish, tail)
     return None
+
+
+def _acts(context: Context, start: int, end: int) -> bool:
+    """Whether a verb stands between a quotation and a facility's head: “增量”均衡布局优质 + 学校."""
+    words, nominal = context.words, context.lexicon.nominal
+    inside = range(words.at(start), words.at(end)) if start < end else ()
+    return any(words.tags[i] == "v" and words.words[i] not in nominal for i in inside)
 
 
 def _breaks(context: Context, i: int) -> bool:

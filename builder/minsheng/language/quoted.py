@@ -195,7 +195,9 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
     if tail and tail[1].type != "Place":
         name, sure = text[start : tail[0]], confidence("quoted-tail")
         return Mention(start, tail[0], name, tail[1].type, "quoted-tail", sure, tail[1].kind, (inner,))
-    if not head.abstract and context.words.words[context.words.at(start + 1)] in context.lexicon.stops:
+    if not head.abstract and (
+        "的" in inner or context.words.words[context.words.at(start + 1)] in context.lexicon.stops
+    ):
         return None
     told = _KIND.search(text, max(0, start - 8), start)
     if told is not None and not tail:
