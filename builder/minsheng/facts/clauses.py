@@ -32,6 +32,7 @@ _STOPS, _EARLY = "，,；;：:。—", 12
 _ATTRIBUTE = re.compile(
     r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z"
 )
+_GOVERNMENTS = tuple(tables("relations")["governments"].split())
 #: Behind the name of a body: somebody of it speaks.
 SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
@@ -52,7 +53,10 @@ class Clauses:
 
     def begins(self, sentence: Sentence, name: Name) -> bool:
         """Whether a name is the subject of its clause, as far as what stands before it tells."""
-        text, start = self._reading.text, self._front(sentence, name.span.start, _BESIDE)
+        text = self._reading.text
+        if clause_start(text, sentence.start, name.span.start):
+            return True
+        start = self._front(sentence, name.span.start, _BESIDE)
         return clause_start(text, sentence.start, start) or bool(
             _ATTRIBUTE.search(text, sentence.start, start)
         )
@@ -95,6 +99,9 @@ class Clauses:
         """Whether a place only says where what follows is from: 青石镇教师, 青石镇中医药管理部门."""
         words = self._reading.words
         if self._reading.things[name.key].type != "Place" or not words.edge(name.span.end):
+            return False
+        if self._reading.text.startswith(_GOVERNMENTS, name.span.end):
+            # 青石镇党委, 某社区党支部: its office is the place
             return False
         i = words.at(name.span.end)
         if i >= len(words.tags) or words.words[i] in _ADVERBS:

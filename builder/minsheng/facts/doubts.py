@@ -22,6 +22,7 @@ _INTRODUCING = frozenset("由将把被与和同在")
 #: Of these a document that demands them is no proof.
 _TOLD = frozenset({"hosts", "operatedBy", "partnerOf"})
 _DEEDS = frozenset({"hosts", "operatedBy", "issued", "coverageArea", "partnerOf"})
+_FIRST = ("率先", "首先", "最早", "首个", "首家")
 _DOERS = ("单位", "方", "者")
 _SCHEDULED = frozenset({"将于", "将在", "拟于", "计划于", "定于"})
 _AT = frozenset("在到赴进入往")
@@ -107,6 +108,9 @@ def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> boo
     the first name of the clause (未将甲纳入); longer ones anywhere behind the last name.
     """
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
+    if code.startswith("在", first) and code.endswith(_FIRST, 0, first):
+        # 率先在全市启动: all of the city is not where it is done
+        return True
     if rule.value is None and not rule.plans and _aims().search(code, low, start):
         return True
     if rule.relation in _TOLD and _demanding().search(code, 0, low + 1):

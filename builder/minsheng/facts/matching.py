@@ -32,6 +32,7 @@ _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向
 _DOER = {"hosts": "s", "operatedBy": "o", "issued": "s"}
 #: Words that set a scene: whoever stands behind them may still be a party.
 _SETTING = frozenset({"在", "随着", "关于", "围绕", "通过", "经过"})
+_FROM = frozenset({"位于", "坐落", "地处", "来自", "走进", "来到", "前往", "在", "到", "从", "赴"})
 #: Ways of pairing the members of one list.
 _INSIDE = frozenset({"within", "two"})
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
@@ -185,6 +186,9 @@ def _found(
     rule: Rule, lead: str, sequence: Sequence, sides: _Sides, sentence: Sentence, antecedents: Antecedents
 ) -> Found | None:
     spans, (start, end) = sides.spans, sides.trigger
+    owned = rule.relation in _DOER and sequence.code[start:end] == "的"
+    if owned and _whereabouts(sequence, sides, sentence, antecedents):
+        return None
     names = _ends(rule, sequence, sides, antecedents)
     if names is None:
         return None
@@ -241,6 +245,12 @@ def _found(
     return Found(
         rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
     )
+
+
+def _whereabouts(sequence: Sequence, sides: _Sides, sentence: Sentence, antecedents: Antecedents) -> bool:
+    """Whether a name before 的 says where from or where something is: 位于甲校的乙班."""
+    name = sequence.names.get(sides.begin)
+    return name is not None and antecedents.oblique(sentence, name) in _FROM
 
 
 def _between(sequence: Sequence, name: Span, trigger: Span) -> str:

@@ -28,6 +28,7 @@ _CARRIED = 0.85
 _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
 _FACILITIES = subclasses("Facility")
+_KEPT_KINDS = (frozenset({"Place"}), frozenset({"Programme", "Event", "Award", "Document", "Work"}))
 _ONE_WAY = frozenset({"renamedTo", "partOf", "memberOf", "locatedIn"})
 
 
@@ -90,8 +91,8 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         # a place does not lie in a school
         if related.predicate == "locatedIn" and s.type == "Place" != o.type:
             continue
-        # a place becomes a place, and nothing else does
-        if related.predicate == "renamedTo" and (s.type == "Place") != (o.type == "Place"):
+        # a place becomes a place, a programme a programme, and nothing else does
+        if related.predicate == "renamedTo" and any((s.type in k) != (o.type in k) for k in _KEPT_KINDS):
             continue
         key = (s.key, related.predicate, o.key)
         if key not in best or related.confidence > best[key].confidence:
