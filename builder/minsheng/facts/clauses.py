@@ -33,6 +33,7 @@ _ATTRIBUTE = re.compile(
     r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z"
 )
 _GOVERNMENTS = tuple(tables("relations")["governments"].split())
+_GOING = frozenset(tables("relations")["going"].split())
 #: Behind the name of a body: somebody of it speaks.
 SPEAKING = re.compile(r"[^，。；：]{0,16}(?:介绍|表示|说|负责人|透露|告诉)")
 
@@ -86,7 +87,8 @@ class Clauses:
         if start - low > _EARLY or text.startswith("的", end):
             return False
         for i in range(words.at(low), words.at(start)):
-            if words.tags[i] == "p":
+            if words.tags[i] == "p" or words.words[i] in _GOING:
+                # 前往甲院开展…
                 return True
             if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv":
                 continue

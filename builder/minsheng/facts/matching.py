@@ -216,17 +216,7 @@ def _found(
     single = rule.lists in _INSIDE or rule.value is not None or "a" in spans
     for slot in "s" if single else "so":
         if slot not in names:
-            parts = rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents)
-            if parts or (rule.relation == "hosts" and slot == "o"):
-                topic = antecedents.undertaking(trigger.start)
-                if topic is not None and "；" in _between(sequence, topic.span, trigger):
-                    return None
-            else:
-                topic = antecedents.topic(sentence, trigger.start, area=rule.area)
-                if topic is None or topic.span.start < sentence.start:
-                    topic = _stands_for(sequence, sentence, trigger, antecedents) or topic
-                if not antecedents.elliptic(sentence, trigger):
-                    return None
+            topic = _left_out(rule, slot, names, sequence, sentence, trigger, antecedents)
             # 获得甲的代表: what is said of somebody is not of what the text speaks of
             if topic is None or sequence.code.startswith("的", sides.end):
                 return None
@@ -245,6 +235,28 @@ def _found(
     return Found(
         rule, tuple(names["s"].values()), pairs, span, tuple(dict.fromkeys(extra)), sides.word, carried
     )
+
+
+def _left_out(
+    rule: Rule,
+    slot: str,
+    names: dict[str, dict[int, Name]],
+    sequence: Sequence,
+    sentence: Sentence,
+    trigger: Span,
+    antecedents: Antecedents,
+) -> Name | None:
+    """What stands at an end that the sentence leaves out, None where nothing can be said."""
+    parts = rule.relation == "partOf" and slot == "o" and _undertaken(names["s"], antecedents)
+    if parts or (rule.relation == "hosts" and slot == "o"):
+        whole = antecedents.undertaking(trigger.start)
+        return whole if whole is not None and "；" not in _between(sequence, whole.span, trigger) else None
+    if not antecedents.elliptic(sentence, trigger):
+        return None
+    topic = antecedents.topic(sentence, trigger.start, area=rule.area)
+    if topic is None or topic.span.start < sentence.start:
+        return _stands_for(sequence, sentence, trigger, antecedents) or topic
+    return topic
 
 
 def _whereabouts(sequence: Sequence, sides: _Sides, sentence: Sentence, antecedents: Antecedents) -> bool:

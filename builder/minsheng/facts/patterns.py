@@ -173,5 +173,6 @@ _PLAIN = "[^，。；：！？、（）\n\ue000-\uf8ff]"
 #: What may go on a name in a list: 扩大甲规模、扩大乙规模
 _SHARED = "(?:规模|建设|工作|服务|项目|活动|课程|工程|行动|机制|模式|品牌)"
 #: Between names of one list; members that were not recognised may stand between, or a word before a member.
-_JOINED = "[+＋]|以及|[和与及]|携手|联合|会同|联手"
+#: 与共建单位甲
+_JOINED = rf"[+＋]|以及|[和与及](?:{_PLAIN}{{0,8}}(?:单位|企业|学校|机构))?|携手|联合|会同|联手"
 SEPARATOR = rf"{BRACKET}(?:{_SHARED}?、(?:{_PLAIN}{{1,20}}、){{0,3}}{_PLAIN}{{0,4}}|{_JOINED})"
