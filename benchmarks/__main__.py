@@ -14,6 +14,7 @@ from benchmarks import (
     calibration,
     comparison,
     exporting,
+    insertions,
     layout,
     matching,
     named,
@@ -132,7 +133,8 @@ def _tables(name: str, folder: Path | None, given: argparse.Namespace) -> Iterat
         for triples in given.triples:
             yield from exporting.tables(triples, given.graphs, min(given.rounds, 3))
     elif name == "layout":
-        yield from layout.tables([build_alone(each).text for each in own()])
+        texts = [build_alone(each).text for each in own()]
+        yield from (*layout.tables(texts), *insertions.tables(texts))
     elif name == "phrases":
         yield from phrases.tables(list(readers()))
     elif name == "named":

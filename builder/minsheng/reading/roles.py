@@ -10,6 +10,8 @@ from typing import NamedTuple
 from minsheng.data import data
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:—\-][”’\"'」』）)】》]*$")
+#: A line that gives a number to call is whole without a mark.
+_CALLED = re.compile(r"(?:电话|热线|手机|传真)[:：]?[ \u3000]*[\d\-—– 、/（）()]{7,}$")
 _PAUSE = re.compile(r"[，、,。；;！？：:]")
 #: The number that begins a part of a paper: 第二章, 三、, （一）, 2. (but not 2.5), ①, 【要闻】
 _NUMBER = re.compile(
@@ -46,10 +48,12 @@ def ends_open(text: str) -> bool:
     """Whether a text breaks off before its sentence ends.
 
     Example:
-        >>> ends_open("位于某镇的"), ends_open("建成投用。”"), ends_open("包括三项：")
+        >>> ends_open("位于某镇的"), ends_open("建成投用。”"), ends_open("联系电话：00012345678")
         (True, False, False)
     """
-    return _TERMINAL.search(text, max(0, len(text) - 6)) is None
+    if _TERMINAL.search(text, max(0, len(text) - 6)) is not None:
+        return False
+    return not text[-1:].isdigit() or _CALLED.search(text, max(0, len(text) - 40)) is None
 
 
 def number_end(text: str) -> int:

@@ -12,6 +12,7 @@ from minsheng.reading.files import MAX_BYTES, MEDIA_TYPES, read_bytes
 from minsheng.reading.fragments import assemble
 from minsheng.reading.headlines import with_headlines_apart
 from minsheng.reading.layout import arranged
+from minsheng.reading.neighbours import with_neighbours_apart
 from minsheng.reading.notices import with_notices_apart
 from minsheng.reading.roles import short_role
 from minsheng.reading.traditional import simplified
@@ -89,7 +90,7 @@ def read_text(
             fragments = _with_roles(markdown.fragments(original, start))
         else:
             fragments = arranged(original, start)
-    fragments = with_headlines_apart(with_notices_apart(fragments))
+    fragments = with_headlines_apart(with_neighbours_apart(with_notices_apart(fragments)))
     text, offsets, blocks = assemble(fragments, original)
     if not text:
         raise InputError("blank-file", file=name)
