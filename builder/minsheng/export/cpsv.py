@@ -34,7 +34,7 @@ class CpsvAp(OfEntities):
         super().__init__(file, content)
         self._out = ox.Store()
         self._bodies = subclasses("Organization") | subclasses("Facility")
-        self._base = base_of(content.scope)
+        self._base = base_of(content.store)
         self._unknown = f"{self._base}authority/unknown"
 
     def feed(self, description: Description) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from minsheng.export.content import Content
+from minsheng.export.descriptions import text_of
 from minsheng.export.turtle import Turtle
 from minsheng.vocabulary import (
     BASE,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from minsheng.export.descriptions import Object
-    from minsheng.export.scope import Scope
 
 #: The European vocabularies that DCAT-AP asks for.
 _LANGUAGES: Final = ("http://publications.europa.eu/resource/authority/language/ZHO",)
@@ -236,9 +236,16 @@ def _integer(count: int) -> ox.Literal:
     return ox.Literal(str(count), datatype=ox.NamedNode(XSD.integer))
 
 
-def base_of(scope: Scope) -> str:
-    """The base of a graph's IRIs, told by its documents."""
-    return scope.base.removesuffix("source/") if scope.base.endswith("source/") else BASE
+def base_of(store: ox.Store) -> str:
+    """The base of a graph's IRIs, told by its documents.
+
+    Example:
+        >>> base_of(ox.Store()) == BASE
+        True
+    """
+    documents = store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(MS.SourceDocument), None)
+    spaces = {text_of(quad.subject).rpartition("/")[0] for quad in documents}
+    return min((space.removesuffix("source") for space in spaces if space.endswith("/source")), default=BASE)
 
 
 class DcatAp(Turtle):
@@ -246,7 +253,7 @@ class DcatAp(Turtle):
 
     def __init__(self, file: BinaryIO, content: Content) -> None:
         store = ox.Store()
-        for triple in described(Census.of(content.store), base_of(content.scope)):
+        for triple in described(Census.of(content.store), base_of(content.store)):
             store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
         super().__init__(file, Content(store))
 

@@ -6,10 +6,9 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
-
 from minsheng.export.entities import OfEntities, first, iri_of
-from minsheng.export.losses import NO_END
+from minsheng.export.losses import NO_END, NO_PROPERTY
+from minsheng.export.sorting import Sorter
 from minsheng.export.xml import escape, legal
 from minsheng.vocabulary import (
     DCTERMS,
@@ -40,6 +39,7 @@ _SPACE: Final = (
     'http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"'
 )
 _CONCEPTS: Final = (MS.kind, MS.domain, MS.status)
+_QUOTED: Final = (OA.exact, PROV.wasQuotedFrom)
 _STATEMENT: Final = frozenset(
     {RDF.type, RDF.subject, RDF.predicate, RDF.object, MS.confidence, PROV.wasDerivedFrom}
 )
@@ -52,6 +52,8 @@ class GraphMl(OfEntities):
         super().__init__(file, content)
         self._relations = {relation.iri: relation for relation in relations().values()}
         self._carried = frozenset({RDF.type, SKOS.altLabel, *self._relations})
+        #: evidence there is, and lines of what edges quote
+        self._evidence, self._cited = 0, Sorter()
         # Readers of one pass want the nodes before the edges.
         self._edges = tempfile.TemporaryFile()  # noqa: SIM115 - closed by finish
         self.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml {_SPACE}>\n')
@@ -63,7 +65,7 @@ class GraphMl(OfEntities):
         self.write('  <graph edgedefault="directed">\n')
 
     def feed(self, description: Description) -> None:
-        """Writes a node or keeps an edge; what is neither is counted, unless an edge tells of it."""
+        """Writes a node or keeps an edge; what neither tells of is counted."""
         types = description.values(RDF.type)
         class_ = self.class_of(description)
         if class_ is not None:
@@ -72,13 +74,18 @@ class GraphMl(OfEntities):
             self._edge(description)
         elif MS.SourceDocument in types:
             self.lose(description, {RDF.type, RDFS.label}, {DCTERMS.title})
-        elif MS.Evidence in types and self._supports(iri_of(description)):
-            self.lose(description, {RDF.type, OA.exact, PROV.wasQuotedFrom})
+        elif MS.Evidence in types:
+            self._evidence += 1
+            self.lose(description, {RDF.type, *_QUOTED})
         else:
             self.lose_whole(description)
 
     def finish(self) -> None:
         """Writes the edges after the nodes."""
+        with self._cited:
+            uncited = max(0, self._evidence - sum(1 for _ in self._cited))
+        for term in _QUOTED:
+            self.losses.add(NO_PROPERTY, MS.Evidence, term, uncited)
         with self._edges:
             self.size += self._edges.tell()
             self._edges.seek(0)
@@ -103,7 +110,9 @@ class GraphMl(OfEntities):
         if relation is None or not all(map(self.is_entity, ends)):
             self.lose_whole(statement, NO_END)
             return
-        found = [self.cited(iri) for iri in statement.values(PROV.wasDerivedFrom)]
+        evidence = statement.values(PROV.wasDerivedFrom)
+        self._cited.write("".join(f"{iri}\n" for iri in evidence).encode())
+        found = [self.cited(iri) for iri in evidence]
         values = (
             relation.name,
             relation.zh,
@@ -125,12 +134,3 @@ class GraphMl(OfEntities):
             self.replaced += replaced
             found.append(f'<data key="{domain}-{name}">{escape(words)}</data>')
         return "".join(found)
-
-    def _supports(self, evidence: str) -> bool:
-        """Whether a statement is derived from a piece of evidence."""
-        store, kind = self.content.store, (ox.NamedNode(RDF.type), ox.NamedNode(RDF.Statement))
-        derived = (ox.NamedNode(PROV.wasDerivedFrom), ox.NamedNode(evidence))
-        return any(
-            any(True for _ in store.quads_for_pattern(quad.subject, *kind, None))
-            for quad in store.quads_for_pattern(None, *derived, None)
-        )
