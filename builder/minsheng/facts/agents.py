@@ -62,13 +62,21 @@ def governed(text: str, start: int, position: int) -> str:
     return found["word"] if found else ""
 
 
-def company(sequence: Sequence, topic: Name, signs: str) -> dict[int, Name]:
-    """A subject, with those that are listed or act together with it: 甲联合乙邀请…，开展丙."""
+@cache
+def _along(signs: str) -> re.Pattern[str]:
+    """A clause that begins with whom the subject takes along: 甲…，联合乙、丙，…"""
+    return re.compile(f"，(?:并|还|同时)?(?:联合|会同|携手|协同)(?P<s>{_list_of(signs)})")
+
+
+def company(sequence: Sequence, topic: Name, signs: str, end: int) -> dict[int, Name]:
+    """A subject, with those that are listed or act together with it up to a verb: 甲联合乙邀请…，开展丙."""
     begin = next((i for i, name in sequence.names.items() if name.span == topic.span), None)
     found = _joined(signs).match(sequence.code, begin) if begin is not None else None
     if begin is None or found is None or sequence.code.startswith("的", found.end()):
         return {0: topic}
-    return dict(enumerate(sequence.names[i] for i in range(begin, found.end()) if i in sequence.names))
+    along = _along(signs).finditer(sequence.code, found.end(), end)
+    spans = [found.span(), *(match.span("s") for match in along)]
+    return dict(enumerate(sequence.names[i] for span in spans for i in range(*span) if i in sequence.names))
 
 
 class Agents:

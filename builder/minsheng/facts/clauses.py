@@ -113,6 +113,12 @@ class Clauses:
             return words.words[i + 1 : i + 2] not in (("年",), ("月",), ("日",), ("年度",))
         return words.tags[i] in _NOMINAL or words.words[i] in _EACH
 
+    def counted(self, name: Name) -> bool:
+        """Whether a name is a word for another, or a number follows: 甲、乙4个街道."""
+        words = self._reading.words
+        i = words.at(name.span.end)
+        return name.antecedent is not None or words.tags[i : i + 1] == ("m",)
+
     def speaks(self, name: Name) -> bool:
         """Whether it is said that somebody of a body speaks."""
         return bool(SPEAKING.match(self._reading.text, name.span.end))

@@ -57,6 +57,12 @@ def _person() -> re.Pattern[str]:
 
 
 @cache
+def _topical() -> re.Pattern[str]:
+    """What follows a deed that is only spoken of: 建设甲，既是…"""
+    return re.compile(rf"[”’]?[^，。；：、]{{0,8}}，(?:{listed('judging')})")
+
+
+@cache
 def _turning() -> re.Pattern[str]:
     """What behind a name tells that something else is meant: 公布甲试点名单."""
     return re.compile(rf"[”’]?[^，。；：、的（《“]{{0,6}}(?:{listed('turning')})")
@@ -174,6 +180,8 @@ def aside(
     if rule.relation == "partnerOf" and _person().match(code, max(span[1] for span in behind)):
         return True
     first, last = min(behind)[0], max(span[1] for span in behind)
+    if begin == start and _topical().match(code, last):
+        return True
     if _complement().match(code, last) or _turning().match(code, last):
         return True
     # 上线甲乙馆开展丙: 丙 is of 乙馆; 主办、乙馆承办的丙 is not of it alone

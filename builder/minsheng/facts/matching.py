@@ -32,6 +32,8 @@ _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向
 _DOER = {"hosts": "s", "operatedBy": "o", "issued": "s"}
 #: Words that set a scene: whoever stands behind them may still be a party.
 _SETTING = frozenset({"在", "随着", "关于", "围绕", "通过", "经过"})
+#: 以甲、乙为基础组建丙
+_MADE_OF = frozenset({"memberOf", "partOf"})
 _FROM = frozenset({"位于", "坐落", "地处", "来自", "走进", "来到", "前往", "在", "到", "从", "赴"})
 #: Ways of pairing the members of one list.
 _INSIDE = frozenset({"within", "two"})
@@ -224,7 +226,7 @@ def _found(
                 return None
             names[slot] = {0: topic}
             if _DOER.get(rule.relation) == slot:
-                names[slot] = company(sequence, topic, signs(allowed(rule.relation, slot)))
+                names[slot] = company(sequence, topic, signs(allowed(rule.relation, slot)), start)
             extra.extend(name.span for name in names[slot].values())
     carried = any(span.start < sentence.start for span in extra)
     extra.extend(n.antecedent for found in names.values() for n in found.values() if n.antecedent is not None)
@@ -278,6 +280,11 @@ def _ends(
     """The names at each end, without places that only modify; None if that leaves an end empty."""
     spans = sides.spans
     names = {slot: _names(sequence, spans[slot]) for slot in "so" if slot in spans}
+    for slot, found in names.items():
+        if len(found) > 1:
+            # 甲、青石镇某公司: of the last only the place was recognised; but 甲、青石2个镇
+            kept = {i: n for i, n in found.items() if antecedents.counted(n) or not antecedents.modifies(n)}
+            names[slot] = kept or found
     for slot in names:
         apart = slot in sides.before and spans[slot][1] < sides.trigger[0]
         # 联合全省各级图书馆, 携手青石镇教师: the place is no partner
@@ -320,7 +327,7 @@ def _role(
     if rule.relation == "partnerOf" and word in _SETTING:
         # 在甲与乙签约仪式上
         word = ""
-    if word and (single or word != "以"):
+    if word and (single or word != "以" or rule.relation not in _MADE_OF):
         # 由甲主办 is for another pattern to read
         return Role.UNCLEAR if word == "由" else left_out
     if not single or lead == "…" or not any(mark in between for mark in CLOSERS):

@@ -86,6 +86,8 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         # the name of a town is also that of its office; a city or county is where something is done
         if o.type == "Place" and related.predicate == "operatedBy" and not _SMALL.search(o.name):
             continue
+        if related.predicate == "operatedBy" and o.type == "HeritageSite":
+            continue
         if related.predicate == "operatedBy" and s.type == "Programme" and NATIONAL.search(s.name):
             continue
         # a place does not lie in a school
