@@ -121,7 +121,16 @@ HEADLINE = [
 ]
 
 
-@pytest.mark.parametrize("blocks", [PAPER, LISTED, HEADLINE], ids=["paper", "list", "headline"])
+DATELINE = [
+    ("title", "梅溪区：小食堂，托起“大幸福”"),
+    ("paragraph", "梅溪日报讯（记者 某某）梅溪社区食堂昨天开张，附近的老人都来尝鲜。"),
+    ("paragraph", "食堂有六十个座位、四名厨师，一天供餐三次，八十岁以上的老人吃饭有补贴，周末还有糕点"),
+]
+
+
+@pytest.mark.parametrize(
+    "blocks", [PAPER, LISTED, HEADLINE, DATELINE], ids=["paper", "list", "headline", "dateline"]
+)
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\n\n"])
 def test_numbered_lines_and_headings_stay_apart(blocks: list[tuple[str, str]], separator: str) -> None:
     source = read_text(separator.join(text for _, text in blocks), "a.txt")

@@ -23,6 +23,7 @@ from minsheng.language.days import days
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, levelled
+from minsheng.language.inscribed import inscribed
 from minsheng.language.landmarks import landmarks
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
@@ -146,6 +147,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *days(context),
         *recurring(context),
         *landmarks(context),
+        *inscribed(context),
         *papers(context),
     ]
     mentions += projects(context, mentions)

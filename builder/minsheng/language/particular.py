@@ -18,6 +18,7 @@ _NATIONAL_TYPES = frozenset(
 )
 _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十百千几数多]+(?:余|多)?(?:[个家所座处间名位张支批次场项条件台辆街镇乡村区县]|社区|街道|分钟|公里)"
+    r"|[两三四五六七八九十]大$"
 )
 #: Behind the name of a division these are not called by it: 青石镇 + 社区.
 _SMALL = frozenset({"社区", "村", "行政村", "小区", "居民区"})

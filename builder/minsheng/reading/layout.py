@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minsheng.reading.columns import Columns
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 #: Longest title or heading, in characters.
 _LONGEST_HEADING = 50
+#: A paragraph is longer than its headline by this factor.
+_LONGER = 2
+#: What an article begins with: 江城日报讯（记者 …）
+_DATELINE = re.compile("[^，。\\s]{0,12}[讯电](?=[ \u3000（(])|本报|(?:□|■|●)?(?:本[报刊网]|通讯员|记者)")
 #: Most lines of a page whose columns may be interleaved.
 _LONGEST_PAGE = 600
 
@@ -102,10 +107,23 @@ def _breaks_off(fragments: Sequence[Fragment]) -> bool:
 
 
 def _headings_apart(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Lines without punctuation are headings where nothing speaks of columns."""
+    """Lines without punctuation are headings where nothing speaks of columns; the first may be a headline."""
     return [
-        f if f.kind or has_pause(f.text) or not ends_open(f.text) else f.as_kind("heading") for f in fragments
+        f.as_kind("heading")
+        if not f.kind and ends_open(f.text) and (not has_pause(f.text) or (i == 0 and _headline(fragments)))
+        else f
+        for i, f in enumerate(fragments)
     ]
+
+
+def _headline(fragments: Sequence[Fragment]) -> bool:
+    """Whether the first line is a headline of two parts: short, a dateline or a paragraph behind it."""
+    if len(fragments) < 2 or len(fragments[0].text) > _LONGEST_HEADING:
+        return False
+    head, body = fragments[0].text, fragments[1].text
+    if _DATELINE.match(body):
+        return True
+    return "，" not in head and len(body) >= _LONGER * len(head)
 
 
 def _with_roles(fragments: Sequence[Fragment]) -> list[Fragment]:
