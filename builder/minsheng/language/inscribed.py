@@ -21,7 +21,7 @@ _INSCRIBED = re.compile(
 )
 _ITEM = re.compile(r"[^、，。；：！？\s“”《》（）()]+$")
 #: Words that no name of a site begins with or holds.
-_CLAUSE = re.compile("[的了是在被将把与和及等]|^(?:其中|目前|现有|全部|这|该|此|其|已|有|使|让)")
+_CLAUSE = re.compile("[的了是在被将把与和及等\\d]|^(?:其中|目前|现有|全部|这|该|此|其|已|有|使|让)")
 #: What is called by its kind alone.
 _KIND = re.compile("古[厝桥塔村镇建墓寺]|祠堂|寺庙|遗址|旧址|故居|石刻|民居|建筑|文物|遗产")
 _FIRST = re.compile("^(?:其中|目前|(?:日前|近日|去年|今年|近年来|此后|随后|其|由此|同年)(?=.{2}))")
@@ -56,6 +56,7 @@ def _is_site(context: Context, start: int, end: int) -> bool:
     if context.places.get(start) == end or not (words.edge(start) and words.edge(end)):
         return False
     inside = range(words.at(start), words.at(end - 1) + 1)
-    if any(words.tags[i] in ("v", "d", "p", "c", "r", "m", "t") for i in inside):
+    # 青龙渡 ends in a verb to the segmenter, 三元桥 begins with a number
+    if any(words.tags[i] in "dpcr" or (words.tags[i] == "v" and len(words.words[i]) > 1) for i in inside):
         return False
     return not all(words.words[i] in context.lexicon.generic for i in inside)
