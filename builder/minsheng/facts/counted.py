@@ -36,6 +36,8 @@ _LISTED = re.compile("[、和及与]")
 _SAYING = 3
 #: The longest quotation that may follow a noun as its name.
 _LABEL = 8
+#: How long a clause may be that describes things that are counted.
+_DESCRIBING = 16
 #: How many words may follow a noun to its end over a verb.
 _ATTRIBUTE = 6
 #: How long what the counted people do may be to become part of the indicator.
@@ -121,7 +123,8 @@ def _taken_after(ahead: Sequence[Token], doing: bool, agent: bool = False) -> li
             break
         if act == "take":
             taken.append(token)
-            seen_noun = seen_noun or token.tag in ("vn", "nz") or token.tag[0] in "njlisf"
+            nominal = token.tag in ("vn", "nz") or token.tag[0] in "njlisf" or token.word in words("single")
+            seen_noun = seen_noun or nominal
         elif act == "drop":
             taken, seen_noun = [], False
     return taken
@@ -156,6 +159,9 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
         return "stop"  # 68名儿童“…”: words quoted, not a name
     if taken and taken[-1].word in _NEGATIONS:
         return "take"
+    acts = word in words("acts") and taken and taken[-1].word.endswith(endings("institutions", 2))
+    if acts and not (following and following.word.endswith(endings("institutions"))):
+        return "stop"  # 409个项目入围决赛
     if word in lists.modifiers or tag in ("vn", "nz"):
         starts = seen_noun and word not in lists.modifiers and (word in lists.neutral or _acted(token, taken))
         return "stop" if starts else "take"  # 24个片区启动…: what they do
@@ -290,17 +296,20 @@ def _opens_clause(token: Token) -> bool:
 def _head_of_clause(ahead: Sequence[Token], people: bool) -> list[Token]:
     """50名来自各地的志愿者: the noun behind the last 的, if it is of a kind that the clause can describe."""
     last = next((i for i in range(len(ahead) - 2, 0, -1) if ahead[i].word == "的"), 0)
-    if not last:
+    if not last or (not people and ahead[last].start - ahead[0].start > _DESCRIBING):
         return []
     taken = _taken_after(ahead[last + 1 :], doing=False)
     if people:
         taken = _to_persons(taken)
-    heads = endings("persons" if people else "institutions")
-    return taken if taken and taken[-1].word.endswith(heads) else []
+    if not people:
+        return taken if taken and taken[-1].tag.startswith("n") and len(taken[-1].word) > 1 else []
+    return taken if taken and taken[-1].word.endswith(endings("persons")) else []
 
 
 def _is_doing(token: Token, before: Token, people: bool) -> bool:
     """Whether the last word of a noun phrase says what is done: 学校开放, 学生服务, 医院签约."""
+    if token.word in words("acts") and before.word.endswith(endings("institutions", 2)):
+        return True
     if token.word in wording().neutral or (people and token.tag == "vn"):
         return True
     return token.word in wording().telling and before.word.endswith(endings("institutions", 2))

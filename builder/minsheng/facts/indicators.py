@@ -170,7 +170,11 @@ class Reading:
         if adverbial:
             return "doer-counted"  # 中心先后五次开展义诊
         if self.noun:
-            if self.quantity.unit == "个" and self.after.verb and not (self.before.link or self.verb):
+            if (
+                self.quantity.unit == "个"
+                and self.after.verb
+                and not (self.before.link or self.verb or self.part)
+            ):
                 return ""  # 某村三个到位: what is counted is the doing
             return "noun-attains" if self.kind == "share" else "noun-counted"
         if self.after.verb and self.kind in ("people", "visits", "households", "events"):

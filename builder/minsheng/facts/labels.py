@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: A longer label is a clause misread, no term of any field.
 LONGEST = 20
+#: Kinds of measure words of things.
+_THINGS = ("count", "facility")
 #: No person's name has so many characters.
 _NAME = 5
 #: Characters of a plain verb.
@@ -63,6 +65,8 @@ def refusal(reading: Reading) -> str:
             or (done and (verb not in words("neutral") or reading.quantity.unit == "次"))
         )
         return "" if told and not done[:1].isdigit() else "no noun"
+    if reading.rule == "noun-counted" and reading.kind in _THINGS and reading.before.link.startswith("等"):
+        return "" if reading.named_list else "no noun"  # 甲、乙等18项: only examples are told
     if noun == "基础" or (reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun)):
         return "abstract noun"
     if _COMPARED.search(reading.text, reading.clause.start, reading.quantity.start):
@@ -174,7 +178,12 @@ def _suffix(reading: Reading, noun: str) -> str:
 
 def _counted(reading: Reading) -> str:
     noun = reading.after.noun
-    if (noun in words("bare") or (reading.kind == "money" and noun in words("sums"))) and reading.before.noun:
+    listed = reading.before.link.startswith("等")  # 拔河、跳绳等12个项目
+    if (
+        not listed
+        and (noun in words("bare") or (reading.kind == "money" and noun in words("sums")))
+        and reading.before.noun
+    ):
         noun = reading.before.noun + noun
     if reading.kind == "money" and reading.before.noun.endswith(WORTH):
         return noun + WORTH  # 价值8万元的器材

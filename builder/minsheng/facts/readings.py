@@ -10,6 +10,7 @@ from minsheng.facts.behind import Behind
 from minsheng.facts.indicators import Reading
 from minsheng.facts.labels import refusal
 from minsheng.facts.phrases import Phrase, is_linking, noun_before, nouns_before
+from minsheng.facts.tokens import tokens
 from minsheng.facts.wordlists import bare_units, endings, words
 from minsheng.language.hedges import hedge_start
 from minsheng.language.measures import kind_of
@@ -33,6 +34,8 @@ _FROM = re.compile(
 _TO = re.compile("[一-鿿]{0,4}(?:到|至|为|成|达)(?:了|约|近|超过|超)*$")
 _RATE = re.compile("率|满意度|比例|比重|占比")
 _VOLUME = re.compile("人数|人次|人流量|客流量?|[访借接]\\w?量")
+#: Ends of what can rise and fall.
+_MEASURE = re.compile("[额量值率](?![一-鿿]?[上下])|收入|支出|人数|人次|面积|里程|价格")
 _SHARES = ("占比", "比例", "比重")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 _CLOSED = re.compile("[)）]")
@@ -252,7 +255,35 @@ class _Surroundings:
             if found.noun in _SHARES and previous is not None:
                 return replace(found, noun=previous.counted + found.noun)
             return found if found.noun else None
-        return None
+        return self._among() or self._changed()
+
+    def _among(self) -> Phrase | None:
+        """在受访者中，八成满意: whom the clause before singles out a share of."""
+        start, end = self._last_clause()
+        stop = end - 2
+        if (
+            self._clause.start != hedge_start(self._text, self._quantity.start)
+            or self._text[stop:end] != "中，"
+        ):
+            return None
+        found = noun_before(self._text, start, stop)
+        return found if found.noun else None
+
+    def _changed(self) -> Phrase | None:
+        """零售额增长，分别上涨47%和31%: what rises in the clause before."""
+        own = tokens(self._text, self._clause.start, self._quantity.start)
+        if self._quantity.qualifier not in ("growth", "decline") or any(
+            token.tag[0] in "nvlj" and not is_linking(token.word, 0, len(token.word)) for token in own
+        ):
+            return None
+        start, end = self._last_clause()
+        named = list(_MEASURE.finditer(self._text, start, end))
+        found = noun_before(self._text, start, named[-1].end()) if named else None
+        return found if found is not None and found.noun else None
+
+    def _last_clause(self) -> Span:
+        ends = (clause for clause in self._sentence.clauses if clause.end == self._clause.start)
+        return next(ends, Span(self._clause.start, self._clause.start))
 
     def _volume(self) -> Phrase | None:
         """进馆人数有所提升，日均超过900人次: the volume that a clause before speaks of."""

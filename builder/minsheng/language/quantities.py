@@ -245,6 +245,8 @@ def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> boo
         return False
     if measure.kind == "people" and before == "前":
         return False
+    if numeral == "八" and text.startswith("规定", stop):
+        return False  # 八项规定: a name
     if measure.word in ("组", "社", "队") and before == "村":
         return False  # 某村7组
     if measure.word == "届" and len(numeral) == 4 and numeral.isdigit():
