@@ -63,6 +63,12 @@ def _topical() -> re.Pattern[str]:
 
 
 @cache
+def _towards() -> re.Pattern[str]:
+    """What between a verb and a name tells that it is of something else: 搭建推动甲的平台."""
+    return re.compile(f"(?:{listed('towards')})[“‘]?\\Z")
+
+
+@cache
 def _turning() -> re.Pattern[str]:
     """What behind a name tells that something else is meant: 公布甲试点名单."""
     return re.compile(rf"[”’]?[^，。；：、的（《“]{{0,6}}(?:{listed('turning')})")
@@ -180,6 +186,8 @@ def aside(
     if rule.relation == "partnerOf" and _person().match(code, max(span[1] for span in behind)):
         return True
     first, last = min(behind)[0], max(span[1] for span in behind)
+    if _towards().search(code, end, first):
+        return True
     if begin == start and _topical().match(code, last):
         return True
     if _complement().match(code, last) or _turning().match(code, last):

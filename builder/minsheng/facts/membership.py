@@ -37,6 +37,9 @@ _QUOTED = re.compile("[“《][^”》]*[”》]")
 _SERVING = frozenset({"Programme", "EducationGroup", "MedicalConsortium"})
 _BODIES = _FACILITIES | subclasses("Organization")
 _HONOURED = _BODIES | {"Place", "Programme", "Work"}
+_WHICH = frozenset(
+    {"此次", "本次", "这次", "首届", "首个", "首场", "首期", "首次", "系列", "特色", "今年", "的首个"}
+)
 _CLOSING = frozenset("”’》")
 _LISTING = frozenset({"", "、", "和", "与", "及", "以及"})
 #: 中央厨房 is a kitchen, and no government's.
@@ -87,7 +90,9 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
             thing, last = reading.thing(mention), reading.thing(outer) if outer is not None else None
             if outer is None or thing is None or last is None or last.key == thing.key:
                 owner = None
-            elif mention.start == outer.end and (owner is None or last.type != thing.type):
+            elif _beside(reading.text, outer.end, mention.start) and (
+                owner is None or last.type != thing.type
+            ):
                 # “甲”“乙” is a list
                 owner = (outer, last) if reading.text[outer.end - 1] not in _CLOSING else None
             elif last.type != thing.type or reading.text[outer.end : mention.start] not in _LISTING:
@@ -99,6 +104,11 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
             if thing is not None and mention.type == "Event":
                 for host in _hosts(reading, mention, bodies, places):
                     yield host, thing, Span(mention.start, mention.end)
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Whether a name stands right behind another, but for a word that tells which: 此次, 首届."""
+    return end == start or text[end:start] in _WHICH
 
 
 def _body_names(reading: Reading) -> dict[str, int]:
