@@ -37,3 +37,15 @@ def test_the_facility_that_works_are_done_on_is_found_too() -> None:
         ("柳溪中心小学改扩建项目", "Programme"),
         ("柳溪中心小学", "School"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("镇里推开家庭医生签约服务。", ["家庭医生签约服务"]),
+        ("孩子们对未来充满希望。", []),
+        ("家庭医生签约服务率达到八成。", []),
+    ],
+)
+def test_schemes_of_the_whole_country(text: str, names: list[str]) -> None:
+    assert [m.name for m in find_names(text, segment(text)) if m.type == "Programme"] == names

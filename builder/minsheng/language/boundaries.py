@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from minsheng.language.context import AUTONOMOUS, LOCAL, NATIONAL, SITE, part, proper
+from minsheng.language.context import AUTONOMOUS, BRIGHT, LOCAL, NATIONAL, PROMISES, SITE, part, proper
 from minsheng.language.joined import beginning
 from minsheng.language.particular import lacking, particular
 from minsheng.language.segmentation import known
@@ -36,6 +36,8 @@ _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司
 #: What firms do, said right before the word for a firm: 投资 + 集团.
 _TRADES = frozenset({"投资", "发展", "建设", "开发", "运营", "管理", "服务", "控股", "传媒", "置业"})
 _FIRMS = ("公司", "集团")
+#: What firms deal in, though it ends other names: 桐花 + 环境 + 股份有限公司.
+_FIELDS = frozenset({"环境", "人才", "资源", "体验", "设计", "设备", "学习"})
 _COLLEGE = ("学院", "专科学校")
 _INSTITUTIONS = ("医院", "分院", "中学", "小学", "幼儿园", "博物馆", "图书馆", "公司")
 #: What is called by what it does.
@@ -64,16 +66,8 @@ _ZEAL = re.compile(
 _ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|队|会|站|馆|中心)$")
 #: What the segmenter calls a number is one, 少儿 is none.
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇首]")
-#: Words of time that schools are called by.
-_BRIGHT = frozenset(
-    {"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕", "老年", "青年", "少年", "世纪", "新世纪"}
-)
-#: What programmes and services of a place begin with.
-_PROMISES = frozenset(
-    {"健康", "智慧", "数字", "掌上", "平安", "文明", "美丽", "幸福", "云上", "信用", "法治", "书香"}
-)
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])")
+_GLUED = re.compile("将建|[因由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])")
 _BRACKETS = re.compile(r"[（(](?![\d一二三四五六七八九十]+[）)])[^（()）\s摄图文]{1,6}[)）]$")
 #: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
 _FULL = re.compile("[省市区县州旗盟]$")
@@ -156,7 +150,7 @@ def _with_area(context: Context, edge: int, floor: int) -> int:
 def _with_promise(context: Context, edge: int, floor: int) -> int:
     """The name with the word before its place that such names begin with: 健康|青海APP."""
     i = context.words.at(edge - 1) if edge > floor else -1
-    if i >= 0 and context.words.words[i] in _PROMISES and context.words.starts[i] >= floor:
+    if i >= 0 and context.words.words[i] in PROMISES and context.words.starts[i] >= floor:
         return context.words.starts[i]
     return edge
 
@@ -252,10 +246,12 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     if (
         (head.type in _WORKING or head.word.endswith(_COLLEGE))
         and word in context.lexicon.nominal
-        and _of_noun(context, i, chained=firm or head.mode == "long")
+        and _of_noun(context, i, chained=firm or head.mode == "long" or head.type == "Organization")
     ):
         return False
     if firm and at == start and word in _TRADES:
+        return False
+    if firm and word in _FIELDS:
         return False
     if word in context.lexicon.stops or word[0] == "各" or (word[0] == "全" and word[1:] in LOCAL):
         return True
@@ -268,7 +264,7 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         and context.lexicon.heads[word].type == "Place"
     ):
         return False
-    if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in _BRIGHT:
+    if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in BRIGHT:
         return not word.isascii() or not word.isalnum()
     if tag == "i" and len(word) > len(_IDIOM):
         return True

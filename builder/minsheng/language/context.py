@@ -18,6 +18,14 @@ NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"
 _NATION = 4
 PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
 LOCAL = frozenset("省市区县镇乡州旗")
+#: Words of time that schools are called by.
+BRIGHT = frozenset(
+    {"未来", "明天", "春天", "早晨", "黎明", "晨光", "朝夕", "老年", "青年", "少年", "世纪", "新世纪"}
+)
+#: What programmes and services of a place begin with.
+PROMISES = frozenset(
+    {"健康", "智慧", "数字", "掌上", "平安", "文明", "美丽", "幸福", "云上", "信用", "法治", "书香"}
+)
 AUTONOMOUS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 #: Unknown words that say of what kind, or that hold a function word: 研究型, 时到.
 _KIND = re.compile("(?!.*[镇乡村路山河湖]).+[类型式性化级]|.[到在去从往向于是与和]")

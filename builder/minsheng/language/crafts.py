@@ -32,6 +32,15 @@ _BEHIND = re.compile(
 )
 #: The second of two that are introduced together.
 _JOINED = re.compile("[、和与](?P<name>[\u4e00-\u9fff]{2,8}?)(?:的|等|也|都|传承|亮相|到场)")
+#: A craft right behind the word for heritage is told by what it ends in: 非物质文化遗产桐花面塑.
+_ENDING = (
+    "技艺|剪纸|刺绣|面塑|泥塑|彩塑|年画|皮影|皮影戏|木偶戏|秧歌|花鼓|花鼓戏|鼓舞|龙舞|舞龙|舞狮|狮舞|太极拳|竹编|草编|柳编|藤编|石雕|木雕|砖雕|玉雕|根雕|核雕|"
+    "锣鼓|号子|民歌|山歌|大鼓|评书|快板|二人转|梆子|道情|社火|高跷|旱船|灯彩|花灯|风筝|漆器|蜡染|扎染|织锦|云锦|木版年画|木板年画|香包|布艺|盘扣|评弹|评剧|京剧|越剧|豫剧|"
+    "黄梅戏|采茶戏|傩戏|傩舞|腰鼓|唢呐|古琴|武术|蹴鞠|麻花|豆腐|陈醋|白酒"
+)
+_NAMED = re.compile(
+    f"{_HERITAGE}(?:代表性)?(?:项目)?[“]?(?P<name>(?:(?![的和与等、])[\u4e00-\u9fff]){{1,7}}?(?:{_ENDING}))(?![的\u4e00-\u9fff]{{0,2}}馆)"
+)
 _LONGEST, _SHORTEST = 10, 2
 #: Parts of speech that no such name has.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "c", "r", "d", "y", "q", "m", "x", "f", "t", "v"})
@@ -43,7 +52,8 @@ def crafts(context: Context) -> Iterator[Mention]:
     # most texts speak of none: the words that every match has are sought first
     if not any(word in context.text for word in _WORDS):
         return
-    for start, end in [*_said(context), *_introduced(context)]:
+    named = (match.span("name") for match in _NAMED.finditer(context.text))
+    for start, end in [*_said(context), *_introduced(context), *named]:
         if _is_craft(context, start, end):
             name, sure = context.text[start:end], confidence("craft")
             yield Mention(start, end, name, "Work", "craft", sure)

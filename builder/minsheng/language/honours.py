@@ -117,7 +117,13 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
     best: tuple[int, str] | None = None
     for _, finish, index in lex.automaton.find(text[start:end]):
         tail = lex.tails.get(lex.endings[index])
-        if tail is not None and tail.type == "Award" and not _done(context, start + finish, tail.word):
+        torn = len(tail.word) == 1 and not context.words.edge(start + finish) if tail is not None else True
+        if (
+            tail is not None
+            and tail.type == "Award"
+            and not torn
+            and not _done(context, start + finish, tail.word)
+        ):
             best = (start + finish, tail.word)
     if best is None:
         marked = _MARKED.match(text, start, end)

@@ -28,7 +28,7 @@ from minsheng.language.landmarks import landmarks
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks, quoted
-from minsheng.language.national import national_bodies
+from minsheng.language.national import national_bodies, schemes
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
 from minsheng.language.places import SURNAMES, place_names
@@ -70,7 +70,7 @@ _GOES_ON = re.compile(
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
-_OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长")
+_OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长|会员|理事")
 
 
 def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
@@ -127,6 +127,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *areas,
         *agreed(context, _headed(context, hits, areas=False)),
         *national_bodies(context),
+        *schemes(context),
         *numbered_schools(context),
         *numbered_hospitals(context),
         *quoted_names(context),

@@ -1,4 +1,4 @@
-"""Bodies of the whole country, whose names no place begins: 教育部, 国家卫健委."""
+"""Bodies and schemes of the whole country, whose names no place begins: 教育部, 家庭医生签约服务."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from minsheng.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from daachorse import CharwiseDoubleArrayAhoCorasick
 
     from minsheng.language.context import Context
 
@@ -33,3 +35,24 @@ def national_bodies(context: Context) -> Iterator[Mention]:
             yield Mention(
                 start, end, match.group(), "PublicBody", "national-body", confidence("national-body")
             )
+
+
+#: With these behind it a scheme's name only tells what something is about.
+_ABOUT = re.compile("率|人数|对象|经费|资金|协议|条例|办法|法[，。、]|者|员|组|会|科|处|室|局")
+
+
+@cache
+def _schemes() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
+    import daachorse
+
+    names = tuple(sorted(words("schemes.txt")))
+    kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(names), match_kind=kind), names
+
+
+def schemes(context: Context) -> Iterator[Mention]:
+    """Mentions of schemes that the whole country knows by their names, at the edges of words."""
+    automaton, names = _schemes()
+    for start, end, index in automaton.find(context.text):
+        if context.words.edge(start) and context.words.edge(end) and not _ABOUT.match(context.text, end):
+            yield Mention(start, end, names[index], "Programme", "scheme", confidence("scheme"))

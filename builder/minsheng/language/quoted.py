@@ -37,7 +37,7 @@ _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获�
 _BEGUN = re.compile("(?:正式)?(?:上线|启动|启用|揭牌|实施|开展以来|推出|落地|挂牌|投用|开通)")
 #: What no name holds: …, a preposition at its beginning and 的 behind it.
 _CLAUSE = re.compile("……|^(?:在|把|被|让|对|向|从|为了?)[^”]{2,}的")
-_ONLY_FIGURES = re.compile(r"[\d、，,.%+＋—–~～-]{2,}")
+_ONLY_FIGURES = re.compile(r"[\d、，,.%+＋—–~～-]{2,}|\d0后|\d{1,2}月\d{1,2}[日月号]")
 #: What stands right before a quotation and says what it names: 养老机构“阳光家园”.
 _KINDS = {
     "养老机构": "EldercareFacility",
