@@ -1,4 +1,4 @@
-"""Programmes and events that a text calls by the same words again and again, without marks: 居家适老化改造.
+"""Programmes and events that a text calls by the same words again and again, without marks: 楼道宜居化改造.
 
 One mention of such words describes; that they recur unchanged, in other surroundings, makes them a name.
 """
