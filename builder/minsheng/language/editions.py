@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _EDITION = re.compile(
     r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{0,24}$"
 )
+#: With so little between it and its last word an edition tells nothing: 第一次推进会, 2023年各类培训会.
+_BARE = re.compile(
+    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?)(?:[^“”]?|(?:各|全|多|系列|专题|相关|有关|年度|工作).{0,3})"
+)
+#: Parts of events, which are named by the whole.
+_PHASES = frozenset({"开幕式", "开幕仪式", "闭幕式", "首演"})
 #: What no name that an edition begins holds.
 _OTHER = "的了是在"
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("‘", "’"))
@@ -48,7 +54,9 @@ def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Men
         match = inner
     if match is None or any(c in _OTHER for c in match.group()) or not _balanced(match.group()):
         return None
-    if head.mode == "placed" and _acts(context, match.start(), start, verbs=True):
+    if head.mode in ("placed", "quoted") and _acts(context, match.start(), start, verbs=True):
+        return None
+    if head.mode == "quoted" and (head.word in _PHASES or _BARE.fullmatch(match.group())):
         return None
     edge = match.start()
     while edge in context.place_ends and context.place_ends[edge] >= floor:

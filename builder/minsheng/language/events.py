@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from minsheng.language.lexicon import Head
 
 _REMARK = r"(?:[（(][^（()）\n]{1,14}[)）])?"
-_BEGUN = r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|落幕|闭幕|拉开)"
+_BEGUN = r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|开展(?=[，。；！？\n])|落幕|闭幕|拉开)"
 #: What stands behind an event that takes place.
 _TAKING_PLACE = re.compile(
     _REMARK

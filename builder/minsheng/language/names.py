@@ -59,6 +59,8 @@ _Hit = tuple[str, int, int, int]
 _COUNTRY = re.compile("村(?!民)|镇")
 #: Towns that are counted are not named: 宽坪、枫坝两镇.
 _COUNTING = "两各每几"
+#: Modes of heads that an edition makes a name: 第二十届…大展.
+_EDITED = frozenset({"dated", "placed", "quoted"})
 #: What stands inside a longer name is a part of it.
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
@@ -194,14 +196,14 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
                 continue
             if (head.type == "Place") is not areas:
                 continue
-            if head.mode == "quoted":
+            if head.mode == "quoted" and not (head.type == "Event" and len(word) > 1):
                 if head.type == "Organization":
                     bodies.append(examined(context, head, start, floor))
                 continue
-            mention = dated(context, head, start, end, floor) if head.mode in ("dated", "placed") else None
+            mention = dated(context, head, start, end, floor) if head.mode in _EDITED else None
             if mention is None and head.mode == "placed":
                 mention = festival(context, head, start, end, floor)
-            elif mention is None and head.mode != "dated":
+            elif mention is None and head.mode not in _EDITED:
                 candidate = examined(context, head, start, floor)
                 mention = _mention(context, candidate)
                 if mention is None and head.mode in ("named", "local", "open") and not head.abstract:
