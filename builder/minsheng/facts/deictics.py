@@ -52,6 +52,7 @@ def deictic_words() -> tuple[re.Pattern[str], dict[str, Deictic]]:
         prefers = re.compile(f"(?:{alternatives(kind)})[”’》]?$") if kind else None
         classes = frozenset().union(*(subclasses(name) for name in entry["classes"].split()))
         for word in entry["words"].split():
-            tail = word.lstrip(_POINTING) if entry.get("tail", False) else ""
+            said = entry.get("tail", False)
+            tail = said if isinstance(said, str) else word.lstrip(_POINTING) if said else ""
             listed[word] = Deictic(classes, entry.get("begins_clause", False), tail, prefers)
     return re.compile(either(listed)), listed

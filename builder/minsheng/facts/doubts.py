@@ -69,6 +69,12 @@ def _towards() -> re.Pattern[str]:
 
 
 @cache
+def _guide() -> re.Pattern[str]:
+    """What ends the frame 以…为契机."""
+    return re.compile(rf"[”’]?[^，。；：、]{{0,6}}为(?:重要)?(?:{listed('guides')})")
+
+
+@cache
 def _turning() -> re.Pattern[str]:
     """What behind a name tells that something else is meant: 公布甲试点名单."""
     return re.compile(rf"[”’]?[^，。；：、的（《“]{{0,6}}(?:{listed('turning')})")
@@ -187,6 +193,10 @@ def aside(
         return True
     first, last = min(behind)[0], max(span[1] for span in behind)
     if _towards().search(code, end, first):
+        return True
+    low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
+    if "以" in code[low:start] and _guide().match(code, last):
+        # 以实施甲为契机
         return True
     if begin == start and _topical().match(code, last):
         return True
