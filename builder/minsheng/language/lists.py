@@ -28,6 +28,8 @@ _PROJECTS = re.compile(
     "(?:[一二三四五六七八九十多\\d]+[个项])?(?:项目|技艺|传统技艺|手工艺|艺术|特色项目|体验)"
 )
 _CRAFT = re.compile("(?:技艺|技法|疗法|剪纸|刺绣|[绣编塑雕陶瓷漆舞戏曲鼓灯画剧腔拳])$")
+#: Where a list of places begins: 沿路桐花、柳溪等小区.
+_ALONG = frozenset({"沿路", "沿线", "沿途", "周边", "附近", "途经", "旁边"})
 #: Firms, hospitals and schools are called by more than their trade.
 _FIRMS = frozenset({"Organization", "Hospital", "School"})
 #: Those who live in what is listed: 甲、乙等小区 + 居民.
@@ -219,7 +221,12 @@ def _begin(context: Context, start: int, end: int, *, loose: bool) -> int:
         if loose:
             if word in context.lexicon.tail_stops:
                 begin = words.starts[i + 1]
-        elif word in context.lexicon.stops or tag in _NO_NAME or (tag == "v" and len(word) > 1):
+        elif (
+            word in context.lexicon.stops
+            or word in _ALONG
+            or tag in _NO_NAME
+            or (tag == "v" and len(word) > 1)
+        ):
             begin = words.starts[i + 1]
     return max(begin, start)
 

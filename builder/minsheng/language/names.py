@@ -22,7 +22,7 @@ from minsheng.language.crafts import crafts, honoured
 from minsheng.language.days import days
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
-from minsheng.language.honours import awards, levelled
+from minsheng.language.honours import awards, graded, levelled
 from minsheng.language.inscribed import inscribed
 from minsheng.language.landmarks import landmarks
 from minsheng.language.lexicon import lexicon
@@ -136,6 +136,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *quoted_items(context),
         *awards(context),
         *levelled(context, hits),
+        *graded(context),
         *listed_names(context),
         *row_names(context),
         *introduced_names(context),

@@ -82,7 +82,7 @@ _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 #: What an occasion is held for is no programme: …签约活动.
 _OCCASION = re.compile("签约|启动|推进|发布|总结|揭牌|观摩|评选|会$|仪式")
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
-_SPEAKING = 6
+_SPEAKING = 4
 
 
 def quoted_names(context: Context) -> Iterator[Mention]:
@@ -265,6 +265,10 @@ def _signs(context: Context, quotation: Quotation, inner: str, head: Head | None
         ("said", -3, bool(_SAYS.search(text[max(0, start - 6) : start]))),
         ("plain", -2, plain),
         ("clause", -2, quotation.tail is None and bool(_SAID.match(inner))),
-        ("particle", -2, bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " "))),
+        (
+            "particle",
+            -2,
+            quotation.tail is None and bool(re.match(r"[地得的]|[这那]", text[end : end + 1] or " ")),
+        ),
     )
     return {name: weight for name, weight, holds in signs if holds}

@@ -26,7 +26,7 @@ _KINDS = {
 }
 _JOINED = frozenset("、和与及")
 _FIGURES = {figure: n for n, figure in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_COUNTED = re.compile(r"([一二两三四五六七八九十])个?(街道|社区|小区|镇|乡|村)(?![一-鿿]{0,1}[级民])")
+_COUNTED = re.compile(r"([一二两三四五六七八九十]|\d{1,2})个?(街道|社区|小区|镇|乡|村)(?![一-鿿]{0,1}[级民])")
 _HAN = re.compile(r"[一-鿿]+")
 _LONGEST, _SHORTEST = 4, 2
 #: Parts of speech that no name of a place is made of.
@@ -47,8 +47,9 @@ def shared_heads(context: Context, areas: Iterable[Mention]) -> Iterator[Mention
                 if _proper(context, start, end):
                     yield _named(context, start, end, head)
     for count in _COUNTED.finditer(context.text):
-        spans = list(_bare(context, count.start()))
-        if len(spans) > 1 and len(spans) == _FIGURES[count.group(1)]:
+        spans = list(_bare(context, count.start(), through=True))
+        figure = count.group(1)
+        if len(spans) > 1 and len(spans) == (int(figure) if figure.isdigit() else _FIGURES[figure]):
             for start, end in spans:
                 yield _named(context, start, end, count.group(2))
 
@@ -60,10 +61,15 @@ def _named(context: Context, start: int, end: int, head: str) -> Mention:
     )
 
 
-def _bare(context: Context, end: int) -> Iterator[tuple[int, int]]:
-    """Items without a head that end at `end` and before it, from the last to the first."""
+def _bare(context: Context, end: int, *, through: bool = False) -> Iterator[tuple[int, int]]:
+    """Items without a head that end at `end` and before it, from the last to the first.
+
+    Known places end the list, unless they are counted with it (`through`).
+    """
     while True:
         start = _start(context, end)
+        if start is None and through:
+            start = context.place_ends.get(end)
         if start is None:
             return
         yield start, end
