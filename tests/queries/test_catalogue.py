@@ -77,6 +77,7 @@ def test_a_query_without_header_is_a_query() -> None:
         ("#+ description_en: a", "query-header-languages", 1),
         ("#+ limit: many", "query-header-limit", 1),
         ("#+ limit: 0", "query-header-limit", 1),
+        ("#+ steps: a SELECT ?a { ?a ?b ?c }", "query-header-steps", 1),
         ("#+ param: a text any 只有中文", "query-header-label", 1),
         ("#+ column: a 中文 |", "query-header-label", 1),
         ("#+ param: a text 没有默认值 | no default", "query-header-param", 1),

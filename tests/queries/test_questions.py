@@ -229,3 +229,43 @@ def test_limit_offset_and_truncation_hold_for_every_question(store: ox.Store) ->
     assert first.rows + second.rows == whole.rows[:10]
     assert (first.truncated, whole.truncated) == (True, False)
     assert not run(store, "changes", catalogue.load("changes").example, limit=len(whole)).truncated
+
+
+STEPPED = [name for name in NAMES if catalogue.load(name).steps is not None]
+
+
+@pytest.mark.parametrize("name", STEPPED)
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"percent": "100"},
+        {"since": "0001-01-01", "not_since": "9999-01-01"},
+        {"since": "2020-01-01", "not_until": "0001-01-01"},
+    ],
+)
+def test_rows_found_step_by_step_are_those_found_at_once(
+    name: str, given: Mapping[str, str], store: ox.Store
+) -> None:
+    query = catalogue.load(name)
+    values = {key: value for key, value in given.items() if query.parameter(key)}
+    values = {**query.example, **values}
+    whole = run(store, query, values, limit=0)
+    for limit in (1, 2, 5, len(whole), len(whole) + 1):
+        for offset in (0, 1, 3):
+            part = run(store, query, values, limit=limit, offset=offset)
+            assert part.rows == whole.rows[offset : offset + limit]
+            assert part.columns == whole.columns
+            assert part.given == whole.given
+            assert part.truncated == (len(whole) > offset + limit)
+
+
+def test_what_is_stepped_comes_first_in_the_order() -> None:
+    assert STEPPED == ["changes", "low-confidence"]
+    for name in STEPPED:
+        query = catalogue.load(name)
+        assert query.steps is not None
+        order = rf"ORDER BY (STR\()?\?{query.steps[0]}\b"
+        for text in (query.text, query.steps[1]):
+            assert re.match(order, text[text.rindex("ORDER BY") :])
+        assert catalogue.projection(query.steps[1])[0] == query.steps[0]

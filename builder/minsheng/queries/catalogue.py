@@ -39,7 +39,9 @@ _VALUE = re.compile(r'(\w+)=(?:"([^"]*)"|(\S+))')
 _PROLOGUE = re.compile(r"^PREFIX\s.*$", re.MULTILINE)
 _PROJECTION = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?(.*?)\s*(?:WHERE\s*)?\{", re.MULTILINE | re.DOTALL)
 _PROJECTED = re.compile(r"\(.*?\s+AS\s+\?(\w+)\s*\)|\?(\w+)", re.DOTALL)
-_SINGLE = frozenset(("summary", "summary_en", "description", "description_en", "tags", "limit", "example"))
+_SINGLE = frozenset(
+    ("summary", "summary_en", "description", "description_en", "tags", "limit", "steps", "example")
+)
 _REPEATED = frozenset(("param", "column", "choices", "choices_query"))
 
 
@@ -150,6 +152,7 @@ class _Header:
             tags=tuple(tag for tag in re.split(r"[,，\s]+", self.single.get("tags", "")) if tag),
             limit=self._limit(),
             parameters=parameters,
+            steps=self._steps(),
             columns=dict(self._columns()),
             example=self._example({parameter.name for parameter in parameters}),
         )
@@ -165,6 +168,17 @@ class _Header:
         if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
             raise self._error(self.lines["limit"], "limit", value)
         return int(value)
+
+    def _steps(self) -> tuple[str, str] | None:
+        name, _, query = self.single.get("steps", "").partition(" ")
+        if not name:
+            return None
+        if name not in projection(self.text):
+            raise self._error(self.lines["steps"], "steps", name)
+        return name, self._with_prologue(query)
+
+    def _with_prologue(self, query: str) -> str:
+        return "\n".join((*_PROLOGUE.findall(self.text), query))
 
     def _label(self, line: int, value: str) -> Text:
         zh, bar, en = (part.strip() for part in value.partition("|"))
@@ -190,7 +204,7 @@ class _Header:
             query = offered.get(name)
             yield Parameter(
                 name, kind, self._label(line, label), default, word == "required", listed,
-                query and "\n".join((*_PROLOGUE.findall(self.text), query[1])),
+                query and self._with_prologue(query[1]),
             )  # fmt: skip
         for name, (line, _) in (*choices.items(), *offered.items()):
             if name not in seen:

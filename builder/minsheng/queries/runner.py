@@ -90,6 +90,8 @@ def run(
     """
     query, trusted = find(question)
     froms = () if trusted else guard.check(query.text)
+    if query.steps is not None and not trusted:
+        guard.check(query.steps[1])
     request = Request(query, dict(params or {}), limit, offset, froms)
     if not isinstance(graph, Store | str | Path):
         from minsheng.queries import remote
@@ -137,13 +139,30 @@ def answer(store: Store, request: Request) -> Result:
     query = request.query
     _check_graphs(store, request)
 
-    def evaluate(bound: Mapping[str, Term], _: int | None) -> Part:
+    def evaluate(bound: Mapping[str, Term], wanted: int | None) -> Part:
+        if query.steps is not None and wanted is not None:
+            return Part(
+                "rows", catalogue.projection(query.text), _by_steps(store, request, query.steps, bound)
+            )
         found = _evaluate(store, query.text, bound, query.name, request)
         if isinstance(found, QueryBoolean):
             return Part("boolean", (), truth=bool(found))
         return Part(*_shape(found), _rows(found))
 
     return gathered(request, parameters.bind(query, request.values, _asking(store)), evaluate, start)
+
+
+def _by_steps(
+    store: Store, request: Request, steps: tuple[str, str], bound: Mapping[str, Term]
+) -> Iterator[Row]:
+    """The rows for one value after another of what comes first in their order."""
+    name, text = steps
+    columns = catalogue.projection(text)
+    known = {key: term for key, term in bound.items() if key in columns}
+    for first, *_ in _rows(_evaluate(store, text, known, request.query.name, request)):
+        if first is not None:
+            each = {**bound, name: first}
+            yield from _rows(_evaluate(store, request.query.text, each, request.query.name, request))
 
 
 class Part(NamedTuple):

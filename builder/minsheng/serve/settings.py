@@ -60,7 +60,7 @@ class Settings:
     #: megabytes of answers to named questions that are kept
     cache: int = 64
     #: seconds that answering a named question in advance may take; 0 answers none in advance
-    warm: float = 60.0
+    warm: float = 600.0
     #: seconds between two looks for a new snapshot
     watch: float = 1.0
     #: thousands of triples up to which pages and named questions are answered from memory
