@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from minsheng.errors import InputError, MinshengError, UsageError
 from minsheng.queries import catalogue, parameters
 from minsheng.queries.runner import Request, answer, offered
+from minsheng.serve.finding import narrowed
 from minsheng.serve.page import render
 from minsheng.serve.querying import headed, streamed, written
 from minsheng.serve.tables import table
@@ -129,7 +130,8 @@ def _is_closed(parameter: Parameter) -> bool:
 def _answer(loaded: Loaded, query: NamedQuery, asked: Question) -> Result:
     most = loaded.settings.rows
     limit = min(most, asked.limit or query.limit)
-    return answer(loaded.store, Request(query, dict(asked.values), limit, asked.offset))
+    found = narrowed(loaded, query, dict(asked.values), asked.offset + limit + 1)
+    return answer(loaded.store, Request(found, dict(asked.values), limit, asked.offset))
 
 
 def _page(loaded: Loaded, query: NamedQuery, asked: Question) -> Streamed:

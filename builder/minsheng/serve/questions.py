@@ -12,6 +12,7 @@ from minsheng.errors import UsageError
 from minsheng.queries import catalogue, guard
 from minsheng.serve.answers import answer, unchanged
 from minsheng.serve.asking import generation, server
+from minsheng.serve.finding import spellings
 from minsheng.serve.forms import KINDS, chosen
 from minsheng.serve.negotiation import accepted, negotiated
 from minsheng.serve.page import render
@@ -112,6 +113,7 @@ def _count(given: Mapping[str, str], name: str) -> int:
     return int(written)
 
 
+PREPARED = (spellings,)
 ROUTES = [
     Route("/queries", questions),
     Route("/queries.{form:str}", questions),
