@@ -47,11 +47,14 @@ def shared_heads(context: Context, areas: Iterable[Mention]) -> Iterator[Mention
                 if _proper(context, start, end):
                     yield _named(context, start, end, head)
     for count in _COUNTED.finditer(context.text):
-        spans = list(_bare(context, count.start(), through=True))
         figure = count.group(1)
-        if len(spans) > 1 and len(spans) == (int(figure) if figure.isdigit() else _FIGURES[figure]):
-            for start, end in spans:
-                yield _named(context, start, end, count.group(2))
+        number = int(figure) if figure.isdigit() else _FIGURES[figure]
+        for through in (False, True):
+            spans = list(_bare(context, count.start(), through=through))
+            if len(spans) == number > 1:
+                for start, end in spans:
+                    yield _named(context, start, end, count.group(2))
+                break
 
 
 def _named(context: Context, start: int, end: int, head: str) -> Mention:
