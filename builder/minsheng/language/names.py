@@ -42,6 +42,7 @@ from minsheng.language.rows import row_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.language.systems import systems
+from minsheng.language.vetoes import without_false_names
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     ]
     mentions += projects(context, mentions)
     mentions += side_by_side(context, mentions)
+    mentions = without_false_names(text, mentions)
     chosen = select(with_wholes(text, without_holders(mentions)))
     named = with_own_names(context, chosen)
     return sorted(named, key=lambda mention: (mention.start, -mention.end))

@@ -60,6 +60,8 @@ class Quotation:
     shared: Head | None
     #: how many stand side by side
     run: int
+    #: where the first of them begins
+    first: int
     #: whether the words before the first say that all are crafts
     craft: bool = False
 
@@ -78,7 +80,7 @@ def quotations(context: Context) -> Iterator[Quotation]:
         craft = _CRAFT.search(context.text, max(0, run[0][0] - 14), run[0][0]) is not None
         for i, (start, end) in enumerate(run):
             last = i == len(run) - 1
-            yield Quotation(start, end, tail if last else None, shared, len(run), craft)
+            yield Quotation(start, end, tail if last else None, shared, len(run), run[0][0], craft)
 
 
 def _runs(context: Context) -> list[list[tuple[int, int]]]:

@@ -31,6 +31,13 @@ _MAKES = re.compile(
     r"(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|利用|借助|运用|开办|办起|运营"
     r"|入选|获评|荣获|获得|名为|品牌|以|及|和|与|、|的)了?$"
 )
+#: What no word classes is named by what is done with it.
+_FORTH = re.compile(
+    "(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创"
+    "|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|开办|办起|运营|入选|获评|荣获|获得|名为|品牌)(?:了|的)?$"
+)
+#: Services that go over the network are called so: 互联网+医保.
+_NETWORKED = re.compile("互联网[+＋][\u4e00-\u9fff]{2}")
 #: What these bring forth has a name, where the clause ends with it: 创新推出“积分超市”，.
 _OFFERS = re.compile("(?:推出|首创|创设|开通|开办|推行|推广)了?$")
 _HONOURED = re.compile(r"(?:[^，。；“”]{0,8})(?:获评|荣获|入选|获奖|被评为)")
@@ -188,7 +195,7 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
         return Mention(start, end, inner, "Event", "quoted-head", confidence("quoted-head"))
     if sum(_signs(context, quotation, inner, head).values()) < _needed(head):
         return None
-    if head is None and _ONLY_FIGURES.fullmatch(inner):
+    if head is None and (_ONLY_FIGURES.fullmatch(inner) or not _is_brought_forth(context, quotation)):
         return None
     if head is None:
         return Mention(start, end, inner, "Programme", "quoted", confidence("quoted"))
@@ -207,6 +214,18 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
     if _is_planned(context, head, inner):
         return Mention(start, end, inner, "Programme", "quoted-head", sure)
     return Mention(start, end, inner, head.type, "quoted-head", sure, head.kind)
+
+
+def _is_brought_forth(context: Context, quotation: Quotation) -> bool:
+    """Whether somebody makes, begins or honours what no word classes; else it is a saying or a thing."""
+    text, first, end = context.text, quotation.first, quotation.end
+    return bool(
+        _NETWORKED.match(text, quotation.start + 1)
+        or _FORTH.search(text, max(0, first - 6), first)
+        or _BEGUN.match(text, end)
+        or _HONOURED.match(text, end)
+        or _DEFINED.match(text, end)
+    )
 
 
 def _repeated(text: str, inner: str, start: int, end: int) -> bool:

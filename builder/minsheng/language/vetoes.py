@@ -1,0 +1,77 @@
+"""What looks like a name and is none: a last look at every mention, by the words in it and around it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from minsheng.data import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minsheng.records import Mention
+
+#: How far around a mention its surroundings are read.
+_BEFORE, _AFTER = 4, 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Veto:
+    """A kind of false name; what is not given matches anything."""
+
+    types: frozenset[str]
+    rules: frozenset[str]
+    name: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def holds(self, text: str, mention: Mention) -> bool:
+        if self.rules and mention.rule not in self.rules:
+            return False
+        start, end = mention.start, mention.end
+        if self.name and not self.name.search(text[start:end]):
+            return False
+        if self.before and not self.before.search(text[max(0, start - _BEFORE) : start]):
+            return False
+        return not self.after or self.after.search(text[end : end + _AFTER]) is not None
+
+
+@cache
+def table() -> list[dict[str, Any]]:
+    """The data file, with the examples that its patterns are tested with."""
+    with data("language", "vetoes.toml").open("rb") as file:
+        vetoes: list[dict[str, Any]] = tomllib.load(file)["veto"]
+    return vetoes
+
+
+@cache
+def _vetoes() -> dict[str, tuple[_Veto, ...]]:
+    """The vetoes that may hold for each class; those for any class under ""."""
+    found: dict[str, list[_Veto]] = {}
+    for row in table():
+        patterns = (re.compile(row[key]) if key in row else None for key in ("name", "before", "after"))
+        veto = _Veto(frozenset(row.get("types", ())), frozenset(row.get("rules", ())), *patterns)
+        for type_ in row.get("types", [""]):
+            found.setdefault(type_, []).append(veto)
+    return {type_: tuple(vetoes) for type_, vetoes in found.items()}
+
+
+def without_false_names(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions that nothing speaks against.
+
+    Example:
+        >>> from minsheng.records import Mention
+        >>> text = "他住在岳阳县千佛塔村。"
+        >>> without_false_names(text, [Mention(6, 9, "千佛塔", "HeritageSite", "head-open", 0.9)])
+        []
+    """
+    vetoes = _vetoes()
+    return [
+        mention
+        for mention in mentions
+        if not any(veto.holds(text, mention) for veto in (*vetoes[""], *vetoes.get(mention.type, ())))
+    ]
