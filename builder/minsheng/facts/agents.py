@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LEADING = frozenset("tdcmqfaxwurobze")
 _BRACKETED = re.compile(BRACKET)
 _CREDITS = tuple(tables("relations")["credits"].split())
+#: 某街道下辖某社区: what is under it is meant
+_UNDER = ("下辖", "所辖", "辖区", "下属", "所属", "境内", "辖内")
 _GOVERNMENTS = tuple(tables("relations")["governments"].split())
 #: Words before who does something, and before where it is done.
 _BY, _AT = frozenset("由经"), frozenset("在到从向对")
@@ -146,6 +148,8 @@ class Agents:
             return True
         if self._reading.text.startswith(_GOVERNMENTS, name.span.end):
             return False
+        if self._reading.text.startswith(_UNDER, name.span.end):
+            return True
         return following == "有" or self._antecedents.modifies(name)
 
     def _opens(self, sequence: Sequence, low: int, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.clauses import SPEAKING, Clauses
@@ -26,6 +27,10 @@ NEAR = 400
 #: So many names are looked at before it gives up.
 _TRIED = 20
 _UNDERTAKINGS = frozenset({"Programme", "Event", "EducationGroup"})
+_WORKS = frozenset({"Programme", "Work"})
+_TIMES = re.compile(
+    "(?:\\d+年|\\d+月|\\d+日|今年|去年|近日|日前|目前|据悉|其中|截至目前|自|由|[，,“‘《\\s])*"
+)
 _SUBJECTS = subclasses("Facility") | subclasses("Organization") | {"Place"}
 _CREDITS = tuple(tables("relations")["credits"].split())
 #: Words for the place of a body.
@@ -49,6 +54,7 @@ class Antecedents(Clauses):
         for found in self._by_type.values():
             found.sort(key=lambda item: item[0])
         self._topics: dict[int, Name | None] | None = None
+        self._before: dict[int, Sentence] | None = None
 
     def deictics(self, sentence: Sentence, start: int, end: int) -> Iterator[Name]:
         """The words within a stretch of a sentence that stand for things named before."""
@@ -242,6 +248,37 @@ class Antecedents(Clauses):
                 found.append(name)
         own = self._own_places(sentence)
         return sorted((*found, *own), key=lambda name: name.span) if own else found
+
+    def honoured(self, sentence: Sentence, position: int) -> Name | None:
+        """The programme or work that a clause here, or one of the sentence before, begins with.
+
+        None where a body or place is the subject since; they may be honoured themselves.
+        """
+        if self._before is None:
+            held = self._reading.sentences
+            self._before = {after.start: before for before, after in pairwise(held)}
+        for spoken in (sentence, self._before.get(sentence.start)):
+            if spoken is None:
+                return None
+            named = [
+                m
+                for m in spoken.mentions
+                if m.type in _WORKS and m.start < position and self._opens(spoken, m)
+            ]
+            subjects = [name for name in self._subjects(spoken) if name.span.start < position]
+            if named:
+                last, thing = named[-1], self._reading.thing(named[-1])
+                if thing is None or any(name.span.start > last.start for name in subjects):
+                    return None
+                return Name(thing.key, Span(last.start, last.end))
+            if subjects:
+                return None
+        return None
+
+    def _opens(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether only a time stands between the beginning of a clause and a name."""
+        clause = next((c for c in sentence.clauses if c.start <= mention.start < c.end), None)
+        return clause is not None and bool(_TIMES.fullmatch(self._reading.text, clause.start, mention.start))
 
     def _own_places(self, sentence: Sentence) -> list[Name]:
         """The words for the document's area that begin clauses: 我省以…为抓手."""

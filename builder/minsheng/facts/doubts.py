@@ -22,6 +22,7 @@ _INTRODUCING = frozenset("由将把被与和同在")
 #: Of these a document that demands them is no proof.
 _TOLD = frozenset({"hosts", "operatedBy", "partnerOf"})
 _DEEDS = frozenset({"hosts", "operatedBy", "issued", "coverageArea", "partnerOf"})
+_IS = re.compile("(?<![但于可凡都正就还只总若如要])是(?!否)")
 _FIRST = ("率先", "首先", "最早", "首个", "首家")
 _DOERS = ("单位", "方", "者")
 _SCHEDULED = frozenset({"将于", "将在", "拟于", "计划于", "定于"})
@@ -192,7 +193,8 @@ def aside(
     if rule.relation == "partnerOf" and _person().match(code, max(span[1] for span in behind)):
         return True
     first, last = min(behind)[0], max(span[1] for span in behind)
-    if _towards().search(code, end, first):
+    if _towards().search(code, end, first) or _IS.search(code, end, first):
+        # 开展义诊7月28日是甲: another sentence has begun
         return True
     low = max(code.rfind(mark, 0, start) for mark in CLOSERS + "。") + 1
     if "以" in code[low:start] and _guide().match(code, last):

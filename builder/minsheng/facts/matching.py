@@ -255,6 +255,10 @@ def _left_out(
         return whole if whole is not None and "；" not in _between(sequence, whole.span, trigger) else None
     if not antecedents.elliptic(sentence, trigger):
         return None
+    if rule.relation == "received":
+        honoured = antecedents.honoured(sentence, trigger.start)
+        if honoured is not None:
+            return honoured
     topic = antecedents.topic(sentence, trigger.start, area=rule.area)
     if topic is None or topic.span.start < sentence.start:
         return _stands_for(sequence, sentence, trigger, antecedents) or topic

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
     from minsheng.facts.things import Thing
-    from minsheng.records import Mention
+    from minsheng.records import Mention, Sentence
 
 _FACILITIES = subclasses("Facility")
 #: Shorter names of bodies stand in other names by chance.
@@ -40,6 +40,7 @@ _HONOURED = _BODIES | {"Place", "Programme", "Work"}
 _WHICH = frozenset(
     {"此次", "本次", "这次", "首届", "首个", "首场", "首期", "首次", "系列", "特色", "今年", "的首个"}
 )
+_YEAR = re.compile(r"20\d\d(?:[—–-]20\d\d)?(?:年度?)?")
 _CLOSING = frozenset("”’》")
 _LISTING = frozenset({"", "、", "和", "与", "及", "以及"})
 #: 中央厨房 is a kitchen, and no government's.
@@ -65,6 +66,9 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
         if body.type == "Place" and thing.type == "Programme":
             yield Related(thing.key, "coverageArea", body.key, (span,), "own-place", served)
             continue
+        if body.type == "Programme" and thing.type in ("Programme", "Event"):
+            yield Related(thing.key, "partOf", body.key, (span,), "part-behind", part)
+            continue
         if body.type not in bodies:
             continue
         if thing.type in _BODIES:
@@ -81,34 +85,51 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
     """Two things side by side, or an event and the things that its name speaks of as its hosts."""
     bodies, places = _body_names(reading), _place_names(reading)
     for sentence in reading.sentences:
-        outer: Mention | None = None
-        #: whom what stands right before is owned by
-        owner: tuple[Mention, Thing] | None = None
-        for mention in sentence.mentions:
-            if outer is not None and mention.start < outer.end:
-                continue
-            thing, last = reading.thing(mention), reading.thing(outer) if outer is not None else None
-            if outer is None or thing is None or last is None or last.key == thing.key:
-                owner = None
-            elif _beside(reading.text, outer.end, mention.start) and (
-                owner is None or last.type != thing.type
-            ):
-                # “甲”“乙” is a list
-                owner = (outer, last) if reading.text[outer.end - 1] not in _CLOSING else None
-            elif last.type != thing.type or reading.text[outer.end : mention.start] not in _LISTING:
-                # 甲校“乙”项目、“丙”项目: the list goes on
-                owner = None
-            if owner is not None and thing is not None:
-                yield owner[1], thing, Span(owner[0].start, mention.end)
-            outer = mention
+        yield from _side_by_side(reading, sentence)
+        for mention in _outermost(sentence):
+            thing = reading.thing(mention)
             if thing is not None and mention.type == "Event":
                 for host in _hosts(reading, mention, bodies, places):
                     yield host, thing, Span(mention.start, mention.end)
 
 
+def _outermost(sentence: Sentence) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in sentence.mentions:
+        if not found or mention.start >= found[-1].end:
+            found.append(mention)
+    return found
+
+
+def _side_by_side(reading: Reading, sentence: Sentence) -> Iterator[tuple[Thing, Thing, Span]]:
+    """What stands right behind a thing, and what is listed with it; an honour is the last one's in a row."""
+    outer: Mention | None = None
+    #: whom what stands right before is owned by, and the honour that a row begins with
+    owner: tuple[Mention, Thing] | None = None
+    honour: tuple[Mention, Thing] | None = None
+    names = _outermost(sentence)
+    for mention, following in zip(names, [*names[1:], None], strict=False):
+        thing, last = reading.thing(mention), reading.thing(outer) if outer is not None else None
+        if outer is None or thing is None or last is None or last.key == thing.key:
+            owner = honour = None
+        elif _beside(reading.text, outer.end, mention.start) and (owner is None or last.type != thing.type):
+            # “甲”“乙” is a list
+            owner = (outer, last) if reading.text[outer.end - 1] not in _CLOSING else None
+            honour = owner if last.type == "Award" else honour
+        elif last.type != thing.type or reading.text[outer.end : mention.start] not in _LISTING:
+            # 甲校“乙”项目、“丙”项目: the list goes on
+            owner = honour = None
+        ended = following is None or following.start > mention.end
+        if owner is not None and thing is not None and (ended or owner != honour):
+            yield owner[1], thing, Span(owner[0].start, mention.end)
+        if honour is not None and honour != owner and ended and thing is not None:
+            yield honour[1], thing, Span(honour[0].start, mention.end)
+        outer = mention
+
+
 def _beside(text: str, end: int, start: int) -> bool:
-    """Whether a name stands right behind another, but for a word that tells which: 此次, 首届."""
-    return end == start or text[end:start] in _WHICH
+    """Whether a name stands right behind another, but for a word that tells which: 此次, 首届, 2023年."""
+    return end == start or text[end:start] in _WHICH or _YEAR.fullmatch(text, end, start) is not None
 
 
 def _body_names(reading: Reading) -> dict[str, int]:
