@@ -48,6 +48,24 @@ def _speaker() -> re.Pattern[str]:
     )
 
 
+@cache
+def _counted_areal() -> re.Pattern[str]:
+    nouns = alternation("areal")
+    return re.compile(
+        rf"(?:{nouns})(?:共|近|约|达|超)?\d|\d[万余多]*[个家所处座条户](?:[^，。；、\d]{{0,6}})(?:{nouns})"
+    )
+
+
+def _areal(sentence: str) -> bool:
+    """Whether a sentence counts what areas have, not a school or hospital: 建成助餐点15个.
+
+    Example:
+        >>> _areal("建成助餐点15个，发放补贴200万元。"), _areal("与12家养老机构签约。")
+        (True, False)
+    """
+    return _counted_areal().search(sentence) is not None and not _pattern("reaching").search(sentence)
+
+
 #: A description before the word that stands for a name: 改造后的卫生院.
 _DESCRIBED = re.compile("[^，。；：、]{1,8}的|[原新]")
 _NONE = Subject(None, None)
@@ -129,7 +147,10 @@ class Subjects:
                 self._places.append(Subject(mention, span))
             elif mention.type in words("bearers"):
                 self._named.append(Subject(mention, span))
-            if self._leads(sentence, mention) or _speaker().match(self._text, mention.end, sentence.end):
+            by = self._text[mention.start - 1 : mention.start] == "由" and opening is not None
+            if (self._leads(sentence, mention) and not by) or _speaker().match(
+                self._text, mention.end, sentence.end
+            ):
                 opening = mention
         if opening is not None:
             held = opening if opening.type in words("carried") else None
@@ -166,6 +187,8 @@ class Subjects:
             for mention in sentence.mentions
             if start < mention.start and mention.end <= quantity.start and self._leads(sentence, mention)
         ]
+        if len(leading) > 1 or self._topic.mention is not None:
+            leading = [m for m in leading if not self._runs(sentence, m, quantity)]
         launched = self._launched(sentence, quantity, max(start, leading[-1].start if leading else -1))
         if launched is not None:
             return Subject(launched, None)
@@ -174,14 +197,26 @@ class Subjects:
             return Subject(subject if _bears(subject) else None, None)
         if area is not None:
             return self._place(area[0])
-        return self._deictic(sentence, quantity) or (self._topic if self._age < _CARRIED else self._main())
+        deictic = self._deictic(sentence, quantity)
+        if deictic is not None or _areal(self._text[sentence.start : sentence.end]):
+            return deictic or _NONE
+        return self._topic if self._age < _CARRIED else self._main()
+
+    def _runs(self, sentence: Sentence, mention: Mention, quantity: Quantity) -> bool:
+        """Whether a clause before the number's only says who runs what it is about: 由某公司运营，."""
+        if self._text[mention.start - 1 : mention.start] != "由":
+            return False
+        return any(mention.end <= clause.end <= quantity.start for clause in sentence.clauses)
 
     def _launched(self, sentence: Sentence, quantity: Quantity, start: int) -> Mention | None:
         """实施“…”行动，帮扶老人90名: what a clause before the number's starts, if that ends with its name."""
+        possessing = False
         for clause in reversed(sentence.clauses):
             if clause.end > quantity.start:
-                if _pattern("possessing").match(self._text, clause.start):
-                    return None  # 学校开设某课堂，现有教师: the number is the school's
+                opening = self._after_times(sentence, clause)
+                leading = _leading().match(self._text, opening)
+                opening = leading.end() if leading else opening
+                possessing = _pattern("possessing").match(self._text, opening) is not None
                 continue
             if self._text[clause.end - 1] in "；;":
                 return None
@@ -189,6 +224,11 @@ class Subjects:
                 within = max(clause.start, start) < mention.start and mention.end <= clause.end
                 if not within or mention.type not in words("launched"):
                     continue
+                # 学校开设某课堂，现有教师: the number is the school's; 区里建成某中心，设有床位: the centre's
+                facility = mention.type in words("carried")
+                listed = self._text[mention.start - 1 : mention.start] in ("、", "和", "与", "及")
+                if (facility and listed) or (possessing and not facility):
+                    return None
                 rest = self._text[mention.end : clause.end].strip("，；、： ”’")
                 verb = _launching().search(self._text[clause.start : mention.start])
                 return mention if not rest and verb else None
