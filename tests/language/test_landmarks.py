@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from minsheng.language.landmarks import landmarks
-from minsheng.language.names import context_of
+from minsheng.language.landmarks import landmarks, temples
+from minsheng.language.names import context_of, find_names
 from minsheng.language.segmentation import segment
 
 
@@ -21,3 +21,28 @@ from minsheng.language.segmentation import segment
 def test_old_buildings_of_the_dictionary(text: str, names: list[str]) -> None:
     found = [m.name for m in landmarks(context_of(text, segment(text), []))]
     assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("麓山寺发布声明。", ["麓山寺"]),
+        ("这座古寺已有千年。", []),
+        ("老寺村正在修路。", []),
+    ],
+)
+def test_temples_that_the_segmenter_tears_apart(text: str, names: list[str]) -> None:
+    assert [m.name for m in temples(context_of(text, segment(text), []))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("文物部门调查普光寺。", ["普光寺"]),
+        ("洪水漫过古城墙。", []),
+        ("游客走进抗日将领张桐故居。", ["张桐故居"]),
+        ("陈瑸故居免费开放。", ["陈瑸故居"]),
+    ],
+)
+def test_heritage_begins_behind_what_is_done_with_it(text: str, names: list[str]) -> None:
+    assert [m.name for m in find_names(text, segment(text)) if m.type == "HeritageSite"] == names

@@ -265,7 +265,8 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     ):
         return False
     if tag in _STOP_TAGS and not (tag == "d" and len(word) > 1) and word not in BRIGHT:
-        return not word.isascii() or not word.isalnum()
+        # a rare character is no mark
+        return not word.isalnum() or not (word.isascii() or tag == "x")
     if tag == "i" and len(word) > len(_IDIOM):
         return True
     if _ZEAL.match(word) or (
@@ -276,7 +277,10 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
         return True
     if (tag == "m" and _NUMERAL.search(word)) or word[0].isdigit():
         return not (_ORDINAL.fullmatch(word) or _MANY.match(word) or SITE.fullmatch(word))
-    if tag != "v" or len(word) == 1 or at == start:
+    passing = head.type == "HeritageSite" and known(word) and word not in context.lexicon.nominal
+    if tag == "vn" and len(head.word) == 1 and passing:
+        return True
+    if tag != "v" or len(word) == 1 or (at == start and not passing):
         return False
     if head.type in _WHERE:
         return context.words.starts[i] not in context.place_ends

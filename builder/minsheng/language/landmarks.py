@@ -30,6 +30,12 @@ _BEFORE = re.compile("(?:[在到登上游赴至]|走进|位于|游览|参观|来
 _BEHIND = re.compile("景[区点]|公园|遗址|修缮|[内前上旁下]|等|、|和|位于|始建|文物|古建|建筑|门票|开放|游客")
 
 
+_TEMPLE = re.compile(
+    "(?:(?![的了在是和与及该这那各每座间所个古佛老新大小一二两])[\u4e00-\u9fff])[\u4e00-\u9fff]寺(?![院庙村镇街路社区僧人])"
+)
+_FUNCTION = "pcudrmvf"
+
+
 @cache
 def _endings() -> dict[str, tuple[str, str]]:
     return {ending: (type_, kind) for ending, type_, kind in table("landmarks.tsv")}
@@ -48,6 +54,21 @@ def landmarks(context: Context) -> Iterator[Mention]:
             continue
         type_, kind = _endings()[word[-1]]
         yield Mention(start, end, word, type_, "landmark", confidence("landmark"), kind)
+
+
+def temples(context: Context) -> Iterator[Mention]:
+    """Mentions of temples whose names the segmenter tore apart: 麓 + 山寺."""
+    text, words = context.text, context.words
+    for match in _TEMPLE.finditer(text) if "寺" in text else ():
+        start, end = match.span()
+        inside = range(words.at(start), words.at(end - 1) + 1)
+        if len(inside) != 2 or not (words.edge(start) and words.edge(end)) or words.edge(end - 1):
+            continue
+        if start in context.places or any(words.tags[i][0] in _FUNCTION for i in inside):
+            continue
+        yield Mention(
+            start, end, match.group(), "HeritageSite", "landmark", confidence("landmark"), "religious-site"
+        )
 
 
 def _is_place(context: Context, i: int, start: int, end: int) -> bool:

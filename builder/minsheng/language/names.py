@@ -24,7 +24,7 @@ from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, graded, levelled
 from minsheng.language.inscribed import inscribed
-from minsheng.language.landmarks import landmarks
+from minsheng.language.landmarks import landmarks, temples
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks, quoted
@@ -152,6 +152,7 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         *days(context),
         *recurring(context),
         *landmarks(context),
+        *temples(context),
         *inscribed(context),
         *papers(context),
     ]
@@ -267,8 +268,8 @@ def _mention(context: Context, candidate: Candidate) -> Mention | None:
         name = context.text[edge:end]
     elif name.startswith("中共") and head.type == "Organization":
         edge, name = edge + 2, name[2:]
-    if candidate.start - edge == 1 and head.word in _OF_PERSONS:
-        edge = _with_surname(context, edge, candidate.floor)
+    if head.word in _OF_PERSONS:
+        edge = _of_person(context, edge, candidate)
         name = context.text[edge:end]
     if _first_of_its_kind(context, edge, end) or context.text.startswith("经开区", edge - 1):
         return None
@@ -283,12 +284,16 @@ def _mention(context: Context, candidate: Candidate) -> Mention | None:
     return Mention(edge, end, name, head.type, rule, confidence(rule, weak=head.abstract), head.kind)
 
 
-def _with_surname(context: Context, edge: int, floor: int) -> int:
-    """Where a name begins whose person the segmenter tore apart: 沈从|周故居."""
-    surname = edge - 2
-    if surname < floor or context.text[surname] not in SURNAMES or surname in context.places:
-        return edge
-    return surname if context.words.edge(surname) else edge
+def _of_person(context: Context, edge: int, candidate: Candidate) -> int:
+    """Where a name begins that a person's name does: 沈从|周故居 of a torn one, 抗日将领|张桐故居."""
+    words, start = context.words, candidate.start
+    surname, last = edge - 2, words.at(start - 1)
+    if start - edge == 1:
+        torn = surname >= candidate.floor and context.text[surname] in SURNAMES and words.edge(surname)
+        return surname if torn and surname not in context.places else edge
+    if last and words.tags[last] in _PERSONAL and words.words[last - 1] in _CALLED_SO:
+        return max(edge, words.starts[last])
+    return edge
 
 
 def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
@@ -301,6 +306,27 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
 #: What is called by the person that it remembers.
 _OF_PERSONS = frozenset(
     {"故居", "旧居", "纪念馆", "美术馆", "艺术馆", "墓", "烈士墓", "工作室", "书房", "祠"}
+)
+_PERSONAL = frozenset({"nr", "nrt", "nrfg"})
+#: What stands before a person's name and is no part of what is called by it.
+_CALLED_SO = frozenset(
+    {
+        "将领",
+        "领袖",
+        "作家",
+        "诗人",
+        "画家",
+        "教授",
+        "院士",
+        "先生",
+        "同志",
+        "英雄",
+        "烈士",
+        "名人",
+        "学者",
+        "名将",
+    }
+    | {"教育家", "书法家", "科学家", "革命家", "思想家", "文学家", "艺术家", "先贤", "乡贤", "名医"}
 )
 _GOVERNMENT = re.compile("[省市区县旗州]委([省市区县旗州]政府)$")
 _FIRST = re.compile("(?:首|第一|唯一一?|[一二两三四五六七八九十\\d])[个家座所处支间批]$")
