@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-import json
-import signal
+import os
+import shutil
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Store
 
-from benchmarks import servers
+from benchmarks import asking, pages, servers
 from benchmarks.province import examples, generate
 from benchmarks.serving import Served, serving
 from benchmarks.tables import NONE, Table
 from minsheng.graph import folder
 from minsheng.queries import catalogue
-from minsheng.queries.anatomy import dissect
-from minsheng.queries.dialects import single_steps
-from minsheng.queries.substitution import substituted
+from minsheng.serve.lasting import FOLDER, Lasting
+from minsheng.serve.loaded import Loaded
+from minsheng.serve.questioning import Question, foreseen
+from minsheng.serve.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from rdflib import Dataset
-
-    from benchmarks.servers import Running
     from minsheng.queries.named import NamedQuery
-    from minsheng.queries.results import Term
 
 #: Triples up to which rdflib takes part: beyond, some questions take it minutes.
 RDFLIB_UP_TO = 150_000
 #: Seconds after which a question is asked no more of one server, and how often it is asked at most.
 _ENOUGH, _TIMES = 3.0, 12
-#: Seconds that rdflib may take for one question.
-_PATIENCE = 10
+#: Seconds between two looks whether the server has prepared what it prepares, and after which it is
+#: taken to prepare nothing more.
+_LOOK, _ENDED = 1.0, 700.0
+#: Rounds of asking for pages.
+_ROUNDS = 3
 #: Districts whose things the questions are about in turn, so that no answer is asked for twice.
 _DISTRICTS = 8
-_JSON = "application/sparql-results+json"
 
 
 @dataclass(slots=True)
@@ -54,8 +52,9 @@ class Contender:
     ask: Callable[[NamedQuery, Mapping[str, str]], int]
     seconds: dict[str, list[float]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
-    #: seconds until it answered, megabytes that it holds after the questions
+    #: seconds until it answered, and until all was prepared; megabytes that it holds after the questions
     start: float = 0.0
+    prepared: float = 0.0
     memory: float = 0.0
 
 
@@ -80,26 +79,57 @@ class _Measurement:
         self._graph, self._scratch = graph, scratch
         self._snapshot = folder.current(graph)
         self._triples = self._snapshot.manifest().triples
+        #: of the machine, when each contender begins and at the end
+        self._loads: list[float] = []
+        self._pages = Table("", (), [], ())
 
     def tables(self) -> Iterator[Table]:
-        found = [self._ours(), self._oxigraph()]
+        contenders = [self._ours, self._anew, self._oxigraph]
         if servers.virtuoso_binary():
-            found.append(self._virtuoso())
+            contenders.append(self._virtuoso)
         if self._triples <= RDFLIB_UP_TO:
-            found.append(self._rdflib())
+            contenders.append(self._rdflib)
+        found = []
+        for contend in contenders:
+            self._loads.append(os.getloadavg()[0])
+            found.append(contend())
+        self._loads.append(os.getloadavg()[0])
         yield self._questions(found)
         yield self._costs(found)
+        yield self._pages
 
     def _ours(self) -> Contender:
+        """The server as it is used, when what can be foreseen has been answered."""
         start = time.monotonic()
         with serving(self._graph, "--quiet") as server:
-            return _measured("minsheng", lambda query, given: _named(server, query, given), server, start)
+            started = time.monotonic() - start
+            _await_answers(self._snapshot)
+            prepared = time.monotonic() - start
+            made = _measured("minsheng", partial(asking.named, server), server, start)
+            made.start, made.prepared = started, prepared
+            paths = pages.entities(self._graph)
+            work = {name: (pages.spread(paths, pages.PAGES), media) for name, media in pages.FORMS.items()}
+            work |= pages.plain_file()
+            self._pages = pages.table(pages.measured(server.url, work, _ROUNDS), len(paths), _ROUNDS)
+        return made
+
+    def _anew(self) -> Contender:
+        """The server without any answer that was kept: each is found again."""
+        with _bare(self._graph) as graph:
+            start = time.monotonic()
+            with serving(graph, "--quiet", "--set", "warm=0", "--set", "cache=0") as server:
+                started = time.monotonic() - start
+                _await_health(server)
+                prepared = time.monotonic() - start
+                made = _measured("每次重答 anew", partial(asking.named, server), server, start)
+        made.start, made.prepared = started, prepared
+        return made
 
     def _oxigraph(self) -> Contender:
         start = time.monotonic()
         with servers.oxigraph(self._snapshot.store, read_only=True) as server:
             held = Served(server.url, server.process.pid)
-            return _measured("Oxigraph", lambda query, given: _sparql(server, query, given), held, start)
+            return _measured("Oxigraph", partial(asking.sparql, server), held, start)
 
     def _virtuoso(self) -> Contender:
         place = self._scratch / "virtuoso"
@@ -110,14 +140,14 @@ class _Measurement:
         start = time.monotonic()
         with servers.virtuoso(place, buffers=_buffers(self._triples)) as server:
             held = Served(server.url, server.process.pid)
-            return _measured("Virtuoso 7", lambda query, given: _sparql(server, query, given), held, start)
+            return _measured("Virtuoso 7", partial(asking.sparql, server), held, start)
 
     def _rdflib(self) -> Contender:
         from minsheng.api import open_graph
 
         start = time.monotonic()
         dataset = open_graph(self._graph).to_rdflib()
-        return _measured("rdflib", lambda query, given: _library(dataset, query, given), None, start)
+        return _measured("rdflib", partial(asking.library, dataset), None, start)
 
     def _questions(self, found: list[Contender]) -> Table:
         ours = found[0]
@@ -134,11 +164,15 @@ class _Measurement:
             tuple(columns),
             rows,
             (
-                f"每个问题问{_DISTRICTS}个不同的区县，逐个服务器，单个客户，墙上时间；首次是服务器没有答过的第一次；"
-                "倍是它的中位数除以 minsheng 的。",
+                f"每个问题问{_DISTRICTS}个不同的区县，逐个服务器，单个客户，墙上时间；"
+                f"每个服务器开始时与最后的机器负载 {_load(self._loads)}。minsheng 预先答好并保留答案；"
+                "“每次重答”是同一服务器，不预答、不保留。倍是它的中位数除以 minsheng 的。没有答出的为空。",
                 f"Each question about {_DISTRICTS} districts in turn, one server after another, one client, "
-                "wall-clock time; first is the first call, before the server has answered anything like it; "
-                "a ratio is the median divided by that of minsheng. Empty where a server did not answer.",
+                f"wall-clock time; load of the machine when each server began and at the end: "
+                f"{_load(self._loads)}. minsheng answers in advance what can be foreseen and keeps answers; "
+                "“anew” is the same server answering nothing in advance and keeping nothing. First is the "
+                "first call; a ratio is the median divided by that of minsheng. Empty where a server did not "
+                "answer.",
             ),
         )
 
@@ -166,6 +200,7 @@ class _Measurement:
                 (
                     each.name,
                     f"{each.start:.1f}",
+                    f"{each.prepared:.0f}" if each.prepared else NONE,
                     f"{each.memory:.0f}" if each.memory else NONE,
                     _ms(median(whole)),
                     _ms(_late(whole)),
@@ -173,11 +208,21 @@ class _Measurement:
             )
         return Table(
             f"启动与内存，{self._triples:,} 条 · Start and memory",
-            ("服务器 server", "启动 start s", "内存 memory MB", "中位 median ms", "95% ms"),
+            (
+                "服务器 server",
+                "启动 start s",
+                "备好 prepared s",
+                "内存 memory MB",
+                "中位 median ms",
+                "95% ms",
+            ),
             rows,
             (
-                "启动到能回答为止；内存在全部问题之后，共用的只计一次。",
-                "Start lasts until it answers; memory is that after all questions, shared parts once.",
+                "启动到能回答为止，备好到后台的准备与预先的回答都完成为止（已存在快照旁的不再做）；"
+                "内存在全部问题之后，共用的只计一次。",
+                "Start lasts until it answers, prepared until what is prepared behind the scenes is there "
+                "(not done again where it lies beside the snapshot); memory is that after all questions, "
+                "shared parts once.",
             ),
         )
 
@@ -204,69 +249,40 @@ def _measured(
     return made
 
 
-def _named(server: Served, query: NamedQuery, given: Mapping[str, str]) -> int:
-    """Asks this project's server by name."""
-    parts = urlsplit(server.url)
-    path = f"/queries/{query.name}?{urlencode(given)}" if given else f"/queries/{query.name}"
-    return _rows(parts.netloc, "GET", path, None)
-
-
-def _sparql(server: Running, query: NamedQuery, given: Mapping[str, str]) -> int:
-    """Asks any server in SPARQL, with things that are known already, and as many rows as the question has."""
-    parts = urlsplit(server.url)
-    own = parts.path == "/query"
-    text = substituted(query.text, _bound(query, given), joined=own)
-    select = dissect(text if own else single_steps(text)).select()
-    form = {"query": select.whole(query.limit + 1)} | ({"union-default-graph": "true"} if own else {})
-    return _rows(parts.netloc, "POST", parts.path, urlencode(form))
-
-
-def _rows(host: str, method: str, path: str, body: str | None) -> int:
-    connection = HTTPConnection(host, timeout=120)
-    try:
-        headers = {"Accept": _JSON}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        said = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"HTTP {answer.status}")
-        return len(json.loads(said)["results"]["bindings"])
-    finally:
-        connection.close()
-
-
-def _bound(query: NamedQuery, given: Mapping[str, str]) -> Mapping[str, Term]:
-    """The terms of values that are IRIs, numbers, dates, texts or concepts: no store is asked for names."""
-    from minsheng.queries import parameters
-
-    def there(_: str, bound: Mapping[str, Term]) -> list[tuple[Term | None, ...]]:
-        thing = bound.get("thing")
-        return [] if thing is None else [(thing, thing)]
-
-    (found,) = parameters.bind(query, given, there)
-    return found
-
-
-def _library(dataset: Dataset, query: NamedQuery, given: Mapping[str, str]) -> int:
-    text = dissect(substituted(query.text, _bound(query, given))).select().whole(query.limit + 1)
-
-    def stop(*_: object) -> NoReturn:
-        raise RuntimeError("too slow")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(_PATIENCE)
-    try:
-        return len(list(dataset.query(text)))
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def _buffers(triples: int) -> int:
     """Pages of 8 kB that hold a graph whole: some 70 bytes a triple."""
     return max(20_000, triples // 100)
+
+
+def _await_answers(snapshot: folder.Snapshot) -> None:
+    """Waits until all that can be foreseen lies beside a snapshot, or nothing more comes."""
+    loaded, lasting = Loaded(snapshot, Settings(in_memory=0)), Lasting(snapshot, Settings())
+    missing = [Question(name, values) for name in catalogue.names() for values in foreseen(loaded, name)]
+    since = time.monotonic()
+    while missing and time.monotonic() - since < _ENDED:
+        left = [asked for asked in missing if lasting.get(asked) is None]
+        if len(left) < len(missing):
+            since = time.monotonic()
+        missing = left
+        time.sleep(_LOOK)
+
+
+def _await_health(server: Served) -> None:
+    while not asking.health(server)["prepared"]:
+        time.sleep(_LOOK)
+
+
+@contextmanager
+def _bare(graph: Path) -> Iterator[Path]:
+    """The same graph without answers, in links to its files."""
+    with tempfile.TemporaryDirectory(prefix="minsheng-bare-", dir=graph.parent) as scratch:
+        copy = Path(scratch, graph.name)
+        shutil.copytree(graph, copy, copy_function=os.link, ignore=shutil.ignore_patterns(FOLDER))
+        yield copy
+
+
+def _load(found: list[float]) -> str:
+    return " ".join(f"{load:.1f}" for load in found)
 
 
 def _ms(seconds: float) -> str:

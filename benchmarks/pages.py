@@ -27,8 +27,9 @@ CONNECTIONS = 8
 PAGES, FILES = 600, 1200
 #: Tenths of a second that a server may take to listen: a bound on a hang.
 _PATIENCE = 600
+_PLAIN = "文件 file"
 _FILE = "/assets/style.css"
-_FORMS = {"网页 page": "text/html", "Turtle": "text/turtle", "JSON": "application/json"}
+FORMS = {"网页 page": "text/html", "Turtle": "text/turtle", "JSON": "application/json"}
 
 
 def tables(texts: Sequence[str], rounds: int) -> list[Table]:
@@ -39,15 +40,20 @@ def tables(texts: Sequence[str], rounds: int) -> list[Table]:
         build([Path(scratch, "texts")], graph)
         paths = entities(graph)
         with serving(graph) as served:
-            work = {name: (spread(paths, PAGES), media) for name, media in _FORMS.items()}
-            work["文件 file"] = ([_FILE] * FILES, "*/*")
+            work = {name: (spread(paths, PAGES), media) for name, media in FORMS.items()}
+            work |= plain_file()
             rates = measured(served.url, work, rounds)
     return [table(rates, len(paths), rounds)]
 
 
+def plain_file() -> dict[str, tuple[list[str], str]]:
+    """The work of asking for a file."""
+    return {_PLAIN: ([_FILE] * FILES, "*/*")}
+
+
 def table(rates: Mapping[str, Sequence[float]], things: int, rounds: int) -> Table:
     """Answers a second by form, and the share of the file's."""
-    plain = rates["文件 file"]
+    plain = rates[_PLAIN]
     rows = [
         (name, f"{median(each):.0f}", f"{median(a / b for a, b in zip(each, plain, strict=True)):.2f}")
         for name, each in rates.items()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import comparison, servers
+from benchmarks import comparison, pages, servers
 from minsheng.queries import catalogue
 
 if TYPE_CHECKING:
@@ -29,8 +29,12 @@ def test_all_contenders_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return made
 
     monkeypatch.setattr(comparison, "_measured", noted)
-    questions, costs = comparison.tables(50_000, tmp_path)
-    assert [row[0] for row in costs.rows] == ["minsheng", "Oxigraph"]
+    monkeypatch.setattr(comparison, "_ROUNDS", 1)
+    monkeypatch.setattr(pages, "PAGES", 8)
+    monkeypatch.setattr(pages, "FILES", 8)
+    questions, costs, rates = comparison.tables(50_000, tmp_path)
+    assert [row[0] for row in costs.rows] == ["minsheng", "每次重答 anew", "Oxigraph"]
+    assert len(rates.rows) == len(pages.FORMS) + 1
     assert [row[0] for row in questions.rows] == list(catalogue.names())
     assert all(len(row) == len(questions.columns) for row in questions.rows)
     for name in catalogue.names():

@@ -4,48 +4,60 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, cast
+from contextlib import AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
 
-from minsheng.errors import MinshengError
+from minsheng.errors import GraphError, MinshengError
 from minsheng.queries import catalogue
 from minsheng.serve.kept import Answered
 from minsheng.serve.questioning import ADVANCE, Question, foreseen, in_advance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from minsheng.serve.generation import Generation
-    from minsheng.serve.querying import Head
+    from minsheng.serve.loaded import Loaded
     from minsheng.serve.server import Server
 
     Values = tuple[tuple[str, str], ...]
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _LOG = logging.getLogger("minsheng.serve")
+#: Questions that are answered in advance at a time; clients have the other workers of the lane.
+_AT_ONCE: Final = 2
+#: Seconds until another attempt, when clients need all workers.
+_PAUSE: Final = 1.0
 
 
 async def warm(server: Server) -> None:
     """Answers all questions that can be foreseen, and keeps the answers beside the snapshot.
 
-    What lies there already is not asked again. One that takes longer than the setting `warm` is left to
-    those who ask it.
+    Those without values come first. What lies there already is not asked again. One that takes longer
+    than the setting `warm` is left to those who ask it.
     """
-    told: set[str] = set()
+    listed: list[tuple[str, Values]] = []
     for name in catalogue.names():
-        try:
-            listed = cast("list[Values]", await _called(server, foreseen, name))
-        except MinshengError as error:
-            _LOG.warning("%s: %s", name, error)
-            continue
-        for values in listed:
-            try:
-                await _answered(server, name, values)
-            except MinshengError as error:
-                _LOG.warning("%s %s: %s", name, dict(values), error)
-            except OSError as error:  # they are kept in memory all the same
-                if error.strerror not in told:
-                    _LOG.warning("%s", error)
-                told.add(str(error.strerror))
+        with _told(name):
+            listed += [(name, values) for values in await _called(server, foreseen, name)]
+    waiting = iter(sorted(listed, key=lambda each: bool(each[1])))
+    await asyncio.gather(*(_one_by_one(server, waiting) for _ in range(_AT_ONCE)))
+
+
+async def _one_by_one(server: Server, waiting: Iterator[tuple[str, Values]]) -> None:
+    for name, values in waiting:
+        with _told(f"{name} {dict(values)}"):
+            await _answered(server, name, values)
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """A failure is logged, and all else goes on: what cannot be written is kept in memory all the same."""
+    try:
+        yield
+    except (MinshengError, OSError) as error:
+        _LOG.warning("%s: %s", what, error)
 
 
 async def _answered(server: Server, name: str, values: Values) -> None:
@@ -57,7 +69,7 @@ async def _answered(server: Server, name: str, values: Values) -> None:
         for asked in questions:  # who asks the same meanwhile waits for it
             key = (current.manifest.digest, asked)
             await stack.enter_async_context(server.kept.turn(key, current.settings.warm))
-        answers = cast("dict[Question, tuple[Head, bytes]]", await _called(server, in_advance, name, values))
+        answers = await _called(server, in_advance, name, values)
         for asked, (head, body) in answers.items():
             answered = Answered(head, body)
             if not values:
@@ -65,12 +77,19 @@ async def _answered(server: Server, name: str, values: Values) -> None:
             await asyncio.to_thread(current.lasting.put, asked, answered)
 
 
-async def _called(server: Server, function: Callable[..., object], *args: object) -> object:
+async def _called(
+    server: Server, function: Callable[Concatenate[Loaded, P], T], *args: P.args, **_: P.kwargs
+) -> T:
     """What a function gives in a worker that stands back behind those who answer people."""
-    current: Generation = server.current
-    current.enter()
-    try:
-        async with current.queries.call(function, args, current.settings.warm) as worker:
-            return await worker.value()
-    finally:
-        await current.leave()
+    while True:
+        current: Generation = server.current
+        current.enter()
+        try:
+            async with current.queries.call(function, args, current.settings.warm) as worker:
+                return cast("T", await worker.value())
+        except GraphError as error:
+            if error.key != "server-busy":
+                raise
+        finally:
+            await current.leave()
+        await asyncio.sleep(_PAUSE)
