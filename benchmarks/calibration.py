@@ -82,7 +82,13 @@ def by_rule(judged: Sequence[Judged]) -> Table:
         "置信度按规则 · Calibration by rule",
         ("规则 rule", "条 facts", "所称 stated", "实对 right", "差 difference"),
         [(f"{KINDS[kind]}: {rule}", *_figures(facts)) for kind, rule, facts in kept],
-        (f"判过的事实不足{_FEWEST}条的规则不列。Rules with fewer than {_FEWEST} judged facts are left out.",),
+        (
+            f"判过的事实不足{_FEWEST}条的规则不列。可信度除标准答案外，还参照细读更多新文所得，"
+            "所以写规则时读过的文稿上，实对多高于所称。",
+            f"Rules with fewer than {_FEWEST} judged facts are left out. Confidences follow the reading of "
+            "further texts besides the golds, so that on texts read while rules were written more is right "
+            "than is stated.",
+        ),
     )
 
 
