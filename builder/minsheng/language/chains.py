@@ -95,7 +95,10 @@ def with_own_names(context: Context, mentions: Iterable[Mention]) -> Iterator[Me
             continue
         cuts = list(links(context.places, context.text, mention.start, mention.end))
         if mention.type == "Place" and _SMALL.search(mention.name):
-            yield _small(context, mention, cuts)
+            own = _small(context, mention, cuts)
+            # 柳溪社区老旧小区 has no name of its own
+            if own.name not in context.lexicon.generic:
+                yield own
         else:
             shorter = _shorter(context, mention, cuts)
             yield replace(mention, aliases=(*mention.aliases, *shorter)) if shorter else mention

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Parts of speech of places and things, and those that people's names have too.
 _THINGS, _PEOPLE = frozenset({"ns", "nz"}), frozenset({"nr", "nrt"})
 _LENGTH = 3
+_STREET = frozenset("路街巷弄")
 _NOT = re.compile(
     "[论讲花文影体]坛|(?<!山)海关|[机开有相把难公]关|[价人世界物主客直景参奇乐悲宏微]观|[公内]阁|[教办住病宿综写大]..?楼|少年宫|文化宫"
 )
@@ -48,7 +49,13 @@ def landmarks(context: Context) -> Iterator[Mention]:
         if len(word) != _LENGTH or word[-1] not in _endings() or _NOT.search(word):
             continue
         start, end = words.starts[i], words.starts[i] + _LENGTH
-        if start in context.places or not known(word) or not _is_place(context, i, start, end):
+        # 山海关路 is a street
+        if (
+            context.text[end : end + 1] in _STREET
+            or start in context.places
+            or not known(word)
+            or not _is_place(context, i, start, end)
+        ):
             continue
         if word in context.lexicon.generic or word in context.lexicon.heads:
             continue
