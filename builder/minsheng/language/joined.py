@@ -56,6 +56,8 @@ def beginning(context: Context, head: Head, conjunction: int, start: int, floor:
         if inside and (words.words[i].endswith(_MOTHERS) or words.words[i] in LOCAL):
             return at
         word = words.words[i]
+        if inside and word in NATIONAL:
+            return at
         nominal = word in lexicon.nominal
         if not (nominal or words.tags[i].startswith(_NOMINAL)) or word in lexicon.heads:
             return None

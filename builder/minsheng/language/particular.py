@@ -31,6 +31,7 @@ _FULL = re.compile("(?:[镇乡区县市州旗]|街道)$")
 _MOVES = re.compile(".[到在去从往向于进]|[进去赴往].")
 #: An area has many of these, so that several words may describe them.
 _MANY = frozenset({"School", "Hospital", "HealthCentre", "CulturalSite"})
+_LITTLE = re.compile("(?:社区|村|小区)$")
 #: Parts of speech of people's names.
 _PERSONAL = frozenset({"nr", "nrt", "nrfg"})
 #: What an area has but one of, if it is called by words so long, unless one of these stands before the area.
@@ -213,5 +214,6 @@ def _only_describes(context: Context, head: Head, edge: int, start: int) -> bool
     if all(word in lexicon.describing for word in before):
         return True
     known_kinds = lexicon.describing | lexicon.generic
-    several = head.type in _MANY and len(before) > 1
+    # a community has one where a county has many: 桐花社区 + 城市 + 主题 + 书房
+    several = head.type in _MANY and len(before) > 1 and not _LITTLE.search(context.text, edge, at)
     return several and all(len(word) > 1 and word in known_kinds for word in before)

@@ -33,6 +33,8 @@ _END = re.compile(r"[，。；！？：、“”《》（）()\s]")
 _LONGEST, _SHORTEST = 30, 6
 #: What is said of a 项目 is more often a description than a name.
 _FEWEST = {"行动": 2, "计划": 2, "模式": 4, "机制": 4}
+#: How long a programme runs: 三年提升行动.
+_TERMS = frozenset({"三年", "五年", "两年", "百日", "十年"})
 #: So many everyday words tell one apart.
 _PLAIN = 3
 #: Parts of speech that no such name has.
@@ -116,5 +118,8 @@ def _last_head(context: Context, start: int, verbs: re.Pattern[str], heads: re.P
         return None
     if len(inside) < _PLAIN and not any(proper(context, i) or rare(context, i) for i in inside):
         return None
-    other = any(words.tags[i] in _OTHER or words.words[i] in ("有", "等", "完善") for i in inside)
+    other = any(
+        (words.tags[i] in _OTHER and words.words[i] not in _TERMS) or words.words[i] in ("有", "等", "完善")
+        for i in inside
+    )
     return None if other else head.end()

@@ -103,7 +103,7 @@ def _placed_systems(context: Context) -> Iterator[Mention]:
     text, words = context.text, context.words
     for head in _PLATFORM.finditer(text):
         at, end = words.starts[words.at(head.start())], head.end()
-        sector = head.group() == "系统" and not _DOING.search(text, at - 2, at)
+        sector = head.group() == "系统" and not _DOING.search(text, head.start() - 2, head.start())
         if sector or not words.edge(end):
             continue
         while at not in context.place_ends and head.start() - at < _LONGEST and at:
