@@ -20,6 +20,8 @@ LONGEST = 20
 _THINGS = ("count", "facility")
 #: No person's name has so many characters.
 _NAME = 5
+#: What verbs of paying end in.
+_SUMS = ("资", "款")
 #: Characters of a plain verb.
 _VERB = 2
 #: What a number is compared with is said of somebody else: 高于全国88.1%.
@@ -223,6 +225,9 @@ def _verb(reading: Reading) -> str:
         subject = "" if _telling(verb) and object_ else _bare_name(reading.topic)
     if subject.endswith(verb):
         verb = ""
+    if object_ and verb.endswith(_SUMS):
+        # 斥资 says already that it is money
+        object_ = rules()["suffix"][reading.kind]
     return subject + verb + (object_ or _suffix(reading, verb))
 
 
