@@ -21,7 +21,7 @@ _THINGS = ("count", "facility")
 #: No person's name has so many characters.
 _NAME = 5
 #: What verbs of paying end in.
-_SUMS = ("资", "款")
+_SUMS = ("款", "斥资", "耗资", "注资", "捐资", "出资", "筹资", "募资", "集资")
 #: Characters of a plain verb.
 _VERB = 2
 #: What a number is compared with is said of somebody else: 高于全国88.1%.
