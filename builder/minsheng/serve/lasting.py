@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from threading import get_ident
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -63,10 +64,12 @@ class Lasting:
             OSError: it cannot be written.
         """
         if not self._place.is_dir():
-            shutil.rmtree(self._whole, ignore_errors=True)
-            self._place.mkdir(parents=True)
+            self._place.mkdir(parents=True, exist_ok=True)
+            for other in self._whole.iterdir():
+                if other != self._place:
+                    shutil.rmtree(other, ignore_errors=True)
         path = self._path(asked)
-        draft = path.with_suffix(f".{os.getpid()}")
+        draft = path.with_suffix(f".{os.getpid()}-{get_ident()}")
         try:
             with gzip.open(draft, "wb", compresslevel=5) as file:
                 file.write(json.dumps(answered.head).encode() + b"\n" + answered.body)
