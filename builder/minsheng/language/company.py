@@ -112,7 +112,7 @@ def listed_villages(context: Context, areas: Iterable[Mention]) -> Iterator[Ment
 
 def _closed(context: Context, end: int) -> bool:
     """Whether an item of a list ends here."""
-    return context.text[end : end + 1] in ("、", "，", "。", "等", "和", "与", "及", "；", "以")
+    return context.text[end : end + 1] in ("、", "，", "。", "等", "和", "与", "及", "；", "以", "的")
 
 
 def villages(context: Context) -> Iterator[Mention]:

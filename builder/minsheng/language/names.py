@@ -237,6 +237,10 @@ def _apart(context: Context, start: int) -> bool:
     i = context.words.at(start)
     # 第五届桃花节 is held, 妇女节 is a day
     ending = context.text[start] in ("局厅节" if "届" in context.text[max(0, start - 12) : start] else "局厅")
+    before = context.text[max(0, start - 3) : start]
+    if context.text[start] == "村" and before[-1:] and before[-1] in _NUMERALS:
+        # 桐花一村, while 两旧一村 is a policy
+        return not any(c in "两旧" or c in _NUMERALS for c in before[:-1])
     told = ending and start + 1 == context.words.starts[i + 1] and len(context.words.words[i]) > 2
     return told or _called(context, start)
 
@@ -307,6 +311,7 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
 _OF_PERSONS = frozenset(
     {"故居", "旧居", "纪念馆", "美术馆", "艺术馆", "墓", "烈士墓", "工作室", "书房", "祠"}
 )
+_NUMERALS = "一二三四五六七八九十"
 _PERSONAL = frozenset({"nr", "nrt", "nrfg"})
 #: What stands before a person's name and is no part of what is called by it.
 _CALLED_SO = frozenset(
