@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsheng.facts.behind
+import minsheng.facts.carried
 import minsheng.facts.counted
 import minsheng.facts.indicators
 import minsheng.facts.labels
@@ -133,6 +134,12 @@ TABLE = """
 在1900名受访居民中，超过43%支持改造。 = 1900 人 受访居民人数; 43 % 居民占比
 图书零售额增长，分别上涨47%和31%。 = 47 % 图书零售额变化; 31 % 图书零售额变化
 贯彻八项规定精神，三次产业向好，戏曲、剪纸等18项。 =
+老人领高龄津贴，累计400余万元。 = 4000000 元 高龄津贴
+另有服务补贴，已发49人次，合8.94万元。 = 49 人次 服务补贴人次; 89400 元 服务补贴
+建有养老综合服务体，总数为8个。 = 8 个 养老综合服务体数量
+艺术方面的特色学校，经全市认定的也有26所。 = 26 所 特色学校数量
+已建成和在建的学校为10所，他们连续四届入选。 = 10 所 建成在建学校数量
+音乐会很受欢迎，线上线下共有600万人次观看，古井分布在山区一带，共计77条。 = 6000000 人次 观看人次
 300家医院建立联系，100余名在岗老师值班。 = 300 家 医院数量; 100 人 在岗老师人数
 三个方面动员村民，十二届市委三次全会召开。 =
 5000余万元善款到账。 = 50000000 元 善款
@@ -348,6 +355,7 @@ def test_any_text_is_read(text: str) -> None:
     [
         minsheng.facts.observations,
         minsheng.facts.behind,
+        minsheng.facts.carried,
         minsheng.facts.counted,
         minsheng.facts.indicators,
         minsheng.facts.labels,

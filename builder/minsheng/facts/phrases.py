@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: Linking words that the segmenter glues to a noun's last character: 率达, 量超.
 _COMPARED = re.compile("不得?[少低高多大小]于|不得?超过|至少|最多")
 _GLUED = re.compile(
-    f"(?<=[率度比值量数额字模积口])(?:已经?|均)?[降升增跌]?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$|(?:{_COMPARED.pattern})$"
+    f"(?<=[率度比值量数额字模积口])(?:已经?|均)?[降升增跌]?(?:保持在?|维持在?|稳定在|达到|达|为|超过|超|约|近|至)+$"
+    f"|线上线下(?:共有?|共计|累计)*$|(?:{_COMPARED.pattern})$"
 )
 #: Particles that the segmenter leaves at the beginning of a noun.
 _LEFTOVER = re.compile(
@@ -33,6 +34,8 @@ _LISTED = 18
 _BEFORE_LIST = frozenset("、，。；：和及与共了的")
 #: 大专及以上学历: no second item of a list.
 _LEVELS = ("以上", "以下")
+#: States that a noun has before 的: 已建成和在建的学校.
+_STATES = frozenset(("在建", "新建", "新增", "续建", "拟建", "改造", "改建", "扩建", "完工", "开工", "竣工"))
 #: 一台进口价: not how many there are.
 _ONE = re.compile("[一两][台个件份次名位条家所笔句亩套部]")
 #: Suffixes that make a measure even of a verb that is one of its own: 建成率, 接诊量.
@@ -90,7 +93,8 @@ def noun_before(text: str, start: int, end: int, *, counted: bool = False) -> Ph
     if index < len(behind) and not _EACH.search(link):
         index = _coordinated(behind, index, 1 if counted else 0)
     taken = behind[index:]
-    verb, verb_start = _verb(behind, index - 1)
+    of = index > 1 and behind[index - 1].word == "的" and taken and behind[index - 2].word in _STATES
+    verb, verb_start = _verb(behind, index - 2 if of else index - 1)
     noun = trim(taken)
     if all(token.tag == "ns" for token in taken) and _DIVISION.search(noun):
         noun = ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.behind import Behind
+from minsheng.facts.carried import RATE, Carried
 from minsheng.facts.indicators import Reading
 from minsheng.facts.labels import refusal
 from minsheng.facts.phrases import Phrase, is_linking, noun_before, nouns_before
-from minsheng.facts.tokens import tokens
 from minsheng.facts.wordlists import bare_units, endings, words
 from minsheng.language.hedges import hedge_start
 from minsheng.language.measures import kind_of
@@ -32,11 +32,6 @@ _FROM = re.compile(
 )
 #: What a rise or fall ends at: 扩大到, 猛增至, 降为.
 _TO = re.compile("[一-鿿]{0,4}(?:到|至|为|成|达)(?:了|约|近|超过|超)*$")
-_RATE = re.compile("率|满意度|比例|比重|占比")
-_VOLUME = re.compile("人数|人次|人流量|客流量?|[访借接]\\w?量")
-#: Ends of what can rise and fall.
-_MEASURE = re.compile("[额量值率](?![一-鿿]?[上下])|收入|支出|人数|人次|面积|里程|价格")
-_SHARES = ("占比", "比例", "比重")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 _CLOSED = re.compile("[)）]")
 #: Words before a colon that name no number: 原标题：25家单位.
@@ -118,13 +113,16 @@ class _Surroundings:
             before, pending = chained.pending[0], chained.pending[1:]
         after = Behind(text, self._sentence, self._index, self._clause).read(kind, before)
         quantity, kind = self._settled(before, after)
+        carried = Carried(text, self._sentence, self._index, self._clause)
         if kind in ("visits", "people") and not (before.noun or before.verb or after.noun or after.verb):
-            before = self._volume() or before
+            before = carried.volume() or before
+        if kind != "share" and chained is None and not (after.noun or after.verb):
+            before = carried.told(before, previous, earlier) or before
         whole = previous.counted if previous is not None and not before.noun else ""
         if kind == "share" and "占比" in before.link and whole:
             before = replace(before, noun=whole + "占比")
-        elif kind == "share" and chained is None and not after.noun and not _RATE.search(before.noun):
-            before = self._rate(ahead, previous) or before
+        elif kind == "share" and chained is None and not after.noun and not RATE.search(before.noun):
+            before = carried.rate(ahead, previous) or before
         topic = self._topic()
         return Reading(
             text,
@@ -240,61 +238,6 @@ class _Surroundings:
             and len(gap) <= _NEAR
             and _COMPARING.search(gap) is not None
         )
-
-    def _rate(self, ahead: Span, previous: Reading | None) -> Phrase | None:
-        """合格率逐年提升，已达94%: the rate that the words before speak of, here or a clause before."""
-        clauses = self._sentence.clauses
-        stretches = [ahead]
-        if not noun_before(self._text, *ahead).noun:
-            stretches += [clause for clause in clauses if clause.end == self._clause.start]
-        for start, end in stretches:
-            named = list(_RATE.finditer(self._text, start, end))
-            if not named:
-                continue
-            found = noun_before(self._text, start, named[-1].end())
-            if found.noun in _SHARES and previous is not None:
-                return replace(found, noun=previous.counted + found.noun)
-            return found if found.noun else None
-        return self._among() or self._changed()
-
-    def _among(self) -> Phrase | None:
-        """在受访者中，八成满意: whom the clause before singles out a share of."""
-        start, end = self._last_clause()
-        stop = end - 2
-        if (
-            self._clause.start != hedge_start(self._text, self._quantity.start)
-            or self._text[stop:end] != "中，"
-        ):
-            return None
-        found = noun_before(self._text, start, stop)
-        return found if found.noun else None
-
-    def _changed(self) -> Phrase | None:
-        """零售额增长，分别上涨47%和31%: what rises in the clause before."""
-        own = tokens(self._text, self._clause.start, self._quantity.start)
-        if self._quantity.qualifier not in ("growth", "decline") or any(
-            token.tag[0] in "nvlj" and not is_linking(token.word, 0, len(token.word)) for token in own
-        ):
-            return None
-        start, end = self._last_clause()
-        named = list(_MEASURE.finditer(self._text, start, end))
-        found = noun_before(self._text, start, named[-1].end()) if named else None
-        return found if found is not None and found.noun else None
-
-    def _last_clause(self) -> Span:
-        ends = (clause for clause in self._sentence.clauses if clause.end == self._clause.start)
-        return next(ends, Span(self._clause.start, self._clause.start))
-
-    def _volume(self) -> Phrase | None:
-        """进馆人数有所提升，日均超过900人次: the volume that a clause before speaks of."""
-        if self._index:
-            return None
-        for clause in reversed(self._sentence.clauses):
-            if clause.end <= self._clause.start:
-                named = _VOLUME.search(self._text, clause.start, clause.end)
-                if named is not None:
-                    return noun_before(self._text, clause.start, named.end())
-        return None
 
 
 def clause_at(sentence: Sentence, position: int) -> Span:
