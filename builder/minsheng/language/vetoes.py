@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: How far around a mention its surroundings are read.
 _BEFORE, _AFTER = 4, 40
+#: The rule whose names need no second look.
+_SURE = "gazetteer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class _Veto:
     name: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    #: of the name with a few characters on both sides
+    around: re.Pattern[str] | None
 
     def holds(self, text: str, mention: Mention) -> bool:
-        if self.rules and mention.rule not in self.rules:
-            return False
         start, end = mention.start, mention.end
-        if self.name and not self.name.search(text[start:end]):
+        if self.name and not self.name.search(mention.name):
+            return False
+        if self.around and not self.around.search(text[max(0, start - _BEFORE) : end + _BEFORE]):
             return False
         if self.before and not self.before.search(text[max(0, start - _BEFORE) : start]):
             return False
@@ -49,15 +53,25 @@ def table() -> list[dict[str, Any]]:
 
 
 @cache
-def _vetoes() -> dict[str, tuple[_Veto, ...]]:
-    """The vetoes that may hold for each class; those for any class under ""."""
-    found: dict[str, list[_Veto]] = {}
+def _vetoes() -> tuple[_Veto, ...]:
+    found = []
     for row in table():
-        patterns = (re.compile(row[key]) if key in row else None for key in ("name", "before", "after"))
-        veto = _Veto(frozenset(row.get("types", ())), frozenset(row.get("rules", ())), *patterns)
-        for type_ in row.get("types", [""]):
-            found.setdefault(type_, []).append(veto)
-    return {type_: tuple(vetoes) for type_, vetoes in found.items()}
+        patterns = (
+            re.compile(row[key]) if key in row else None for key in ("name", "before", "after", "around")
+        )
+        found.append(_Veto(frozenset(row.get("types", ())), frozenset(row.get("rules", ())), *patterns))
+    return tuple(found)
+
+
+@cache
+def _applying(type_: str, rule: str) -> tuple[_Veto, ...]:
+    """The vetoes that may hold for a mention; names of the gazetteer are doubted only where it is said."""
+    return tuple(
+        veto
+        for veto in _vetoes()
+        if (not veto.types or type_ in veto.types)
+        and (rule in veto.rules if veto.rules or rule == _SURE else True)
+    )
 
 
 def without_false_names(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -69,9 +83,8 @@ def without_false_names(text: str, mentions: Iterable[Mention]) -> list[Mention]
         >>> without_false_names(text, [Mention(6, 9, "千佛塔", "HeritageSite", "head-open", 0.9)])
         []
     """
-    vetoes = _vetoes()
     return [
         mention
         for mention in mentions
-        if not any(veto.holds(text, mention) for veto in (*vetoes[""], *vetoes.get(mention.type, ())))
+        if not any(veto.holds(text, mention) for veto in _applying(mention.type, mention.rule))
     ]
