@@ -20,6 +20,7 @@ LONGEST = 20
 _THINGS = ("count", "facility")
 #: No person's name has so many characters.
 _NAME = 5
+_SET_UP = re.compile("^.{0,8}设(?=(?:床位|病床|托位|座位|席位|学位|车位|班级|教学班|诊室)数)")
 #: What verbs of paying end in.
 _SUMS = ("款", "斥资", "耗资", "注资", "捐资", "出资", "筹资", "募资", "集资")
 #: Characters of a plain verb.
@@ -129,7 +130,8 @@ def indicator(reading: Reading) -> Indicator:
 
     Example: see the examples of the rules in `rules/observations.toml`.
     """
-    label = _LABELS[reading.rule](reading)
+    # 养老|区设|床位72张: the segmenter knows no 区 before 设
+    label = _SET_UP.sub("", _LABELS[reading.rule](reading))
     alternatives = []
     if reading.rule == "counted-noun" and reading.before.noun and reading.before.link:
         # 班次达6个班: the noun before a linking word names the same number

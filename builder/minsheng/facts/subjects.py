@@ -66,6 +66,11 @@ def _areal(sentence: str) -> bool:
     return _counted_areal().search(sentence) is not None and not _pattern("reaching").search(sentence)
 
 
+#: What says of a place when or where it was made, before its name: 新建成的, 始建于1953年的.
+_MADE = re.compile(
+    "(?:新近?|刚刚?|近日|日前|正式)?(?:建成|落成|投用|启用|改造|修缮|成立|开放|开办|建|始建于|建于|创办于|成立于|位于|坐落于?)"
+    "[^，。；：、]{0,14}的"
+)
 #: A description before the word that stands for a name: 改造后的卫生院.
 _DESCRIBED = re.compile("[^，。；：、]{1,8}的|[原新]")
 _NONE = Subject(None, None)
@@ -76,6 +81,11 @@ def _bears(mention: Mention) -> bool:
     if mention.type == "Organization" and mention.name.endswith(endings("mass_bodies")):
         return False
     return mention.type in words("bearers")
+
+
+def _is_called(mention: Mention, head: str) -> bool:
+    """Whether a word may stand for a name: 学校 for any school, 中心 for what ends in it."""
+    return mention.name.endswith(head) or (head == "学校" and mention.type == "School")
 
 
 #: How many names a deictic word may look back over.
@@ -169,7 +179,9 @@ class Subjects:
                     if clause.start <= period.start and period.end <= mention.start:
                         start = max(start, period.end)
                 gap = _leading().match(self._text, start, mention.start)
-                return gap is not None and gap.end() == mention.start
+                at = gap.end() if gap is not None else start
+                made = _MADE.match(self._text, at, mention.start)
+                return at == mention.start or (made is not None and made.end() == mention.start)
         return False
 
     def of(self, quantity: Quantity, counted: int | None = None) -> Subject:
@@ -187,8 +199,8 @@ class Subjects:
             for mention in sentence.mentions
             if start < mention.start and mention.end <= quantity.start and self._leads(sentence, mention)
         ]
-        if len(leading) > 1 or self._topic.mention is not None:
-            leading = [m for m in leading if not self._runs(sentence, m, quantity)]
+        doing = leading
+        leading = [m for m in doing if not self._runs(sentence, m, quantity)]
         launched = self._launched(sentence, quantity, max(start, leading[-1].start if leading else -1))
         if launched is not None:
             return Subject(launched, None)
@@ -197,10 +209,12 @@ class Subjects:
             return Subject(subject if _bears(subject) else None, None)
         if area is not None:
             return self._place(area[0])
-        deictic = self._deictic(sentence, quantity)
-        if deictic is not None or _areal(self._text[sentence.start : sentence.end]):
-            return deictic or _NONE
-        return self._topic if self._age < _CARRIED else self._main()
+        found = self._deictic(sentence, quantity)
+        if found is None and not _areal(self._text[sentence.start : sentence.end]):
+            found = self._topic if self._age < _CARRIED else self._main()
+        if (found is None or found.mention is None) and doing and _bears(doing[-1]):
+            return Subject(doing[-1], None)
+        return found or _NONE
 
     def _runs(self, sentence: Sentence, mention: Mention, quantity: Quantity) -> bool:
         """Whether a clause before the number's only says who runs what it is about: 由某公司运营，."""
@@ -304,8 +318,8 @@ class Subjects:
         """What 中心 stands for: the topic if it is one, else the one named most often (the later of two)."""
         if head in words("divisions"):
             return self._place(head)
-        if self._topic.mention is not None and self._topic.mention.name.endswith(head):
+        if self._topic.mention is not None and _is_called(self._topic.mention, head):
             return self._topic
-        named = [s for s in self._named if s.mention is not None and s.mention.name.endswith(head)]
+        named = [s for s in self._named if s.mention is not None and _is_called(s.mention, head)]
         times = Counter(s.mention.name for s in named if s.mention is not None)
         return max(reversed(named), key=lambda s: times[s.mention.name] if s.mention else 0, default=None)

@@ -264,6 +264,8 @@ def _mention(context: Context, candidate: Candidate) -> Mention | None:
     if candidate.lacking:
         return None
     head, edge, end = candidate.head, candidate.edge, candidate.end
+    if context.text[edge] == "原" and edge not in context.places and edge + 1 in context.places:
+        edge += 1  # 原青石镇政府
     name = context.text[edge:end]
     government = _GOVERNMENT.search(name) if head.type == "PublicBody" else None
     if government is not None:

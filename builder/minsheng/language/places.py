@@ -32,6 +32,8 @@ _BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼
 _OTHER = ("区", "省", "州", "旗")
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
+#: A word is coined with it: “朝阳红”.
+_MARKS, _COINED = frozenset("“‘「『"), re.compile("[^”’」』]{1,2}[”’」』]")
 #: A hospital's own name is no place: 上海桐花大学附属岳阳医院.
 _OWN, _HOSPITAL = re.compile("附属([\u4e00-\u9fff]{2})"), re.compile("[\u4e00-\u9fff]{0,4}医")
 #: 青石路 is a street of any town.
@@ -105,6 +107,8 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 found.append(PlaceName(start, end, name, True, tuple(full)))
         elif words.edge(start) and (words.edge(end) or _BY_NUMBER.match(text, end)):
             if start and words.words[words.at(start - 1)] in _QUALIFYING:
+                continue
+            if text[start - 1 : start] in _MARKS and _COINED.match(text, end):
                 continue
             if name in own and _of_hospital(text, start, end, register.short(name)):
                 continue

@@ -76,7 +76,7 @@ _VIRTUAL = re.compile(
 #: An exhibition's name has so many characters.
 _TITLED = 4
 #: What is to be everywhere is a plan: “一街道一中心、一社区一食堂”.
-_EVERYWHERE = re.compile("一[^、，]{1,4}一")
+_EVERYWHERE = re.compile("一[^、，]{1,4}[一两多]")
 #: What is told to be a brand is one: “护苗”是区检察院打造的未检品牌.
 _DEFINED = re.compile(
     "[，,]?(?:这)?(?:是|即|系)[^，。；]{0,40}(?:品牌|项目|行动|工程|活动|模式|机制|平台|计划|名片|载体|体系|阵地)[，。；]"
