@@ -103,6 +103,7 @@ class _Measurement:
         start = time.monotonic()
         with serving(self._graph, "--quiet") as server:
             started = time.monotonic() - start
+            _await_health(server)
             _await_answers(self._snapshot)
             prepared = time.monotonic() - start
             made = _measured("minsheng", partial(asking.named, server), server, start)
