@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from minsheng.graph.pairs import pairs
 from minsheng.identity.areas import core
 from minsheng.matching.areas import Areas
 from minsheng.matching.spelling import plain
@@ -131,13 +132,12 @@ def _types(store: Store) -> Iterator[tuple[str, str]]:
 
 
 def _texts(store: Store, prop: str, types: Mapping[str, str]) -> dict[str, set[str]]:
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import Literal
 
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, NamedNode(prop), None, None):
-        subject, value = quad.subject, quad.object
-        if isinstance(subject, NamedNode) and isinstance(value, Literal) and subject.value in types:
-            found[subject.value].add(value.value)
+    for iri, value in pairs(store, prop):
+        if isinstance(value, Literal) and iri in types:
+            found[iri].add(value.value)
     return found
 
 
@@ -146,8 +146,7 @@ def _links(store: Store, types: Mapping[str, str]) -> dict[str, set[tuple[str, s
 
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for name in (*relations(), *ATTRIBUTES):
-        for quad in store.quads_for_pattern(None, NamedNode(MS[name]), None, None):
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode) and subject.value in types:
-                found[subject.value].add((name, value.value))
+        for iri, value in pairs(store, MS[name]):
+            if isinstance(value, NamedNode) and iri in types:
+                found[iri].add((name, value.value))
     return found

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from minsheng.errors import UsageError
 from minsheng.export import FORMATS
+from minsheng.graph.pairs import pairs
 from minsheng.queries import catalogue
 from minsheng.serve.linking import linker
 from minsheng.serve.names import Entry, names
@@ -116,8 +117,9 @@ def label(store: Store, thing: NamedNode) -> str:
 def places(loaded: Loaded) -> list[tuple[str, str, int]]:
     """IRI, name and number of things of the places that have most."""
     above: dict[str, set[str]] = {}
-    for quad in loaded.store.quads_for_pattern(None, NamedNode(MS.locatedIn), None, None):
-        above.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+    for iri, wider in pairs(loaded.store, MS.locatedIn):
+        if isinstance(wider, NamedNode):
+            above.setdefault(iri, set()).add(wider.value)
     counts: dict[str, int] = {}
     known = loaded.prepared(names)
     for number in range(len(known)):

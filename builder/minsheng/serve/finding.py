@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from minsheng.graph.pairs import pairs
 from minsheng.serve.names import Strings
-from minsheng.vocabulary import prefixes
+from minsheng.vocabulary import MS, RDFS, SKOS, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,15 +23,16 @@ if TYPE_CHECKING:
 _QUESTION: Final = "search"
 _TEXT: Final = "text"
 _FOUND: Final = "entity"
-#: What the question finds, whatever its text.
-_ALL: Final = """
-SELECT DISTINCT ?name ?label ?entity WHERE {
-  ?entity rdfs:label|skos:altLabel|skos:hiddenLabel|ms:pinyin ?name .
+#: What the question may be about, whatever its text.
+_THINGS: Final = """
+SELECT DISTINCT ?entity WHERE {
+  ?entity rdfs:label ?label .
   FILTER EXISTS { ?entity a ?type FILTER(?type != skos:Concept) }
   FILTER EXISTS { ?entity prov:wasDerivedFrom ?evidence }
-  ?entity rdfs:label+ ?label .
 }
 """
+#: What it searches.
+_NAMES: Final = (RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, MS.pinyin)
 
 
 class Spellings:
@@ -66,13 +68,19 @@ def plain(text: str) -> str:
 
 def spellings(loaded: Loaded) -> Spellings:
     """The spellings of a snapshot; each name stands there once for each label of its owner."""
-    rows = loaded.store.query(_ALL, prefixes=dict(prefixes()), use_default_graph_as_union=True)
+    rows = loaded.store.query(_THINGS, prefixes=dict(prefixes()), use_default_graph_as_union=True)
     assert isinstance(rows, QuerySolutions)
-    found = [
-        (len(name.value), label.value, name.value, entity.value)
-        for name, label, entity in rows
-        if isinstance(name, Literal) and isinstance(label, Literal) and isinstance(entity, NamedNode)
-    ]
+    labels: dict[str, set[str]] = {row[0].value: set() for row in rows if isinstance(row[0], NamedNode)}
+    for iri, label in pairs(loaded.store, RDFS.label):
+        if iri in labels and isinstance(label, Literal):
+            labels[iri].add(label.value)
+    found = {
+        (len(name.value), label, name.value, iri)
+        for prop in _NAMES
+        for iri, name in pairs(loaded.store, prop)
+        if isinstance(name, Literal)
+        for label in labels.get(iri, ())
+    }
     return Spellings((plain(name).replace("\n", " "), iri) for _, _, name, iri in sorted(found))
 
 

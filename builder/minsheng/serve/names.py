@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from minsheng.graph.pairs import pairs
 from minsheng.vocabulary import MS, RDF, RDFS, SKOS, entity_classes
 
 if TYPE_CHECKING:
@@ -173,11 +174,7 @@ def names(loaded: Loaded) -> Names:
 
 def _texts(store: Store, prop: str, owners: dict[str, str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for quad in store.quads_for_pattern(None, NamedNode(prop), None, None):
-        if (
-            isinstance(quad.object, Literal)
-            and isinstance(quad.subject, NamedNode)
-            and quad.subject.value in owners
-        ):
-            found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    for iri, value in pairs(store, prop):
+        if isinstance(value, Literal) and iri in owners:
+            found.setdefault(iri, set()).add(value.value)
     return found
