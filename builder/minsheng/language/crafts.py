@@ -76,7 +76,7 @@ def honoured(context: Context) -> Iterator[Mention]:
 
 def _said(context: Context) -> Iterator[tuple[int, int]]:
     text = context.text
-    for verb in _IS.finditer(text):
+    for verb in _IS.finditer(text) if any(word in text for word in _WORDS) else ():
         begin = max(0, verb.start() - 2 * _LONGEST)
         marks = [m.end() for m in _CLAUSE.finditer(text, begin, verb.start())]
         if not marks and begin:

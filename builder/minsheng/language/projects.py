@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
+_WORKS = re.compile(
+    "(?:提升改造|升级改造|改造提升|保护修缮|保护利用|改扩建|迁建|扩建|新建|改建|重建|修缮|修复|改造|整治|建设|维修)(?:工程)?$"
+)
+_LONGEST_WORKS = 6
 _HEAD = re.compile(
-    "(?P<works>(?:提升改造|升级改造|改造提升|保护修缮|保护利用|改扩建|迁建|扩建|新建|改建|重建|修缮|修复|改造|整治|建设|维修)(?:工程)?)?"
-    "(?P<head>项目|工程)(?![部师款款量地法兵造建])(?P<begun>(?:一期|二期|三期)?(?:于|将|已|正式|全面|顺利|近日|日前|今天|今日|昨日|"
+    "(?:项目|工程(?!项目))(?![部师款款量地法兵造建])(?P<begun>(?:一期|二期|三期)?(?:于|将|已|正式|全面|顺利|近日|日前|今天|今日|昨日|"
     "也|均|即将|已经)*(?:开工|启用|竣工|完工|封顶|落地|投用|投入使用|通过验收|交付|落成|启动|获批|开建|动工|建成))?"
 )
 _END = re.compile(r"[，。；！？：:、“”《》（）()\s]")
@@ -47,18 +50,20 @@ def projects(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]
         mentions: what was found so far, the facilities among it.
     """
     facilities = {m.end: m.start for m in mentions if m.type in _FACILITIES}
-    for match in _HEAD.finditer(context.text):
-        end = match.end("head")
-        if not (match["works"] or match["begun"]) or not context.words.edge(end):
+    text = context.text
+    for match in _HEAD.finditer(text):
+        first, end = match.start(), match.start() + len("项目")
+        worked = _WORKS.search(text, max(0, first - _LONGEST_WORKS), first)
+        works = worked.group() if worked else None
+        if not (works or match["begun"]) or not context.words.edge(end):
             continue
-        behind, start = _reach(context, match.start(), end, facilities)
-        if behind is not None and match["works"]:
-            own = context.text[behind:end]
-            aliases = (own,) if match.start() - behind >= _OWN else ()
+        first -= len(works or "")
+        behind, start = _reach(context, first, end, facilities)
+        if behind is not None and works:
+            own = text[behind:end]
+            aliases = (own,) if first - behind >= _OWN else ()
             yield _mention(context, facilities[behind], end, aliases)
-        elif (match["begun"] or match["works"] in _MENDED) and _telling(
-            context, start, match.start(), end, works=match["works"]
-        ):
+        elif (match["begun"] or works in _MENDED) and _telling(context, start, first, end, works=works):
             yield _mention(context, start, end, ())
 
 
