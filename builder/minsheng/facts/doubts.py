@@ -27,7 +27,21 @@ _FIRST = ("率先", "首先", "最早", "首个", "首家")
 _DOERS = ("单位", "方", "者")
 _SCHEDULED = frozenset({"将于", "将在", "拟于", "计划于", "定于"})
 _AT = frozenset("在到赴进入往")
+_DOING = ("承办", "协办", "执行")
 _JOINING = frozenset("与和同跟")
+
+
+@cache
+def _undertaken() -> re.Pattern[str]:
+    """What in front of a verb rather came to a place than the body before it: 甲“乙项目”落户."""
+    undertakings = signs({"Programme", "Event", "Work"})
+    return re.compile(f".(?!、).*[{undertakings}][^，。；：、]*\\Z")
+
+
+@cache
+def _by_others() -> re.Pattern[str]:
+    """What behind a verb is the thing that is done, rather than what stands before: 甲是由乙主办的丙之一."""
+    return re.compile(f"的[^，。；：、]{{0,6}}[{signs({'Programme', 'Event'})}]")
 
 
 @cache
@@ -130,6 +144,8 @@ def doubtful(code: str, first: int, start: int, rule: Rule, rules: Rules) -> boo
     if code.startswith("在", first) and code.endswith(_FIRST, 0, first):
         # 率先在全市启动: all of the city is not where it is done
         return True
+    if rule.relation == "locatedIn" and code[start] == "落" and _undertaken().match(code, first, start):
+        return True
     if rule.value is None and not rule.plans and _aims().search(code, low, start):
         return True
     if rule.relation in _TOLD and _demanding().search(code, 0, low + 1):
@@ -188,6 +204,8 @@ def aside(
     ):
         # 由某部门组织的: by somebody whose name was not found
         return True
+    if rule.relation == "operatedBy" and "由" in code[begin:start] and _by_others().match(code, end):
+        return True
     if not behind:
         return False
     if rule.relation == "partnerOf" and _person().match(code, max(span[1] for span in behind)):
@@ -206,7 +224,7 @@ def aside(
         return True
     # 上线甲乙馆开展丙: 丙 is of 乙馆; 主办、乙馆承办的丙 is not of it alone
     others = (i for i in range(end, first - 1) if code[i] in _bodies() and code[i - 1] not in _AT)
-    return any("的" not in code[i:first] for i in others)
+    return any("的" not in code[i:first] and not code[i:first].rstrip("“").endswith(_DOING) for i in others)
 
 
 @cache

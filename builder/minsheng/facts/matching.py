@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import combinations
@@ -27,7 +28,6 @@ _QUESTION = ("？", "?")
 _RESPECTIVELY = "分别"
 #: What separates the members of a list, and what makes a list the second party of what is said.
 _SEPARATORS, _SECOND = frozenset("、和与及+＋"), frozenset("与和同跟向对给")
-#: Classes of names that are phrases.
 #: The end of a relation at which stands who does it.
 _DOER = {"hosts": "s", "operatedBy": "o", "issued": "s"}
 #: Words that set a scene: whoever stands behind them may still be a party.
@@ -39,6 +39,8 @@ _FROM = frozenset({"位于", "坐落", "地处", "来自", "走进", "来到", "
 _INSIDE = frozenset({"within", "two"})
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
 _TELLING = frozenset({"Event", "Document"})
+#: A clause that begins with who does something.
+_AGENT = re.compile(f"(?:^|[{CLOSERS}。])由")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +257,15 @@ def _left_out(
         return whole if whole is not None and "；" not in _between(sequence, whole.span, trigger) else None
     if not antecedents.elliptic(sentence, trigger):
         return None
-    if rule.relation == "received":
+    whole = names.get("o") if rule.relation == "partOf" else None
+    if rule.relation == "received" or (whole and _undertaken(whole, antecedents)):
+        # 甲被评为…，又被列入…
         honoured = antecedents.honoured(sentence, trigger.start)
         if honoured is not None:
             return honoured
-    topic = antecedents.topic(sentence, trigger.start, area=rule.area)
+    # 由甲发起，志愿者响应，举办乙: it is said who does it
+    told = rule.relation in _DOER and _AGENT.search(sequence.code, 0, sequence.positions.index(trigger.start))
+    topic = antecedents.topic(sentence, trigger.start, area=rule.area and not told)
     if topic is None or topic.span.start < sentence.start:
         return _stands_for(sequence, sentence, trigger, antecedents) or topic
     return topic
