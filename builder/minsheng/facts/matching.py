@@ -257,8 +257,8 @@ def _left_out(
         return whole if whole is not None and "；" not in _between(sequence, whole.span, trigger) else None
     if not antecedents.elliptic(sentence, trigger):
         return None
-    whole = names.get("o") if rule.relation == "partOf" else None
-    if rule.relation == "received" or (whole and _undertaken(whole, antecedents)):
+    of = names.get("o") if rule.relation == "partOf" else None
+    if rule.relation == "received" or (of and _undertaken(of, antecedents)):
         # 甲被评为…，又被列入…
         honoured = antecedents.honoured(sentence, trigger.start)
         if honoured is not None:

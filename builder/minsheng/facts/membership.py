@@ -41,7 +41,7 @@ _WHICH = frozenset(
     {"此次", "本次", "这次", "首届", "首个", "首场", "首期", "首次", "系列", "特色", "今年", "的首个"}
 )
 _YEAR = re.compile(r"20\d\d(?:[—–-]20\d\d)?(?:年度?)?")
-_CLOSING = frozenset("”’》")
+_CLOSING = frozenset('”’》"')
 _LISTING = frozenset({"", "、", "和", "与", "及", "以及"})
 #: 中央厨房 is a kitchen, and no government's.
 NATIONAL = re.compile(f'^[“"]?(?!中央(?:厨房|公园|商务))(?:{listed("national")})')
