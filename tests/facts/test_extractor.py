@@ -34,6 +34,20 @@ def test_facts_of_a_small_text() -> None:
     assert {(o.indicator, int(o.value), o.about) for o in facts.observations} >= {("老年食堂数量", 8, area)}
 
 
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("今年年底前将建成50处便民驿栈，柳溪公交集团负责运营。", "柳溪公交集团"),
+        ("河湾社区开设托管班，吸引了30名学生参加。河湾社区居民很满意。", "河湾社区"),
+    ],
+)
+def test_without_an_area_numbers_are_about_what_is_named_most(text: str, about: str) -> None:
+    facts = extract(text)
+    names = {entity.key: entity.name for entity in facts.entities}
+    assert facts.area is None
+    assert [names[found.about] for found in facts.observations] == [about]
+
+
 def test_area_and_date_may_be_given() -> None:
     facts = extract("全区建成社区食堂5个。大渡口区有学校。", area="大渡口区", date="2024-06-30")
     assert facts.area_code == "500104"

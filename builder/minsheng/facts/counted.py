@@ -89,6 +89,7 @@ def noun_after(
         taken = _head_of_clause(ahead, people)
     noun = trim(taken)
     heads = endings("persons") if people else endings("institutions") + endings("bodies", 2)
+    heads += endings("persons", 2)  # 120个高龄、失能老人
     if noun and not noun.endswith(heads) and (people or not noun.endswith(endings("heads"))):
         noun = _with_shared_head(text, taken[-1].end, end, noun, heads)
     acting = not noun and ahead and (ahead[0].tag.startswith("v") or ahead[0].word in words("attained"))
@@ -322,7 +323,7 @@ def _with_shared_head(text: str, start: int, end: int, noun: str, heads: tuple[s
         return noun
     later = noun_after(text, item.end(), end)
     joint = "" if item[0] == "、" else item[0]
-    fits = later.noun.endswith(heads) and (joint or heads == endings("persons"))
+    fits = later.noun.endswith(heads) and (joint or later.noun.endswith(endings("persons")))
     return noun + joint + later.noun if fits else noun
 
 

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention, Sentence, Span
 
+#: Classes of things that the numbers of a text without an area may be about.
+_SUBJECTS = frozenset(
+    ("Place", "Organization", "School", "Hospital", "HealthCentre", "EldercareFacility", "CulturalSite")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,6 +34,16 @@ class Reading:
     area: int | None
     #: every gazetteer name of the text, those inside longer names included
     places: tuple[PlaceName, ...] = ()
+
+    @property
+    def subject(self) -> int | None:
+        """What numbers without a subject are about: the area, else the place or body named most often."""
+        if self.area is not None:
+            return self.area
+        bearing = [thing for thing in self.things if thing.type in _SUBJECTS]
+        places = [thing for thing in bearing if thing.type == "Place"]
+        often = max(places or bearing, key=lambda thing: (len(thing.mentions), -thing.key), default=None)
+        return None if often is None else often.key
 
     def thing(self, mention: Mention) -> Thing | None:
         """The thing that a mention names."""

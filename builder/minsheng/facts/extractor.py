@@ -216,11 +216,14 @@ def _observations(
     dropped: Counter[str],
     spelled: Spelling,
 ) -> Iterator[ObservationFact]:
-    result = find_observations(reading.text, reading.sentences, lambda mention: _key(reading, mention))
+    subject = reading.subject
+    result = find_observations(
+        reading.text, reading.sentences, lambda mention: _key(reading, mention, subject)
+    )
     dropped.update(result.refused)
     for found in result.found:
         thing = reading.thing(found.about) if found.about else None
-        about = thing.key if thing is not None else reading.area
+        about = thing.key if thing is not None else subject
         if about is None:
             dropped["number about no known place or thing"] += 1
             continue
@@ -246,10 +249,10 @@ def _observations(
         )
 
 
-def _key(reading: Reading, mention: Mention) -> object:
-    """The thing that a mention is of; the document's area is the same as no mention."""
+def _key(reading: Reading, mention: Mention, subject: int | None) -> object:
+    """The thing that a mention is of; what the document is about is the same as no mention."""
     thing = reading.thing(mention)
-    return None if thing is None or thing.key == reading.area else thing.key
+    return None if thing is None or thing.key == subject else thing.key
 
 
 def _filled(
