@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
@@ -111,7 +111,8 @@ class _Measurement:
             paths = pages.entities(self._graph)
             work = {name: (pages.spread(paths, pages.PAGES), media) for name, media in pages.FORMS.items()}
             work |= pages.plain_file()
-            self._pages = pages.table(pages.measured(server.url, work, _ROUNDS), len(paths), _ROUNDS)
+            rates = pages.table(pages.measured(server.url, work, _ROUNDS), len(paths), _ROUNDS)
+            self._pages = replace(rates, heading=f"网页，{self._triples:,} 条 · Pages")
         return made
 
     def _anew(self) -> Contender:
