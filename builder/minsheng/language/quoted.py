@@ -36,6 +36,8 @@ _FORTH = re.compile(
     "(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创"
     "|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|开办|办起|运营|入选|获评|荣获|获得|名为|品牌)(?:了|的)?$"
 )
+#: Heads that quotation marks hold in any talk: “守卫模式”, “密闭空间”.
+_WEAK, _BRIEF = frozenset({"模式", "空间", "服务"}), 4
 #: Services that go over the network are called so: 互联网+医保.
 _NETWORKED = re.compile("互联网[+＋][\u4e00-\u9fff]{2}")
 #: What these bring forth has a name, where the clause ends with it: 创新推出“积分超市”，.
@@ -210,10 +212,17 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
     if told is not None and not tail:
         sure = confidence("quoted-head")
         return Mention(start, end, inner, _KINDS[told.group()], "quoted-head", sure)
+    if _is_weak(head, quotation, inner) and not _is_brought_forth(context, quotation):
+        return None
     sure = confidence("quoted-head")
     if _is_planned(context, head, inner):
         return Mention(start, end, inner, "Programme", "quoted-head", sure)
     return Mention(start, end, inner, head.type, "quoted-head", sure, head.kind)
+
+
+def _is_weak(head: Head, quotation: Quotation, inner: str) -> bool:
+    """Whether what the quoted words end in, if their list says no more of them, may be anything."""
+    return head.word in _WEAK and len(inner) <= _BRIEF and head is not quotation.shared
 
 
 def _is_brought_forth(context: Context, quotation: Quotation) -> bool:
