@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.antecedents import Antecedents
@@ -29,6 +30,7 @@ _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
 _FACILITIES = subclasses("Facility")
 _KEPT_KINDS = (frozenset({"Place"}), frozenset({"Programme", "Event", "Award", "Document", "Work"}))
+_GROUPS = frozenset({"EducationGroup", "MedicalConsortium"})
 _ONE_WAY = frozenset({"renamedTo", "partOf", "memberOf", "locatedIn"})
 
 
@@ -79,7 +81,13 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
     best: dict[tuple[int, str, int], Related] = {}
     for related in found:
         s, o = reading.things[related.subject], reading.things[related.object]
+        if related.predicate == "partOf" and o.type in _GROUPS and s.type in _FACILITIES:
+            # 某医共体所属卫生院 is a member
+            related = replace(related, predicate="memberOf")
         if s.key == o.key or not relations()[related.predicate].allows(s.type, o.type):
+            continue
+        # an office has no members
+        if related.predicate == "memberOf" and o.type == "PublicBody":
             continue
         if related.predicate == "hosts" and o.type == "Programme" and not _held(s, o):
             continue
