@@ -234,6 +234,14 @@ STATED = [
     ),
     ("由锦江区图书部门主办的首届锦江读书节落幕。", "hosts", set()),
     ("锦江区创新举办首届锦江读书节。", "hosts", {"锦江区 → 首届锦江读书节"}),
+    # a noun with 先后 behind it is who does what follows
+    ("锦江区民政局重视读书。近些年，群众先后参加了活动，还举办了首届锦江读书节。", "hosts", set()),
+    # of two bodies side by side the second does it
+    (
+        "国家税务总局锦江区税务局以“小桔灯”服务品牌为主题开展宣传。国家税务总局印发通知。锦江区税务局位于城北。",
+        "operatedBy",
+        {"“小桔灯”服务品牌 → 锦江区税务局"},
+    ),
 ]
 
 

@@ -145,7 +145,7 @@ class Clauses:
                     i += 1
             if i >= len(words.tags) or words.tags[i] not in _SUBJECT_TAGS or words.words[i] in _VERBAL:
                 continue
-            behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] not in "njb"), i)
+            behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] not in "njbt"), i)
             # 活动现场，…; 活动中，…
             if words.starts[behind] < clause.end and words.tags[behind][0] in "vdp":
                 return True

@@ -297,6 +297,9 @@ def _ends(
             names[slot] = kept or found
     for slot in names:
         apart = slot in sides.before and spans[slot][1] < sides.trigger[0]
+        if apart and rule.relation in _DOER and _DOER[rule.relation] == slot:
+            bodies = signs(allowed(rule.relation, slot) - {"Place"})
+            names[slot] = {i: _narrowed(sequence, name, bodies) for i, name in names[slot].items()}
         # 联合全省各级图书馆, 携手青石镇教师: the place is no partner
         if (apart and not sides.agent and not rule.modifier) or (
             rule.relation == "partnerOf" and slot == "o"
@@ -305,6 +308,14 @@ def _ends(
             if not names[slot]:
                 return None
     return names
+
+
+def _narrowed(sequence: Sequence, name: Name, bodies: str) -> Name:
+    """The last of bodies that stand side by side: 国家税务总局某区税务局."""
+    at = next((at for at, found in sequence.names.items() if found == name), -1)
+    while at + 1 in sequence.names and at >= 0 and sequence.code[at + 1] in bodies:
+        at += 1
+    return sequence.names.get(at, name)
 
 
 def _stands_for(
