@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
 from minsheng.describing import triples_about
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from minsheng.export.descriptions import Object
 
 ID = "https://example.org/id/"
 
@@ -34,3 +35,11 @@ def test_all_of_it_stands_in_the_graph(schools: ox.Store) -> None:
                 quad.predicate.value == predicate and quad.object == value
                 for quad in schools.quads_for_pattern(about.subject, None, None, None)
             )
+
+
+def test_what_is_remembered_changes_nothing(schools: ox.Store) -> None:
+    things = sorted({quad.subject.value for quad in schools if isinstance(quad.subject, ox.NamedNode)})
+    readable: dict[str, tuple[tuple[str, Object], ...]] = {}
+    for iri in (*things, *reversed(things)):
+        assert list(triples_about(schools, iri, readable)) == list(triples_about(schools, iri))
+    assert readable

@@ -24,6 +24,7 @@ from minsheng.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from minsheng.describing.triples import Readable
     from minsheng.export.descriptions import Object
 
 #: Labels and documents kept: a page of a large district names some thousand things.
@@ -47,6 +48,8 @@ class Reader:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.hubs = Hubs()
+        #: what `triples_about` remembers
+        self.readable: Readable = {}
         self._named: dict[str, Named] = {}
         self._documents: dict[str, Document] = {}
 

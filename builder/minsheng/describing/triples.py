@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from minsheng.export.descriptions import Description, by_subject
+from minsheng.export.descriptions import Description, by_subject, ordered
 from minsheng.vocabulary import DCTERMS, MS, PROV, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from minsheng.export.descriptions import Object
+
+    #: IRI → what makes it readable
+    Readable = dict[str, tuple[tuple[str, Object], ...]]
+
+#: Things of which it is remembered how they can be read.
+_KEPT = 1 << 14
 #: What leads from a thing to the nodes that state something of it.
 _TOLD_BY = (RDF.subject, RDF.object, MS.about, MS.indicator, PROV.wasQuotedFrom)
 #: Predicates whose objects are told whole, since a reader cannot judge the fact without them.
@@ -20,9 +27,12 @@ _WITH = frozenset({PROV.wasDerivedFrom})
 _READABLE = (RDF.type, RDFS.label, SKOS.prefLabel, DCTERMS.issued, DCTERMS.publisher)
 
 
-def triples_about(store: ox.Store, iri: str) -> Iterator[Description]:
+def triples_about(store: ox.Store, iri: str, readable: Readable | None = None) -> Iterator[Description]:
     """All that is said of a thing: the triples it is subject of, statements and numbers about it, their
     quotations, the triples that those statements are about, and labels of what they name; by subject.
+
+    `readable` remembers, for other things of the same store, how what is named can be read: a rule or a
+    large district has its label from each document that names it.
 
     Example:
         >>> list(triples_about(ox.Store(), "urn:nothing"))
@@ -35,20 +45,31 @@ def triples_about(store: ox.Store, iri: str) -> Iterator[Description]:
             if quad.predicate.value in _WITH and isinstance(quad.object, ox.NamedNode):
                 whole.add(quad.object.value)
     named = _named(store, whole) - whole
-    for description in by_subject(store, map(ox.NamedNode, sorted(whole | named))):
-        subject = description.subject
-        assert isinstance(subject, ox.NamedNode)
+    known = {} if readable is None else readable
+    for subject in map(ox.NamedNode, sorted(whole | named)):
         if subject.value in whole:
-            if description.properties:
-                yield description
-            continue
-        about = tuple(
-            (predicate, value)
-            for predicate, value in description.properties
-            if predicate in _READABLE or value == thing
+            (description,) = by_subject(store, [subject])
+        else:
+            towards = store.quads_for_pattern(subject, None, thing, None)
+            pairs = {(quad.predicate.value, quad.object) for quad in towards}
+            description = Description(subject, ordered(pairs.union(_readable(store, subject, known))))
+        if description.properties:
+            yield description
+
+
+def _readable(store: ox.Store, subject: ox.NamedNode, known: Readable) -> tuple[tuple[str, Object], ...]:
+    found = known.get(subject.value)
+    if found is None:
+        if len(known) >= _KEPT:
+            known.clear()
+        found = known[subject.value] = tuple(
+            {
+                (predicate, quad.object)
+                for predicate in _READABLE
+                for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None)
+            }
         )
-        if about:
-            yield Description(subject, about)
+    return found
 
 
 def _told_by(store: ox.Store, thing: ox.NamedNode) -> Iterator[str]:

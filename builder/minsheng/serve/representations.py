@@ -70,12 +70,12 @@ def chosen(accept: str | None, *, tables: bool = True) -> str:
     return offered[media]
 
 
-def rdf(store: ox.Store, iri: str, form: str) -> bytes:
+def rdf(held: Reader, iri: str, form: str) -> bytes:
     """The triples about a thing, in the order and with the prefixes of an export."""
     small = ox.Store()
     small.extend(
         ox.Quad(about.subject, ox.NamedNode(predicate), value)
-        for about in triples_about(store, iri)
+        for about in triples_about(held.store, iri, held.readable)
         for predicate, value in about.properties
     )
     return written(small, form)

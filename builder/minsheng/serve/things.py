@@ -84,7 +84,7 @@ def found(loaded: Loaded, path: str, accept: str | None, asked: tuple[str | None
         return Found(_page(loaded, held, iri, asked).encode(), FORMS[form], below(base, iri))
     if form in ("json", "csv"):
         return Found((as_json if form == "json" else as_csv)(held, iri), FORMS[form], below(base, iri))
-    return Found(rdf(loaded.store, iri, form), FORMS[form], below(base, iri))
+    return Found(rdf(held, iri, form), FORMS[form], below(base, iri))
 
 
 def _successor(held: Reader, iri: str) -> str:
