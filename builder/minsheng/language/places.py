@@ -32,6 +32,8 @@ _BY_NUMBER = re.compile("第?[一二三四五六七八九十]{1,2}(?:中|小|幼
 _OTHER = ("区", "省", "州", "旗")
 #: 中梁山 is not 梁山.
 _QUALIFYING = frozenset("中大小老新东西南北上下前后")
+#: 县民政局会同县卫健委 acts together with 县卫健委.
+_TOGETHER, _BODY_ENDS = "会同", frozenset("局委办院会府厅部队心校社")
 #: A word is coined with it: “朝阳红”.
 _MARKS, _COINED = frozenset("“‘「『"), re.compile("[^”’」』]{1,2}[”’」』]")
 #: A hospital's own name is no place: 上海桐花大学附属岳阳医院.
@@ -99,6 +101,8 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
         if _BYLINE.match(text, end) or _AGENCY.search(text, max(0, start - 3), start):
             continue
         if full and register.ordinary(name) and not _behind_parent(text, start, full):
+            continue
+        if name.startswith(_TOGETHER) and text[start - 1 : start] in _BODY_ENDS:
             continue
         if full:
             # 古县城 is no 古县, 皖南山区 no 南山区
