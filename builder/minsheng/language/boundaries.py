@@ -233,8 +233,6 @@ def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
     word, tag = part(context, i, start), context.words.tags[i]
     if word == "非":
         return not context.text.startswith("非物质", context.words.starts[i])
-    if word in ("会同", "会同县") and context.words.starts[i] not in context.places:
-        return True
     if head.abstract:
         if word in context.lexicon.nominal:
             return word == "实施"
