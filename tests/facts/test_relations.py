@@ -236,6 +236,10 @@ STATED = [
     ("锦江区创新举办首届锦江读书节。", "hosts", {"锦江区 → 首届锦江读书节"}),
     # a noun with 先后 behind it is who does what follows
     ("锦江区民政局重视读书。近些年，群众先后参加了活动，还举办了首届锦江读书节。", "hosts", set()),
+    # a date, or how often, before a verb whose subject is left out
+    ("柳荫小学重视读书，2023年8月12日举办首届锦江读书节。", "hosts", {"柳荫小学 → 首届锦江读书节"}),
+    ("柳荫小学重视读书，先后两次举办首届锦江读书节。", "hosts", {"柳荫小学 → 首届锦江读书节"}),
+    ("柳荫小学重视读书，2023年群众举办首届锦江读书节。", "hosts", set()),
     # of two bodies side by side the second does it
     (
         "国家税务总局锦江区税务局以“小桔灯”服务品牌为主题开展宣传。国家税务总局印发通知。锦江区税务局位于城北。",

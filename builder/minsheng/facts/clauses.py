@@ -28,6 +28,10 @@ _ADVERBS |= _MANNERS
 _DEEDS = _ADVERBS.union(*(tables("relations")["verbs"][key].split() for key in ("runs", "holds")))
 #: Where a clause ends, and within how many characters the verb of one without a subject comes.
 _STOPS, _EARLY = "，,；;：:。—", 12
+#: A date that a clause begins with: 2023年8月起，…
+_DATE = re.compile(
+    r"(?:(?:截?至|自|从|于)?(?:\d{2,4}年|\d{1,2}月|\d{1,2}[日号])(?:度|初|底|末|份|起|以来|来|上午|下午|晚|当天)?)+"
+)
 #: What may stand before a subject in its clause: 位于青石镇的…
 _ATTRIBUTE = re.compile(
     r"(?:^|[，,；;：:。—\n])[^，,；;。]{0,8}(?:位于|坐落|地处|来自|隶属|作为|由)[^，,；;。]{0,24}\Z"
@@ -84,13 +88,17 @@ class Clauses:
         text, words = self._reading.text, self._reading.words
         start, end = verb
         low = max(sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in _STOPS))
+        dated = _DATE.match(text, low, start)
+        low = dated.end() if dated is not None else low
         if start - low > _EARLY or text.startswith("的", end):
             return False
         for i in range(words.at(low), words.at(start)):
             if words.tags[i] == "p" or words.words[i] in _GOING:
                 # 前往甲院开展…
                 return True
-            if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv":
+            # 先后两次举办, 3次举办
+            counted = words.tags[i] == "m" and "".join(words.words[i : i + 2]).find("次") > 0
+            if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv" or counted:
                 continue
             # 制定出台, 推动制定: verbs in a row are one
             if words.tags[i][0] != "v" or not all(tag[0] in "vd" for tag in words.tags[i : words.at(start)]):
