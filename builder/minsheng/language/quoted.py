@@ -34,7 +34,7 @@ _MAKES = re.compile(
 #: What no word classes is named by what is done with it.
 _FORTH = re.compile(
     "(?:打造|推出|推行|创建|创新|建立|建成|构建|开展|实施|启动|启用|组建|成立|上线|开通|搭建|探索|举办|开设|设立|首创"
-    "|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|开办|办起|运营|入选|获评|荣获|获得|名为|品牌)(?:了|的)?$"
+    "|创设|推广|深化|擦亮|形成|加入|设置|增设|发起|依托|开办|办起|运营|入选|获评|荣获|获得|品牌)(?:了|的)?$"
 )
 #: Heads that quotation marks hold in any talk: “守卫模式”, “密闭空间”.
 _WEAK, _BRIEF = frozenset({"模式", "空间", "服务"}), 4
