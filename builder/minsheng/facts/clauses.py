@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: Words that look like nouns to the segmenter.
 _VERBAL = frozenset(tables("relations")["verbal"].split())
 _ATTRIBUTIVE = frozenset({"b", "r", "ns", "a", "an", "f", "s"})
+_PERSONS = frozenset({"他", "她", "他们", "她们"})
 _SUBJECT_TAGS = frozenset({"n", "nr", "nt", "nz", "j"})
 _AND, _BESIDE = frozenset("、和与及"), frozenset({"", "“"})
 #: Parts of speech that go on a name, and words that have them but are adverbs.
@@ -97,7 +98,8 @@ class Clauses:
                 # 前往甲院开展…
                 return True
             # 先后两次举办, 3次举办
-            counted = words.tags[i] == "m" and "".join(words.words[i : i + 2]).find("次") > 0
+            often = "".join(words.words[i : i + 2])
+            counted = words.tags[i] == "m" and often.find("次") > 0 and not often.startswith("第")
             if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv" or counted:
                 continue
             # 制定出台, 推动制定: verbs in a row are one
@@ -151,6 +153,8 @@ class Clauses:
                 i += 1
                 while i < len(words.tags) - 1 and words.tags[i] in _ATTRIBUTIVE:
                     i += 1
+            if i < len(words.tags) and words.words[i] in _PERSONS:
+                return True
             if i >= len(words.tags) or words.tags[i] not in _SUBJECT_TAGS or words.words[i] in _VERBAL:
                 continue
             behind = next((k for k in range(i, len(words.tags)) if words.tags[k][0] not in "njbt"), i)
