@@ -42,6 +42,7 @@ _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 _SURNAME_TAGS = _NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
 #: Stands in brackets behind a name that is not the bearer's own.
 _ASSUMED = "化名"
+_LISTED = frozenset("、和与及")
 _COURTESY = ("先生", "女士", "老人", "今年")
 
 
@@ -65,6 +66,8 @@ class _Words:
     office_after: tuple[str, ...]
     office_list: re.Pattern[str]
     speech: re.Pattern[str]
+    #: what counts private persons behind a list of their names
+    counted: re.Pattern[str]
     #: what stands beside most names that are masked with certainty
     hints: tuple[re.Pattern[str], ...]
 
@@ -102,6 +105,10 @@ def _words() -> _Words:
         office_after=tuple(given["office_after"]),
         office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
         speech=re.compile(either(given["speech"])),
+        counted=re.compile(
+            r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
+            f"(?:{either(given['private_before'])})"
+        ),
         hints=(
             appellation,
             re.compile(f"[老小阿]{likely}"),
@@ -185,6 +192,7 @@ def private_names(
     mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
     places = {m.start for m in mentions if m.rule == "gazetteer"}
+    names.update(dict.fromkeys(_together(text, words), "private-name"))
     for name, spans in _persons(text, words).items():
         kind = _kind(text, name, spans, held)
         if certain and kind == "unattributed-name":
@@ -234,6 +242,33 @@ def _appellations(text: str, words: Words) -> Iterator[str]:
         foreign = match.group()[0] == "阿" and not words.edge(match.end())  # 阿齐兹
         if words.edge(match.start()) and not foreign and not known(match.group()) and not known(follows):
             yield match.group()
+
+
+def _together(text: str, words: Words) -> Iterator[str]:
+    """甲、乙两位老党员: what is listed and counted as private persons, if one of the names is a person's."""
+    for counted in _words().counted.finditer(text):
+        found: list[str] = []
+        end = counted.start("last")
+        while True:
+            name = _name_before(text, words, end)
+            if name is None:
+                break
+            found.append(name)
+            end -= len(name) + 1
+            if end < 0 or text[end] not in _LISTED:
+                break
+        if len(found) > 1 and any(_may_be_name(name) for name in found):
+            yield from found
+
+
+def _name_before(text: str, words: Words, end: int) -> str | None:
+    """The two or three characters before a position that can be a name, as the segmenter has them."""
+    for length in (3, 2):
+        start = end - length
+        name = text[max(start, 0) : end]
+        if start >= 0 and words.edge(start) and name.isalpha() and not name.isascii() and not known(name):
+            return name
+    return None
 
 
 def _is_title(text: str, span: Span) -> bool:
