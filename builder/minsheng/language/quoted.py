@@ -79,6 +79,8 @@ _VIRTUAL = re.compile(
 _TITLED = 4
 #: What is to be everywhere is a plan: “一街道一中心、一社区一食堂”.
 _EVERYWHERE = re.compile("一[^、，]{1,4}[一两多]")
+#: A plan or a series bears its year: “健康临江2030”.
+_YEAR = re.compile("20[1-4]\\d")
 #: What is told to be a brand is one: “护苗”是区检察院打造的未检品牌.
 _DEFINED = re.compile(
     "[，,]?(?:这)?(?:是|即|系)[^，。；]{0,40}(?:品牌|项目|行动|工程|活动|模式|机制|平台|计划|名片|载体|体系|阵地)[，。；]"
@@ -234,6 +236,7 @@ def _is_brought_forth(context: Context, quotation: Quotation) -> bool:
         or _BEGUN.match(text, end)
         or _HONOURED.match(text, end)
         or _DEFINED.match(text, end)
+        or _YEAR.search(text, quotation.start, end)
     )
 
 
