@@ -46,6 +46,12 @@ NAMED = [
     ("带动薄弱学校31所", []),
     ("实行“一校长两校区”管理", [("Programme", "一校长两校区")]),
     ("由原七星区教育局改造", [("PublicBody", "七星区教育局")]),
+    # a quoted phrase that nobody brings forth is a name only where the text speaks of public services
+    ("他谈到“朗读四季”，“朗读四季”很热闹", []),
+    (
+        "社区的老人、学生和居民到图书馆志愿服务，街道养老助餐便民，“朗读四季”进行，“朗读四季”很热闹",
+        [("Programme", "朗读四季")] * 2,
+    ),
     ("街道将践行“健康临江2030”目标", [("Programme", "健康临江2030")]),
     ("湖铁社区老旧小区改造", [("Place", "湖铁社区")]),
     ("重现北方雄镇的风貌", []),
