@@ -320,6 +320,6 @@ class Subjects:
             return self._place(head)
         if self._topic.mention is not None and _is_called(self._topic.mention, head):
             return self._topic
-        named = [s for s in self._named if s.mention is not None and _is_called(s.mention, head)]
+        named = [s for s in self._named if s.mention is not None and s.mention.name.endswith(head)]
         times = Counter(s.mention.name for s in named if s.mention is not None)
         return max(reversed(named), key=lambda s: times[s.mention.name] if s.mention else 0, default=None)
