@@ -20,7 +20,7 @@ from minsheng.vocabulary import classes, relations
 
 if TYPE_CHECKING:
     from minsheng.facts.document import Reading
-    from minsheng.facts.privacy import PrivateNames
+    from minsheng.facts.masking import PrivateNames
     from minsheng.records import DocumentFacts, Source
 
 TEXT = (

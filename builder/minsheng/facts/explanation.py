@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from minsheng.facts.document import Reading
-    from minsheng.facts.privacy import PrivateNames
+    from minsheng.facts.masking import PrivateNames
     from minsheng.language.refusals import RefusedName
     from minsheng.records import Quantity, Source, Span
 

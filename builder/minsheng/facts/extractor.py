@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from minsheng.facts.document import Attributed, Related
-    from minsheng.facts.privacy import PrivateNames
+    from minsheng.facts.masking import PrivateNames
     from minsheng.facts.things import Thing
     from minsheng.language.places import PlaceName
     from minsheng.records import Source

@@ -17,7 +17,7 @@ from minsheng.reading.traditional import simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minsheng.facts.privacy import PrivateNames
+    from minsheng.facts.masking import PrivateNames
     from minsheng.records import DocumentFacts, Stated
 
 #: Under which facts that the gate holds back are counted.

@@ -8,12 +8,11 @@ text. Words, surnames and the kinds with their examples are data: `rules/privacy
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from minsheng.facts.masking import PrivateNames
 from minsheng.facts.rulefiles import tables
 from minsheng.language.lexicon import either
 from minsheng.language.segmentation import known
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention
 
-#: Stands for each character of what is masked.
-MASK = "＊"
 #: Numbers and addresses, which need no words around them; each is a kind of `rules/privacy.toml`. Like all
 #: expressions that run over whole texts they begin with one set of characters, which `re` skips to fast.
 NUMBERS = {
@@ -43,6 +40,13 @@ _SURNAME_TAGS = _NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
 #: Stands in brackets behind a name that is not the bearer's own.
 _ASSUMED = "化名"
 _LISTED = frozenset("、和与及")
+_KIN = re.compile(
+    "[A-Za-z]{2,10}(?=姐姐|哥哥|阿姨|叔叔|老师)"
+    "|(?![的了是在为给和与就听说你我他她您但很帮把被向对从到个位名大小老阿巴])[一-鿿]"
+    "[^的了是在为给和与就听说你我他她您但很帮把被向对从到个位名大小老巴\\W\\da-zA-Z](?=姐姐|哥哥|阿姨|叔叔)"
+)
+#: What teaches and is nobody.
+_SUBJECTS = frozenset({"AI", "IT", "VR", "HR", "STEM", "STEAM"})
 _COURTESY = ("先生", "女士", "老人", "今年")
 
 
@@ -125,60 +129,6 @@ def _surname(doubles: Sequence[str], singles: str) -> str:
     return f"[{singles}{''.join(name[0] for name in doubles)}](?:{longer}|(?<=[{singles}]))"
 
 
-#: So many masked spans may begin just before a position and reach beyond it.
-_CROSSING = 8
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateNames:
-    """What is to be masked in one text; the names are known to this object alone.
-
-    Example:
-        >>> from minsheng.language.segmentation import segment
-        >>> text = "家住青石镇的陈婆婆常来食堂。"
-        >>> private_names(text, segment(text), ()).spans
-        (Span(start=6, end=9),)
-    """
-
-    spans: tuple[Span, ...]
-    _names: frozenset[str]
-    #: why each of the spans is masked: a kind of `rules/privacy.toml`
-    reasons: Mapping[Span, str]
-    #: the lengths that the names have
-    _lengths: tuple[int, ...]
-
-    @property
-    def kinds(self) -> dict[str, int]:
-        """How many spans there are of each kind."""
-        return dict(sorted(Counter(self.reasons.values()).items()))
-
-    def within(self, words: str) -> bool:
-        """Whether a label, a title or an indicator holds one of the names or numbers."""
-        words = simplified(words)
-        pieces = {words[i : i + n] for n in self._lengths for i in range(len(words) - n + 1)}
-        return not self._names.isdisjoint(pieces)
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether a span of the text overlaps a masked one."""
-        i = bisect_left(self.spans, (start, start))
-        return any(a < end and b > start for a, b in self.spans[max(0, i - _CROSSING) : i + _CROSSING])
-
-    def masked(self, words: str) -> str:
-        """The words with each character of a private name replaced by ＊."""
-        if not self.within(words):
-            return words
-        simple = simplified(words)
-        for name in sorted(self._names, key=lambda n: (-len(n), n)):
-            simple = simple.replace(name, MASK * len(name))
-        return "".join(MASK if char == MASK else old for old, char in zip(words, simple, strict=True))
-
-    def hidden(self, text: str) -> str:
-        """The text that was searched, with every masked span replaced by ＊ one to one."""
-        for start, end in self.spans:
-            text = text[:start] + MASK * (end - start) + text[end:]
-        return text
-
-
 def private_names(
     text: str, words: Words, mentions: Iterable[Mention], *, certain: bool = False
 ) -> PrivateNames:
@@ -192,6 +142,7 @@ def private_names(
     mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
     places = {m.start for m in mentions if m.rule == "gazetteer"}
+    names.update(dict.fromkeys(_called_kin(text, words), "nickname"))
     names.update(dict.fromkeys(_together(text, words), "private-name"))
     for name, spans in _persons(text, words).items():
         kind = _kind(text, name, spans, held)
@@ -242,6 +193,14 @@ def _appellations(text: str, words: Words) -> Iterator[str]:
         foreign = match.group()[0] == "阿" and not words.edge(match.end())  # 阿齐兹
         if words.edge(match.start()) and not foreign and not known(match.group()) and not known(follows):
             yield match.group()
+
+
+def _called_kin(text: str, words: Words) -> Iterator[str]:
+    """恺璐姐姐, YOYO老师: names that no dictionary has before what children call people."""
+    for match in _KIN.finditer(text):
+        name, start = match.group(), match.start()
+        if words.edge(start) and not known(name) and not _may_be_name(name) and name not in _SUBJECTS:
+            yield name
 
 
 def _together(text: str, words: Words) -> Iterator[str]:

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from minsheng.errors import GraphError
-from minsheng.facts.privacy import MASK
+from minsheng.facts.masking import MASK
 from minsheng.facts.pruning import without
 from minsheng.graph.folder import WITHDRAWN
 from minsheng.identity import document_iri, evidence_iri

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from minsheng.facts.document import Reading
-    from minsheng.facts.privacy import PrivateNames
+    from minsheng.facts.masking import PrivateNames
     from minsheng.proposals.chunks import Chunk
     from minsheng.proposals.schema import Answer, Counted, Linked, Named
     from minsheng.records import DocumentFacts, Period, Quantity, Source

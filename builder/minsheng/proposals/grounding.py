@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minsheng.facts.privacy import MASK
+from minsheng.facts.masking import MASK
 from minsheng.facts.wordlists import rules, words
 from minsheng.language.lexicon import lexicon
 from minsheng.language.measures import kind_of
