@@ -240,10 +240,11 @@ def test_kill_9_while_the_store_is_written_leaves_the_graph_as_it_was(texts: Pat
 
 
 WORKING = """
-    import sys
+    import sys, time
     from minsheng.graph import build, extraction
     def told(*_):
         print("x", file=sys.stderr, flush=True)
+        time.sleep(60)  # until it is stopped: on a busy machine it would be done before
     if __name__ == "__main__":
         extraction.CHUNK = 1
         build([sys.argv[1]], sys.argv[2], workers=2, progress=told)
