@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ class Reading:
     area: int | None
     #: every gazetteer name of the text, those inside longer names included
     places: tuple[PlaceName, ...] = ()
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that a position of the text lies in, None between two."""
+        i = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        return self.sentences[i] if i >= 0 and position < self.sentences[i].end else None
 
     @property
     def subject(self) -> int | None:

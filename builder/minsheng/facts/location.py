@@ -46,6 +46,7 @@ class Locations:
         self._area = reading.things[reading.area] if reading.area is not None else None
         self._allowed = relations()["locatedIn"]
         self._rules = rules("relations")
+        self._provincial = self._begun_by_province()
 
     def find(self, stated: list[Related]) -> Iterator[Related]:
         """All of them, given those that verbs state; what has a place lies in the area if that place does."""
@@ -258,9 +259,11 @@ class Locations:
         # what a text about a province names may lie anywhere in the country; the municipalities are cities
         if self._area is not None and len(self._area.code) == 2 and not self._area.name.endswith("市"):
             return True
-        if thing.kind in _WIDE or _ELSEWHERE.search(thing.name) or self._of_province(thing):
+        if thing.kind in _WIDE or _ELSEWHERE.search(thing.name):
             return True
-        sentence = next((s for s in self._reading.sentences if s.start <= thing.first.start < s.end), None)
+        if thing.first.start in self._provincial:
+            return True
+        sentence = self._reading.sentence_at(thing.first.start)
         if sentence is None:
             return False
         for mention in sentence.mentions:
@@ -276,16 +279,16 @@ class Locations:
                 return True
         return False
 
-    def _of_province(self, thing: Thing) -> bool:
-        """Whether a facility bears the name of a province in whose capital the area is not: 山西博物院."""
+    def _begun_by_province(self) -> frozenset[int]:
+        """Where the province is named in whose capital the area is not: 山西博物院 lies elsewhere."""
         area = self._area.code if self._area is not None else ""
         # every district has schools and hospitals that are called after its municipality
-        if not area or area[:2] in MUNICIPALITIES or area[2:4] == _CAPITAL:
-            return False
-        first = thing.first.start
-        return any(
-            place.start == first and any(d.code == area[:2] != area for d in place.divisions)
+        if len(area) <= len("14") or area[:2] in MUNICIPALITIES or area[2:4] == _CAPITAL:
+            return frozenset()
+        return frozenset(
+            place.start
             for place in self._reading.places
+            if any(division.code == area[:2] for division in place.divisions)
         )
 
 

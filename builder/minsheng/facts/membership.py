@@ -244,7 +244,7 @@ def _named_place(reading: Reading, mention: Mention) -> Thing | None:
     """The last of the places that a name begins with, if it lies within the document's area."""
     found: Thing | None = None
     end = mention.start
-    sentence = next((s for s in reading.sentences if s.start <= mention.start < s.end), None)
+    sentence = reading.sentence_at(mention.start)
     for inner in sentence.mentions if sentence is not None else ():
         thing = reading.thing(inner)
         if thing is not None and thing.type == "Place" and inner.start == end and inner.end < mention.end:

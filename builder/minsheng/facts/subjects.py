@@ -157,7 +157,7 @@ class Subjects:
                 self._places.append(Subject(mention, span))
             elif mention.type in words("bearers"):
                 self._named.append(Subject(mention, span))
-            by = self._text[mention.start - 1 : mention.start] == "由" and opening is not None
+            by = opening is not None and self._follows_by(mention)
             if (self._leads(sentence, mention) and not by) or _speaker().match(
                 self._text, mention.end, sentence.end
             ):
@@ -216,11 +216,14 @@ class Subjects:
             return Subject(doing[-1], None)
         return found or _NONE
 
+    def _follows_by(self, mention: Mention) -> bool:
+        return self._text[mention.start - 1 : mention.start] == "由"
+
     def _runs(self, sentence: Sentence, mention: Mention, quantity: Quantity) -> bool:
         """Whether a clause before the number's only says who runs what it is about: 由某公司运营，."""
-        if self._text[mention.start - 1 : mention.start] != "由":
-            return False
-        return any(mention.end <= clause.end <= quantity.start for clause in sentence.clauses)
+        return self._follows_by(mention) and any(
+            mention.end <= clause.end <= quantity.start for clause in sentence.clauses
+        )
 
     def _launched(self, sentence: Sentence, quantity: Quantity, start: int) -> Mention | None:
         """实施“…”行动，帮扶老人90名: what a clause before the number's starts, if that ends with its name."""
