@@ -138,9 +138,11 @@ def with_headlines_apart(fragments: Sequence[Fragment]) -> list[Fragment]:
         [('title', '原标题：柳溪镇文化站开放'), ('paragraph', '近日，文化站来了读者。')]
     """
     found: list[Fragment] = []
-    for i, fragment in enumerate(fragments):
+    titled = False
+    for fragment in fragments:
+        titled = titled or fragment.kind == "title"
         headline = None
-        if fragment.kind == "paragraph" and not any(before.kind == "title" for before in fragments[:i]):
+        if fragment.kind == "paragraph" and not titled:
             headline = original_headline(fragment.text, 0, _LONGEST)
         if headline is None:
             found.append(fragment)

@@ -66,14 +66,15 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     measured against the next lines, since columns may be interleaved.
     """
     texts = [line.fragment.text for line in lines]
-    broken = [i for i, text in enumerate(texts) if ends_open(text) and width(text) >= _NARROWEST]
+    widths = [width(text) for text in texts]
+    broken = [i for i, text in enumerate(texts) if ends_open(text) and widths[i] >= _NARROWEST]
     if len(broken) < _FEWEST or len(broken) < 0.3 * len(texts):
         return False
     if max(_regularity([measure(texts[i]) for i in broken]) for measure in (len, _half_cells)) < _REGULAR:
         return False
     # a page is no wider than its widest line that breaks off: beyond that stand whole paragraphs
-    widest = max(width(texts[i]) for i in broken) * _SLACK
-    if sum(width(text) > widest for text in texts) > _WIDER * len(texts):
+    widest = max(widths[i] for i in broken) * _SLACK
+    if sum(each > widest for each in widths) > _WIDER * len(texts):
         return False
     step = max(1, len(broken) // _SAMPLE)
     return any(
