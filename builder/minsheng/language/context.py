@@ -17,6 +17,8 @@ NATIONAL = frozenset({"中国", "中华", "中央", "国家", "全国", "首都"
 #: A longer word of the dictionary that begins so is a name: 中国国际展览中心.
 _NATION = 4
 PROPER_TAGS = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "eng"})
+#: Parts of speech that no name of a programme or system has outside quotation marks.
+NEVER_NAMES = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w"})
 LOCAL = frozenset("省市区县镇乡州旗")
 #: Words of time that schools are called by.
 BRIGHT = frozenset(

@@ -13,13 +13,10 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
-_EDITION = re.compile(
-    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{0,24}$"
-)
+_NTH = r"首届|第[一二三四五六七八九十百\d]+[届次]"
+_EDITION = re.compile(rf"(?:{_NTH}|20\d\d(?:年(?!\d)|(?![年\d])))[^，。、；：！？\s]{{0,24}}$")
 #: With so little between it and its last word an edition tells nothing: 第一次推进会, 2023年各类培训会.
-_BARE = re.compile(
-    r"(?:首届|第[一二三四五六七八九十百\d]+[届次]|20\d\d年?)(?:[^“”]?|(?:各|全|多|系列|专题|相关|有关|年度|工作).{0,3})"
-)
+_BARE = re.compile(rf"(?:{_NTH}|20\d\d年?)(?:[^“”]?|(?:各|全|多|系列|专题|相关|有关|年度|工作).{{0,3}})")
 #: Parts of events, which are named by the whole.
 _PHASES = frozenset({"开幕式", "开幕仪式", "闭幕式", "首演"})
 #: What no name that an edition begins holds.
@@ -37,14 +34,13 @@ _FUNCTION = "pcurdxm"
 _FESTIVAL = "节"
 
 
-def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
+def dated(context: Context, head: Head, start: int, floor: int) -> Mention | None:
     """Events and surveys told by their edition: 首届读书节, 第三次人口普查.
 
     Args:
         context: the document.
-        head: the word that the name ends in, from `start` to `end`.
+        head: the word that the name ends in.
         start: where that word starts.
-        end: where it ends.
         floor: the name may not begin before this position.
     """
     match = _EDITION.search(context.text, max(floor, start - 30), start)
@@ -58,7 +54,7 @@ def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Men
         return None
     if head.mode == "quoted" and (head.word in _PHASES or _BARE.fullmatch(match.group())):
         return None
-    edge = match.start()
+    edge, end = match.start(), start + len(head.word)
     while edge in context.place_ends and context.place_ends[edge] >= floor:
         edge = context.place_ends[edge]
     name, sure = context.text[edge:end], confidence("head-dated")
@@ -69,14 +65,13 @@ def dated(context: Context, head: Head, start: int, end: int, floor: int) -> Men
     return Mention(motto.start(), end, whole, head.type, "head-dated", sure, head.kind, (name,))
 
 
-def festival(context: Context, head: Head, start: int, end: int, floor: int) -> Mention | None:
+def festival(context: Context, head: Head, start: int, floor: int) -> Mention | None:
     """Festivals, fairs and games behind their place or something proper: 成都大运会, 南国书香节.
 
     Args:
         context: the document.
-        head: the word that the name ends in, from `start` to `end`.
+        head: the word that the name ends in.
         start: where that word starts.
-        end: where it ends.
         floor: the name may not begin before this position.
     """
     candidate = examined(context, head, start, floor)
@@ -91,7 +86,8 @@ def festival(context: Context, head: Head, start: int, end: int, floor: int) -> 
             behind = context.places[behind]
     if start - behind > _LONGEST or _acts(context, behind, start):
         return None
-    name, sure = context.text[edge:end], confidence("head-placed")
+    end, sure = candidate.end, confidence("head-placed")
+    name = context.text[edge:end]
     return Mention(edge, end, name, head.type, "head-placed", sure, head.kind)
 
 

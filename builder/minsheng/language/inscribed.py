@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
-_LIST = "文物保护单位|文保单位|历史建筑|不可移动文物|文化遗产名录|世界遗产|世界文化遗产|工业遗产|水利遗产"
+_LISTS = (
+    "文物保护单位", "文保单位", "历史建筑", "不可移动文物", "文化遗产名录", "世界遗产", "世界文化遗产",
+    "工业遗产", "水利遗产",
+)  # fmt: skip
 #: What is put on a list: the words between are the list's level.
 _INSCRIBED = re.compile(
     r"(?:均|都|先后|分别|也|还|已|同时|一并|成功)?(?:被|获|获批|获评)?(?:列入|列为|入选|公布为|评为|确定为|核定为|认定为|升格为|命名为|批准为)"
-    rf"[^，。；：、！？\n]{{0,16}}?(?:{_LIST})"
+    rf"[^，。；：、！？\n]{{0,16}}?(?:{'|'.join(_LISTS)})"
 )
 _ITEM = re.compile(r"[^、，。；：！？\s“”《》（）()]+$")
 #: Words that no name of a site begins with or holds.
@@ -31,7 +34,7 @@ _LONGEST, _SHORTEST = 16, 3
 def inscribed(context: Context) -> Iterator[Mention]:
     """Mentions of what stands, alone or among others, before the words that put it on a list of heritage."""
     text = context.text
-    for verb in _INSCRIBED.finditer(text) if any(told in text for told in _LIST.split("|")) else ():
+    for verb in _INSCRIBED.finditer(text) if any(told in text for told in _LISTS) else ():
         end = verb.start()
         while end:
             item = _ITEM.search(text, max(0, end - _LONGEST - 4), end)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 #: So long, marks included, are pairs at the most.
 _QUOTATION, _TITLE = 62, 122
+#: What ends a clause, brackets, quotation marks and spaces included: no unquoted name goes on across it.
+BREAK = re.compile(r"[，。；！？：:、“”《》（）()\s]")
 #: What no quoted name holds.
 SPEECH = re.compile(r"[。！？!?；;]")
 

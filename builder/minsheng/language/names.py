@@ -66,7 +66,7 @@ _EDITED = frozenset({"dated", "placed", "quoted"})
 _ABSTRACT = ("Programme", "Event", "Award")
 #: Not a head: 大学新生, 乡村.
 _GOES_ON = re.compile(
-    "(?<=[雄名])镇|[雄名重强大特]镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
+    "(?<=[雄名])镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
     "|(?:古城|古街|公馆|会馆|城墙|祠堂|大佛|瀑布|梯田)(?=[镇乡村路街段]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
     "|(?<=\\d)人大|(?<=[筑建水电糖高信吊灯])塔|[东西南北]站(?=街道|社区|派出所|镇|路)|(?<=山)海关|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
 )
@@ -194,7 +194,7 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
     found: list[Mention] = []
     weak: list[Candidate] = []
     bodies: list[Candidate] = []
-    for word, start, end, floor in hits:
+    for word, start, _, floor in hits:
         for head in (context.lexicon.heads.get(word), context.lexicon.tails.get(word)):
             if head is None or head.mode == "titled" or head.type == "Award":
                 continue
@@ -204,9 +204,9 @@ def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[
                 if head.type == "Organization":
                     bodies.append(examined(context, head, start, floor))
                 continue
-            mention = dated(context, head, start, end, floor) if head.mode in _EDITED else None
+            mention = dated(context, head, start, floor) if head.mode in _EDITED else None
             if mention is None and head.mode == "placed":
-                mention = festival(context, head, start, end, floor)
+                mention = festival(context, head, start, floor)
             elif mention is None and head.mode not in _EDITED:
                 candidate = examined(context, head, start, floor)
                 mention = _mention(context, candidate)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
-from minsheng.language.context import proper, rare
+from minsheng.language.context import NEVER_NAMES, proper, rare
 from minsheng.language.segmentation import known
 from minsheng.records import Mention
 
@@ -37,8 +37,8 @@ _FEWEST = {"行动": 2, "计划": 2, "模式": 4, "机制": 4}
 _TERMS = frozenset({"三年", "五年", "两年", "百日", "十年"})
 #: So many everyday words tell one apart.
 _PLAIN = 3
-#: Parts of speech that no such name has.
-_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w"})
+#: Parts of speech that no item of a list of them has.
+_UNLISTED = NEVER_NAMES - {"m", "p"}
 
 
 #: What is reached so soon: 12分钟助餐服务圈.
@@ -89,7 +89,7 @@ def _item(context: Context, start: int) -> int | None:
     if named is None or end - start < _SHORTEST or not words.edge(start):
         return None
     inside = range(words.at(start), words.at(end))
-    if any(words.tags[i] in _OTHER - {"m", "p"} for i in inside) or len(inside) < _FEWEST_LISTED:
+    if any(words.tags[i] in _UNLISTED for i in inside) or len(inside) < _FEWEST_LISTED:
         return None
     return end
 
@@ -119,7 +119,8 @@ def _last_head(context: Context, start: int, verbs: re.Pattern[str], heads: re.P
     if len(inside) < _PLAIN and not any(proper(context, i) or rare(context, i) for i in inside):
         return None
     other = any(
-        (words.tags[i] in _OTHER and words.words[i] not in _TERMS) or words.words[i] in ("有", "等", "完善")
+        (words.tags[i] in NEVER_NAMES and words.words[i] not in _TERMS)
+        or words.words[i] in ("有", "等", "完善")
         for i in inside
     )
     return None if other else head.end()

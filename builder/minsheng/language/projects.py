@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
 from minsheng.language.context import proper, rare
+from minsheng.language.marks import BREAK
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _HEAD = re.compile(
     "(?:项目|工程(?!项目))(?![部师款款量地法兵造建])(?P<begun>(?:一期|二期|三期)?(?:于|将|已|正式|全面|顺利|近日|日前|今天|今日|昨日|"
     "也|均|即将|已经)*(?:开工|启用|竣工|完工|封顶|落地|投用|投入使用|通过验收|交付|落成|启动|获批|开建|动工|建成))?"
 )
-_END = re.compile(r"[，。；！？：:、“”《》（）()\s]")
 #: Parts of speech that no such name has.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "x", "w", "u", "e", "o", "f", "t"})
 #: Parts of speech, by their beginning, of words that end every name.
@@ -85,7 +85,7 @@ def _reach(context: Context, start: int, end: int, facilities: Mapping[int, int]
             break
         if word in context.lexicon.stops and tag[0] in _VERBAL and not nominal:
             break
-        if _END.match(word) or words.starts[i] in context.quoted:
+        if BREAK.match(word) or words.starts[i] in context.quoted:
             break
         at = words.starts[i]
         if at in context.places and at not in context.place_ends:

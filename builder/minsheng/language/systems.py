@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
-from minsheng.language.context import LOCAL
+from minsheng.language.context import LOCAL, NEVER_NAMES
+from minsheng.language.marks import BREAK
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
-_END = re.compile(r"[，。；！？：:、“”《》（）()\s]")
 #: A name has so many characters, and behind a verb that is said of other things too so many.
 _LONGEST, _SHORTEST, _SPOKEN = 30, 6, 8
-#: Parts of speech that no such name has.
-_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w"})
 #: What is made and put to use, and what it is then called by several words.
 _MADE = re.compile(
     r"(?:上线运行|上线应用|推广使用|上线|启用|建设|搭建|开发|研发|运行|推进|打造|建成|使用|依托|推出)了?"
@@ -42,7 +40,7 @@ def systems(context: Context) -> Iterator[Mention]:
     for made, heads, shortest in ((_MADE, _SYSTEM, _SPOKEN), (_INSTALLED, _ANY, _SHORTEST)):
         for verb in made.finditer(text):
             start = _behind_verbs(context, verb.end())
-            mark = _END.search(text, start, start + _LONGEST)
+            mark = BREAK.search(text, start, start + _LONGEST)
             limit = mark.start() if mark else min(len(text), start + _LONGEST)
             head = heads.search(text, start, limit)
             if head is None or not (words.edge(start) and words.edge(head.end())):
@@ -57,7 +55,7 @@ def _nouns(context: Context, start: int, end: int) -> bool:
     """Whether several words stand between two positions, and none that no name has."""
     words = context.words
     inside = range(words.at(start), words.at(end))
-    other = any(words.tags[i] in _OTHER or words.tags[i] in ("a", "f") for i in inside)
+    other = any(words.tags[i] in NEVER_NAMES or words.tags[i] in ("a", "f") for i in inside)
     return len(inside) >= _FEWEST_MADE and not other
 
 
@@ -79,7 +77,7 @@ def _begun_systems(context: Context) -> Iterator[Mention]:
     text = context.text
     for match in _PUT_TO_USE.finditer(text):
         end = match.start() + len(match["head"])
-        floor = max((m.end() for m in _END.finditer(text, max(0, end - _LONGEST), match.start())), default=0)
+        floor = max((m.end() for m in BREAK.finditer(text, max(0, end - _LONGEST), match.start())), default=0)
         floor = _behind_verbs(context, floor)
         if end - floor <= _LONGEST and end - floor >= _SHORTEST and _nouns(context, floor, match.start()):
             yield _mention(context, floor, end)
@@ -110,7 +108,7 @@ def _placed_systems(context: Context) -> Iterator[Mention]:
             i = words.at(at - 1)
             word, tag = words.words[i], words.tags[i]
             verbal = tag == "v" and word not in context.lexicon.nominal
-            if verbal or tag in _OTHER or tag in ("f", "s", "u") or word[0] in "各全":
+            if verbal or tag in NEVER_NAMES or tag in ("f", "s", "u") or word[0] in "各全":
                 break
             if word in context.lexicon.heads:
                 break
