@@ -95,6 +95,7 @@ class LazyGroup(click.Group):
             code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
         except Exception as error:
             code = _outcome(error, output)
+            _settle()
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -134,6 +135,14 @@ def _known(error: Exception) -> MinshengError:
         return GraphError("system", file=error.filename, message=cause)
     message = " ".join(str(error).split())[:300]
     return MinshengError("internal", kind=type(error).__name__, message=message)
+
+
+def _settle() -> None:
+    """Drops what stdout still holds and cannot write: some interpreters try again when they end, and fail."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _quiet_pipe()
 
 
 def _quiet_pipe() -> None:

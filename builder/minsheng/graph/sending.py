@@ -123,7 +123,8 @@ class Line:
                 return
             except HTTPError as error:
                 with error:
-                    said = error.read(_SAID).decode("utf-8", "replace")
+                    # an error that the library makes up itself has no body, and not always of bytes
+                    said = (error.read(_SAID) or b"").decode("utf-8", "replace")
                 if error.code == 404 and gone:
                     return
                 failure, asked = self._failure(error, said), retry_after(error.headers.get("Retry-After"))
