@@ -3,7 +3,8 @@
     GRAPH/
       current                   two lines: the format of the folder, the name of the snapshot in use
       lock                      held by the one process that writes
-      snapshots/000002-9f3a…/   manifest.json, report.json, facts.sqlite, store/
+      snapshots/000002-9f3a…/   manifest.json, report.json, facts.sqlite, store/; what a server
+                                makes of it: answers/, exports/
       decisions.jsonl           what people decided about a language model's proposals
       withdrawn.json            what must not be shown, by this build and every later one
       pushed.jsonl              what other stores were sent

@@ -1,31 +1,22 @@
-"""`/export/FORMAT`: the whole graph, written while it is read."""
+"""`/export/FORMAT`: the whole graph, written once for each snapshot, while it is read."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from minsheng.export import FORMATS, export
+from minsheng.export import FORMATS
 from minsheng.serve.answers import unchanged, validators
 from minsheng.serve.asking import generation
-from minsheng.serve.loaded import Written
-from minsheng.serve.relaying import Stream
+from minsheng.serve.making import whole
+from minsheng.serve.relaying import Stream, called
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from minsheng.graph import Graph
-    from minsheng.serve.loaded import Loaded
-
-
-def whole(loaded: Loaded, form: str) -> Written:
-    """The graph in a format of `minsheng export`, the same bytes as there."""
-    # The exporters need of a graph what a loaded snapshot has too.
-    return Written(None, partial(export, cast("Graph", loaded), form))
 
 
 async def exported(request: Request) -> Response:
@@ -34,17 +25,28 @@ async def exported(request: Request) -> Response:
     if name not in FORMATS or dot + suffix not in ("", FORMATS[name].suffix):
         raise HTTPException(404)
     form = FORMATS[name]
-    if kept := unchanged(request, form.media_type):
-        return kept
+    packed = form.text and "gzip" in request.headers.get("accept-encoding", "")
+    key = f"{name} gzip" if packed else name
+    if same := unchanged(request, key):
+        return same
     current = generation(request)
     headers = {
-        **validators(request, form.media_type),
+        **validators(request, key),
+        "Vary": "Accept-Encoding",
         "Content-Disposition": f'attachment; filename="minsheng-{current.manifest.digest[:12]}{form.suffix}"',
     }
-    return Stream(
-        request, current.exports, whole, name, seconds=current.settings.export_seconds,
-        headers=headers, media=form.media_type,
-    )  # fmt: skip
+    # the bytes are always the same, so that a part can be asked for
+    exact = {**headers, "ETag": headers["ETag"].removeprefix("W/"), "Accept-Ranges": "bytes"}
+    if packed:
+        exact["Content-Encoding"] = "gzip"
+    file = current.makings.shelf.find(name, packed)
+    if file is not None:
+        return FileResponse(file, headers=exact, media_type=form.media_type)
+    making = None if request.method == "HEAD" else current.makings.of(name)
+    if making is None:
+        pieces = called(current.exports, whole, name, seconds=current.settings.export_seconds)
+        return Stream(request, pieces, headers, form.media_type)
+    return Stream(request, current.makings.followed(making, packed), exact, form.media_type)
 
 
 ROUTES = [Route("/export/{name}", exported)]

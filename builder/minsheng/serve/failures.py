@@ -32,6 +32,7 @@ _BY_KEY: Final = {
     "media-unsupported": 415,
     "not-acceptable": 406,
     "server-busy": 503,
+    "export-busy": 503,
     "server-closed": 503,
     "server-preparing": 503,
     "query-ended": 503,
@@ -39,7 +40,13 @@ _BY_KEY: Final = {
 }
 _BY_CLASS: Final = {UsageError: 400, InputError: 400, QueryTimeout: 503, GraphError: 500}
 #: Seconds after which to come again, by the key of an error that passes.
-_RETRY: Final = {"server-busy": 2, "server-closed": 5, "server-preparing": 10, "query-timeout": 30}
+_RETRY: Final = {
+    "server-busy": 2,
+    "export-busy": 60,
+    "server-closed": 5,
+    "server-preparing": 10,
+    "query-timeout": 30,
+}
 _PROBLEM: Final = "application/problem+json"
 
 

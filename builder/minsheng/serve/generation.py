@@ -17,6 +17,7 @@ from minsheng.errors import GraphError, MinshengError
 from minsheng.serve import frames, zygote
 from minsheng.serve.lane import Lane
 from minsheng.serve.lasting import Lasting
+from minsheng.serve.making import Makings
 
 if TYPE_CHECKING:
     from minsheng.graph.folder import Manifest, Snapshot
@@ -42,9 +43,11 @@ class Generation:
         #: pages and lookups: our own code, short; named questions, which may take long; queries of
         #: clients, which may be anything; whole exports
         self.pages, self.questions, self.queries, self.exports = self._lanes = tuple(
-            Lane(getattr(settings, lot.name), settings, partial(self._fork, number), self._reap, lot.life)
+            Lane(lot, settings, partial(self._fork, number), self._reap)
             for number, lot in enumerate(zygote.LOTS)
         )
+        #: exports that are finished or being written
+        self.makings = Makings(snapshot, settings, self.exports)
         self._control, self._theirs = socket.socketpair()
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
@@ -134,6 +137,7 @@ class Generation:
 
     async def close(self) -> None:
         """Ends all processes."""
+        await self.makings.close()
         for lane in self._lanes:
             await lane.close()
         self._control.close()

@@ -10,7 +10,7 @@ import signal
 import socket
 from collections import deque
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from minsheng.errors import GraphError, MinshengError, QueryTimeout
 from minsheng.serve import frames
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from minsheng.serve.settings import Settings
+    from minsheng.serve.zygote import Lot
 
 _LOG = logging.getLogger("minsheng.serve")
 #: Seconds that a query whose client has left may still take: most end by themselves, and a fork is saved.
@@ -30,8 +31,21 @@ GRACE: Final = 0.2
 SLOW: Final = 2.0
 #: Seconds between two attempts to fork.
 PAUSE: Final = 1.0
-#: The niceness of those that go last.
-_LAST: Final = 19
+
+
+class Queue(NamedTuple):
+    """Where requests wait for a worker."""
+
+    #: how many may
+    waiting: int
+    #: seconds that one may
+    patience: float
+    #: key of the error for those that may not
+    full: str = "server-busy"
+
+    def busy(self) -> GraphError:
+        """The error for a request that waited in vain."""
+        return GraphError(self.full, waiting=self.waiting, seconds=f"{self.patience:g}")
 
 
 class Worker:
@@ -43,7 +57,7 @@ class Worker:
         self.answered = 0
         #: whether some of an answer is still to come
         self.pending = False
-        #: whether it gets only the time of processors that nobody else wants; that cannot be undone
+        #: whether it stands back behind others of its lane, which cannot be undone
         self.slow = False
         self._reader = reader
         self._writer = writer
@@ -89,11 +103,11 @@ class Worker:
             raise error
         return frame
 
-    def step_back(self) -> None:
-        """Lets all others go first from now on."""
+    def step_back(self, niceness: int) -> None:
+        """Lets others go first from now on."""
         self.slow = True
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, _LAST)
+            os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
 
     def end(self) -> None:
         """Kills the process and closes the connection."""
@@ -106,22 +120,21 @@ class Lane:
     """Workers that are alike; as soon as one is lost, another takes its place.
 
     Args:
-        size: how many.
-        settings: how many requests may wait, and how long.
+        lot: what its workers may take.
+        settings: how many there are, how many requests may wait, and how long.
         fork: makes a process on the other end of a socket, gives its pid.
         reap: is told of a process that was killed.
-        life: calls after which a worker makes place for a fresh one.
     """
 
     def __init__(
         self,
-        size: int,
+        lot: Lot,
         settings: Settings,
         fork: Callable[[socket.socket], Awaitable[int]],
         reap: Callable[[int], None],
-        life: int,
     ) -> None:
-        self._size, self._settings, self._life = size, settings, life
+        self.queue = Queue(getattr(settings, lot.waiting), getattr(settings, lot.patience), lot.full)
+        self._lot, self._settings = lot, settings
         self._fork, self._reap = fork, reap
         self._idle: deque[Worker] = deque()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
@@ -131,7 +144,7 @@ class Lane:
 
     async def open(self) -> None:
         """Forks the workers."""
-        for _ in range(self._size):
+        for _ in range(getattr(self._settings, self._lot.name)):
             await self._add()
 
     async def close(self) -> None:
@@ -145,7 +158,7 @@ class Lane:
             self._drop(worker)
         for waiter in self._waiting:
             if not waiter.done():
-                waiter.set_exception(busy(self._settings))
+                waiter.set_exception(self.queue.busy())
 
     @asynccontextmanager
     async def call(
@@ -154,11 +167,11 @@ class Lane:
         """A worker that was asked; the process ends if its answer is not read to the end in time.
 
         Raises:
-            GraphError: `server-busy`, or `query-ended` when the process died.
+            GraphError: `server-busy` or `export-busy`, or `query-ended` when the process died.
             QueryTimeout: the answer took longer than `seconds`.
         """
         worker = await self._take()
-        slow = asyncio.get_running_loop().call_later(SLOW, worker.step_back)
+        slow = asyncio.get_running_loop().call_later(SLOW, worker.step_back, self._lot.slow)
         left = False
         try:
             async with asyncio.timeout(seconds):
@@ -184,18 +197,18 @@ class Lane:
             if not worker.dead:
                 return worker
             self._put_back(worker, lost=True)
-        if self._closed or len(self._waiting) >= self._settings.waiting:
-            raise busy(self._settings)
+        if self._closed or len(self._waiting) >= self.queue.waiting:
+            raise self.queue.busy()
         waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         try:
-            async with asyncio.timeout(self._settings.patience):
+            async with asyncio.timeout(self.queue.patience):
                 return await waiter
         except BaseException as error:
             if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
                 self._free(waiter.result())
             if isinstance(error, TimeoutError):
-                raise busy(self._settings) from error
+                raise self.queue.busy() from error
             raise
         finally:
             with suppress(ValueError):
@@ -208,7 +221,7 @@ class Lane:
         self._put_back(worker)
 
     def _put_back(self, worker: Worker, lost: bool = False) -> None:
-        if not (lost or worker.pending or worker.slow or worker.answered >= self._life or self._closed):
+        if not (lost or worker.pending or worker.slow or worker.answered >= self._lot.life or self._closed):
             self._free(worker)
             return
         self._drop(worker)
@@ -266,8 +279,3 @@ class Lane:
             self._drop(worker)
         else:
             self._free(worker)
-
-
-def busy(settings: Settings) -> GraphError:
-    """The error for a request that waited in vain."""
-    return GraphError("server-busy", waiting=settings.waiting, seconds=f"{settings.patience:g}")

@@ -86,7 +86,10 @@ class Lasting:
 def edition() -> str:
     """A digest of the code and the words that make answers: with them, answers change too."""
     digest = blake2b(f"{version()} {pyoxigraph.__version__}".encode())
-    places = (files("minsheng.serve"), files("minsheng.queries"), data("queries"), data("wording"))
+    code = (
+        files(f"minsheng.{stage}") for stage in ("queries", "export", "describing", "vocabulary", "serve")
+    )
+    places = (*code, *map(data, ("ontology", "queries", "wording")))
     for file in (file for place in places for file in _files(place)):
         digest.update(file.read_bytes())
     return digest.hexdigest()

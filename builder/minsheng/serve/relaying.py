@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -14,13 +14,12 @@ from minsheng.serve.answers import validators
 from minsheng.serve.asking import generation, server
 from minsheng.serve.frames import PIECE
 from minsheng.serve.kept import Answered
-from minsheng.serve.lane import busy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Hashable, Mapping
 
     from starlette.requests import Request
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
     from minsheng.serve.lane import Lane
     from minsheng.serve.loaded import Streamed
@@ -84,13 +83,15 @@ def given(request: Request, answered: Answered, key: str, media: str | None = No
 
 @asynccontextmanager
 async def _turn(request: Request, keep: Hashable) -> AsyncIterator[None]:
-    """The same is not asked twice at once: it would be answered twice."""
-    settings = generation(request).settings
+    """Clients do not ask the same twice at once: it would be answered twice."""
+    current = generation(request)
+    # whoever asked first may wait for a worker, and then for the answer
+    patience = current.settings.patience + current.settings.seconds
     try:
-        async with server(request).kept.turn(keep, settings.patience):
+        async with server(request).kept.turn(keep, patience):
             yield
     except TimeoutError as error:
-        raise busy(settings) from error
+        raise current.questions.queue.busy() from error
 
 
 def _sent(request: Request, head: Head, spool: Spool, key: str, media: str | None) -> Response:
@@ -134,25 +135,32 @@ async def _pieces(spool: Spool) -> AsyncIterator[bytes]:
             yield piece
 
 
+async def called(
+    lane: Lane, function: Callable[..., object], *args: object, seconds: float
+) -> AsyncGenerator[bytes]:
+    """The pieces that a function in a worker of `lane` writes, while it writes them.
+
+    Raises:
+        MinshengError: what the function raised, or what `Lane.call` raises.
+    """
+    async with lane.call(function, args, seconds) as worker:
+        await worker.value()
+        async for piece in worker.pieces():
+            yield piece
+
+
 class Stream(Response):
-    """A long body, sent while a worker writes it; if it breaks off, so does the connection."""
+    """A long body, sent while it is written; if that breaks off, so does the connection."""
 
     def __init__(
-        self,
-        request: Request,
-        lane: Lane,
-        function: Callable[..., object],
-        *args: object,
-        seconds: float,
-        headers: Mapping[str, str],
-        media: str,
+        self, request: Request, pieces: AsyncGenerator[bytes], headers: Mapping[str, str], media: str
     ) -> None:
         self.body_iterator = None
         self.background = None
         self.status_code = 200
         self.media_type = media
         self.init_headers(headers)
-        self._request, self._call = request, lane.call(function, args, seconds)
+        self._request, self._pieces = request, pieces
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends all."""
@@ -163,15 +171,17 @@ class Stream(Response):
         await while_connected(self._request, self._send(send))
 
     async def _send(self, send: Send) -> None:
-        async with self._call as worker:
-            await worker.value()
-            started = False
-            async for piece in worker.pieces():
+        start: Message = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        started = False
+        async with aclosing(self._pieces) as pieces:
+            async for piece in pieces:
                 if not started:
                     # Until there is something to send, a failure can still be told as one.
-                    await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                    await send(start)
                     started = True
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
+        if not started:
+            await send(start)
         await send({"type": "http.response.body", "body": b""})
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: Settings of which 0 makes sense.
-_MAY_BE_NONE = frozenset(("cache", "warm", "in_memory", "copied"))
+_MAY_BE_NONE = frozenset(("cache", "warm", "in_memory", "copied", "export_disk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ class Settings:
     export_seconds: float = 900.0
     #: megabytes that an export may take beside the graph itself
     export_memory: int = 4096
+    #: requests for exports of which nothing has been sent yet
+    export_waiting: int = 200
+    #: seconds that one may wait
+    export_patience: float = 900.0
+    #: megabytes of finished exports that are kept beside a snapshot; 0 keeps none
+    export_disk: int = 4096
     #: names in a request of `/reconcile`
     batch: int = 200
     #: characters of such a name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from minsheng.errors import GraphError, MinshengError
@@ -65,16 +65,13 @@ async def _answered(server: Server, name: str, values: Values) -> None:
     questions = [Question(name, values, form) for form in ADVANCE]
     if all(current.lasting.get(asked) is not None for asked in questions):
         return
-    async with AsyncExitStack() as stack:
-        for asked in questions:  # who asks the same meanwhile waits for it
-            key = (current.manifest.digest, asked)
-            await stack.enter_async_context(server.kept.turn(key, current.settings.warm))
-        answers = await _called(server, in_advance, name, values)
-        for asked, (head, body) in answers.items():
-            answered = Answered(head, body)
-            if not values:
-                server.kept.put((current.manifest.digest, asked), answered)
-            await asyncio.to_thread(current.lasting.put, asked, answered)
+    # who asks the same meanwhile does not wait for it, for whoever answers people goes first
+    answers = await _called(server, in_advance, name, values)
+    for asked, (head, body) in answers.items():
+        answered = Answered(head, body)
+        if not values:
+            server.kept.put((current.manifest.digest, asked), answered)
+        await asyncio.to_thread(current.lasting.put, asked, answered)
 
 
 async def _called(

@@ -45,19 +45,38 @@ class Lot(NamedTuple):
     niceness: int
     #: setting that tells their memory
     memory: str
+    #: how far when they have been at it for a while: what takes so long may take longer, and one that
+    #: runs away must not hold up those that do not
+    slow: int
     #: whether they read a large graph from disk
     from_disk: bool = False
     #: calls after which a worker makes place for a fresh one, so that nothing it gathers grows
     life: int = 5_000
+    #: settings that tell how many requests may wait for one of them, and how many seconds
+    waiting: str = "waiting"
+    patience: str = "patience"
+    #: key of the error for those that may not
+    full: str = "server-busy"
 
 
 #: The lanes, in the order of their numbers.
 LOTS: Final = (
-    Lot("pages", 0, "memory"),
-    Lot("questions", 2, "memory"),
-    Lot("queries", 5, "memory", from_disk=True),
-    # an export leaves much memory behind
-    Lot("exports", 10, "export_memory", from_disk=True, life=1),
+    Lot("pages", 0, "memory", slow=19),
+    # our own text, however long it takes: it does not go as far back as what runs away
+    Lot("questions", 2, "memory", slow=8),
+    Lot("queries", 5, "memory", slow=19, from_disk=True),
+    # an export leaves much memory behind, and is written once for all
+    Lot(
+        "exports",
+        5,
+        "export_memory",
+        slow=8,
+        from_disk=True,
+        life=1,
+        waiting="export_waiting",
+        patience="export_patience",
+        full="export-busy",
+    ),
 )
 
 
