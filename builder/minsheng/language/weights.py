@@ -1,0 +1,80 @@
+"""Learned weights: what each feature of a candidate speaks for, read from a table that people can read.
+
+A table holds a row a feature: its name, then what it adds to each class, in hundredths of a logit:
+
+    after=启动	name:85
+    head=工程	name:120 none:-4
+
+The sums are whole numbers, so that every machine decides alike.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.data import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Of one logit.
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model: classes, and what each feature adds to each.
+
+    Example:
+        >>> weights = Weights(("name",), {"head=工程": ((0, 120),), "after=启动": ((0, 85),)})
+        >>> weights.sums(["head=工程", "after=启动", "never seen"])
+        [205]
+    """
+
+    classes: tuple[str, ...]
+    #: feature → (index of a class, hundredths of a logit)
+    rows: dict[str, tuple[tuple[int, int], ...]]
+
+    def sums(self, features: Iterable[str]) -> list[int]:
+        """Hundredths of a logit that the features add up to, a number a class."""
+        found = [0] * len(self.classes)
+        rows = self.rows
+        for feature in features:
+            for index, weight in rows.get(feature, ()):
+                found[index] += weight
+        return found
+
+
+def probability(logit: int) -> float:
+    """The probability of what has this sum, in hundredths of a logit.
+
+    Example:
+        >>> probability(0), round(probability(220), 2)
+        (0.5, 0.9)
+    """
+    return 1 / (1 + math.exp(-logit / HUNDRED))
+
+
+@cache
+def weights(*path: str) -> Weights:
+    """The table at a path of the package's data, such as `weights("language", "data", "names_learned.tsv")`.
+
+    Raises:
+        ValueError: a row that is no feature with its weights.
+    """
+    rows: dict[str, tuple[tuple[int, int], ...]] = {}
+    classes: dict[str, int] = {}
+    for number, line in enumerate(data(*path).read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("# "):
+            continue
+        feature, tab, cells = line.partition("\t")
+        pairs = [cell.rpartition(":") for cell in cells.split(" ")]
+        if not tab or not all(class_ and weight.lstrip("-").isdigit() for class_, _, weight in pairs):
+            raise ValueError(f"{'/'.join(path)}, line {number}: not a feature and its weights")
+        rows[feature] = tuple(
+            (classes.setdefault(class_, len(classes)), int(weight)) for class_, _, weight in pairs
+        )
+    return Weights(tuple(classes), rows)
