@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Variable
 from minsheng.errors import InputError
 from minsheng.queries import catalogue
 from minsheng.queries.guard import tokens
-from minsheng.queries.substitution import substituted, written
+from minsheng.queries.substitution import Among, substituted, written
 from minsheng.vocabulary import RDF, RDFS, prefixes
 
 PLACES = (
@@ -137,6 +137,32 @@ def test_our_own_questions(name: str) -> None:
 def test_a_bound_variable_is_bound() -> None:
     text = substituted("SELECT ?v { ?s a ?t FILTER(bound(?v)) FILTER(BOUND( ?s )) }", {"v": Literal("b")})
     assert answers(store(), text) == [str([str(Literal("b"))])] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT ?s ?v { ?s ?p ?v }", "SELECT ?s ?v {%s ?s ?p ?v }"),
+        ("SELECT ?s ?v { { SELECT ?s { ?s ?p ?v } } }", "SELECT ?s ?v {%s { SELECT ?s { ?s ?p ?v } } }"),
+        (
+            "SELECT ?s ?v { { SELECT ?s ?v { ?s ?p ?v } } ?s ?q ?v }",
+            "SELECT ?s ?v { { SELECT ?s ?v {%s ?s ?p ?v } } ?s ?q ?v }",
+        ),
+        (
+            "SELECT ?s ?v { { SELECT ?s ?v { ?s ?p ?v } } { SELECT ?v ?s { ?v ?p ?s } } }",
+            "SELECT ?s ?v { { SELECT ?s ?v {%s ?s ?p ?v } } { SELECT ?v ?s {%s ?v ?p ?s } } }",
+        ),
+    ],
+)
+def test_some_values_are_joined_in_the_innermost_group_that_has_them(text: str, expected: str) -> None:
+    among = Among(("s", "v"), [(NamedNode("urn:a"), Literal("}")), (NamedNode("urn:b"), Literal("b"))])
+    values = ' VALUES (?s ?v) { (<urn:a> "}") (<urn:b> "b") }'
+    assert substituted(text, {}, among=among) == expected.replace("%s", values)
+
+
+def test_values_of_no_column_cannot_be_joined() -> None:
+    with pytest.raises(InputError):
+        substituted("SELECT ?s { ?s ?p ?v }", {}, among=Among(("v",), []))
 
 
 def test_only_columns_can_be_bound() -> None:

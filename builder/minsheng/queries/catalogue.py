@@ -169,13 +169,15 @@ class _Header:
             raise self._error(self.lines["limit"], "limit", value)
         return int(value)
 
-    def _steps(self) -> tuple[str, str] | None:
-        name, _, query = self.single.get("steps", "").partition(" ")
-        if not name:
+    def _steps(self) -> tuple[tuple[str, ...], str] | None:
+        written = self.single.get("steps", "")
+        if not written:
             return None
-        if name not in projection(self.text):
-            raise self._error(self.lines["steps"], "steps", name)
-        return name, self._with_prologue(query)
+        listed, select, query = written.partition("SELECT ")
+        names, text = tuple(listed.split()), self._with_prologue(select + query)
+        if not names or not set(names) <= {*projection(self.text)} & {*projection(text)}:
+            raise self._error(self.lines["steps"], "steps", listed.strip())
+        return names, text
 
     def _with_prologue(self, query: str) -> str:
         return "\n".join((*_PROLOGUE.findall(self.text), query))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_EXCLUDED: Final = 40
 #: Paths of our questions that lead to literals, classes and quotations, where no second step can follow.
 _SINGLE = re.compile(
-    r"(\b(?:rdfs:label|skos:prefLabel|ms:pinyin|prov:wasDerivedFrom)|(?<=[\s;])a"
+    r"(\b(?:rdfs:label|skos:prefLabel|ms:pinyin|oa:exact|prov:was(?:DerivedFrom|QuotedFrom))|(?<=[\s;])a"
     r"|\(rdfs:label\|skos:prefLabel\))\+"
 )
 _PATH_SIGNS = frozenset("|/^!?*+()")

@@ -47,9 +47,9 @@ class NamedQuery:
     description: Text | None = None
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    #: the variable that comes first in the order, and a query whose first column gives its values in
-    #: that order: rows are then found value by value, and no more than are wanted
-    steps: tuple[str, str] | None = None
+    #: some variables, and a query that gives their values in an order that is the beginning of this one's:
+    #: rows are then found for some values after others, and few more than are wanted
+    steps: tuple[tuple[str, ...], str] | None = None
     #: headings by variable, in the order of the projection
     columns: Mapping[str, Text] = field(default_factory=dict)
     #: values that return rows on the demonstration graph

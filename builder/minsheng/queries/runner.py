@@ -8,18 +8,18 @@ at the limit.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from minsheng.errors import GraphError, InputError, UsageError
-from minsheng.queries import catalogue, guard, parameters
+from minsheng.queries import catalogue, guard, ordering, parameters
 from minsheng.queries.named import NamedQuery
 from minsheng.queries.results import Result
-from minsheng.queries.substitution import substituted
+from minsheng.queries.substitution import Among, substituted
 from minsheng.vocabulary import prefixes
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 #: Seconds for a query that is not one of ours: all questions of ours need less on ten million triples.
 TIME_LIMIT: Final = 30.0
+
+#: Values for which rows are found first, where they are found by steps.
+_FIRST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +143,11 @@ def answer(store: Store, request: Request) -> Result:
     _check_graphs(store, request)
 
     def evaluate(bound: Mapping[str, Term], wanted: int | None) -> Part:
-        if query.steps is not None and wanted is not None:
-            return Part(
-                "rows", catalogue.projection(query.text), _by_steps(store, request, query.steps, bound)
-            )
+        # what a parameter tells needs no steps
+        if query.steps is not None and wanted is not None and not bound.keys() & set(query.steps[0]):
+            return Part("rows", catalogue.projection(query.text), _by_steps(store, request, bound, wanted))
+        if query.columns and ordering.order(query.text) is not None:
+            return Part("rows", catalogue.projection(query.text), _in_order(store, request, bound, wanted))
         found = _evaluate(store, query.text, bound, query.name, request)
         if isinstance(found, QueryBoolean):
             return Part("boolean", (), truth=bool(found))
@@ -152,17 +156,64 @@ def answer(store: Store, request: Request) -> Result:
     return gathered(request, parameters.bind(query, request.values, _asking(store)), evaluate, start)
 
 
-def _by_steps(
-    store: Store, request: Request, steps: tuple[str, str], bound: Mapping[str, Term]
-) -> Iterator[Row]:
-    """The rows for one value after another of what comes first in their order."""
-    name, text = steps
+def _by_steps(store: Store, request: Request, bound: Mapping[str, Term], wanted: int) -> Iterator[Row]:
+    """The rows for some values after others of what comes first in their order, few more than wanted."""
+    assert request.query.steps is not None
+    names, text = request.query.steps
     columns = catalogue.projection(text)
+    at = [columns.index(name) for name in names]
     known = {key: term for key, term in bound.items() if key in columns}
-    for first, *_ in _rows(_evaluate(store, text, known, request.query.name, request)):
-        if first is not None:
-            each = {**bound, name: first}
-            yield from _rows(_evaluate(store, request.query.text, each, request.query.name, request))
+    step = replace(request, query=replace(request.query, text=text, steps=None))
+    groups = _alike(_in_order(store, step, known, None), text)
+    size, taken, found = _FIRST, 0, 0
+    while rows := _some(groups, size):
+        values = [[term for column in at if (term := row[column]) is not None] for row in rows]
+        among = Among(names, [row for row in values if len(row) == len(names)])
+        for row in _in_order(store, request, bound, None, among):
+            found += 1
+            yield row
+        taken += len(rows)
+        # so many as the rest will need, if they give as many rows as those before
+        size = min(8 * size, 1 + max(0, wanted - found) * taken // max(1, found))
+
+
+def _alike(rows: Iterable[Row], text: str) -> Iterator[list[Row]]:
+    """Rows in an order, together where it does not tell them apart: what is found for those is one."""
+    ordered = ordering.order(text)
+    columns = [criterion.column for criterion in ordered[1]] if ordered else []
+    for _, alike in groupby(rows, key=lambda row: [row[column] for column in columns]):
+        yield list(alike)
+
+
+def _some(groups: Iterator[list[Row]], size: int) -> list[Row]:
+    """At least so many of the next rows, if there are, in whole groups."""
+    rows: list[Row] = []
+    for group in groups:
+        rows += group
+        if len(rows) >= size:
+            break
+    return rows
+
+
+def _in_order(
+    store: Store,
+    request: Request,
+    bound: Mapping[str, Term],
+    wanted: int | None,
+    among: Among | None = None,
+) -> Iterable[Row]:
+    """The first rows, sorted here, or by the engine where it alone knows how."""
+    query = request.query
+    ordered = ordering.order(query.text)
+    if ordered is not None:
+        text, criteria = ordered
+        try:
+            return ordering.first(
+                _rows(_evaluate(store, text, bound, query.name, request, among)), criteria, wanted
+            )
+        except ordering.Unordered:
+            pass
+    return _rows(_evaluate(store, query.text, bound, query.name, request, among))
 
 
 class Part(NamedTuple):
@@ -258,12 +309,14 @@ def _evaluate(
     bound: Mapping[str, Term],
     name: str | None = None,
     request: Request | None = None,
+    among: Among | None = None,
 ) -> Found:
     """Asks the union of all graphs, unless the request names some."""
     froms, dataset, base = (request.froms, request.dataset, request.base) if request else ((), None, None)
     try:
         return store.query(
-            substituted(text, bound, name, joined=True) if bound else text,
+            # what is found by steps begins with their values, and not with those of parameters
+            substituted(text, bound, name, joined=among is None, among=among) if bound or among else text,
             base_iri=base,
             prefixes=dict(prefixes()),
             # The engine would take the union even where FROM names some.

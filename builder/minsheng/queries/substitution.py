@@ -38,10 +38,30 @@ class _Slot(NamedTuple):
     names: tuple[str, ...] = ()
     #: whether a subquery follows, which must then be a group of its own
     wraps: bool = False
+    #: where the group of a head ends
+    until: int = 0
+
+
+class Among(NamedTuple):
+    """Some variables, and what they may be together."""
+
+    names: tuple[str, ...]
+    rows: Sequence[Sequence[Term]]
+
+    def written(self) -> str:
+        """The VALUES that say so."""
+        heads = " ".join(f"?{name}" for name in self.names)
+        rows = " ".join(f"({' '.join(map(written, row))})" for row in self.rows)
+        return f" VALUES ({heads}) {{ {rows} }}"
 
 
 def substituted(
-    text: str, bound: Mapping[str, Term], name: str | None = None, *, joined: bool = False
+    text: str,
+    bound: Mapping[str, Term],
+    name: str | None = None,
+    *,
+    joined: bool = False,
+    among: Among | None = None,
 ) -> str:
     """The query with terms for its variables, and without its comments.
 
@@ -50,6 +70,7 @@ def substituted(
         bound: terms by variable; each must be among the columns of a SELECT.
         name: what the query is called, for the error.
         joined: whether IRIs are joined.
+        among: what is joined besides, in each SELECT that has all its columns and holds no other such.
 
     Raises:
         InputError: `query-syntax`: a variable is none of the columns.
@@ -59,15 +80,20 @@ def substituted(
         >>> substituted("SELECT ?s ?n { ?s rdfs:label ?n }", {"n": Literal('"}')})
         'SELECT ?s ?n { BIND("\\\\"}" AS ?n) ?s rdfs:label "\\\\"}" }'
     """
-    plain, known, slots = _slots(text, frozenset(bound))
-    if missing := sorted(bound.keys() - known):
+    names = () if among is None else among.names
+    plain, known, slots = _slots(text, frozenset((*bound, *names)))
+    if missing := sorted({*bound, *names} - known):
         raise InputError("query-syntax", file=name, reason=" ".join(f"?{each}" for each in missing))
     terms = {key: written(term) for key, term in bound.items()}
-    kept = {key for key, term in bound.items() if joined and isinstance(term, NamedNode)}
+    kept = {*names, *(key for key, term in bound.items() if joined and isinstance(term, NamedNode))}
+    heads = [slot for slot in slots if slot.kind == "head" and set(names) <= set(slot.names)]
     parts: list[str] = []
     at = 0
     for slot in slots:
         parts += plain[at : slot.start], _filled(slot, plain, terms, kept)
+        # one that holds another would compare each of its rows with each of these
+        if among and slot in heads and not any(slot.start < each.start < slot.until for each in heads):
+            parts.append(among.written())
         at = slot.end
     return "".join([*parts, plain[at:]])
 
@@ -78,7 +104,7 @@ def _filled(slot: _Slot, plain: str, terms: Mapping[str, str], kept: Container[s
         return plain[slot.start : slot.end] if name in kept else terms[name]
     if slot.kind == "close":
         return "} "
-    values = (f" VALUES ?{name} {{ {terms[name]} }}" for name in slot.names if name in kept)
+    values = [f" VALUES ?{name} {{ {terms[name]} }}" for name in slot.names if name in kept and name in terms]
     if slot.kind == "group":
         return "".join(values)
     binds = (f" BIND({terms[name]} AS ?{name})" for name in slot.names if name not in kept)
@@ -165,8 +191,8 @@ class _Reader:
         if is_word(self._peek(), _SELECT):
             self._subquery(names)
             if kind == "head" and names:
-                self.slots.append(_Slot(at, at, "head", tuple(sorted(names)), wraps=True))
                 closing = self._peek(-1).start
+                self.slots.append(_Slot(at, at, "head", tuple(sorted(names)), wraps=True, until=closing))
                 self.slots.append(_Slot(closing, closing, "close"))
             return
         named: set[str] = set()
@@ -184,7 +210,7 @@ class _Reader:
             self._at += 1
         self._at += 1
         if kind == "head" and names:
-            self.slots.append(_Slot(at, at, "head", tuple(sorted(names))))
+            self.slots.append(_Slot(at, at, "head", tuple(sorted(names)), until=self._peek(-1).start))
         elif kind == "group" and named:
             self.slots.append(_Slot(at, at, "group", tuple(sorted(named))))
 
