@@ -93,7 +93,7 @@ def build(
             if proposer is not None:
                 with clock("proposals"):
                     failed += propose(cache, tasks, proposer, (area, date), _accepted(target))
-            kept = _write(draft, cache, target, chosen, clock)
+            kept = _write(draft, cache, target, chosen, clock, workers)
         ended = tuple(failed), tuple(map(str, ignored))
         asked = proposer.usage if proposer else None
         report = BuildReport(str(target), built, skipped, *ended, kept.counts, clock.seconds(), asked)
@@ -173,14 +173,17 @@ def _accepted(graph: Path) -> frozenset[str]:
     return Decisions.read(graph / DECISIONS).accepted
 
 
-def _write(draft: Draft, cache: FactsCache, graph: Path, base: str, clock: _Clock) -> _Written:
+def _write(
+    draft: Draft, cache: FactsCache, graph: Path, base: str, clock: _Clock, workers: int = 1
+) -> _Written:
     """Writes the store of the cache's documents and accepted proposals, less what was withdrawn."""
     decided = _Decided(withdrawal.read(graph), _accepted(graph))
     digest = _digest(cache, base, decided)
     counts = _counted(draft, digest)
     if counts is not None:
         return _Written(base, digest, counts, changed=False)
-    return _Written(base, digest, _write_store(draft, cache, base, decided, clock), changed=True)
+    counts = _write_store(draft, cache, base, decided, clock, workers)
+    return _Written(base, digest, counts, changed=True)
 
 
 def _check(date: str | None, base: str | None) -> None:
@@ -278,7 +281,9 @@ def _counted(draft: Draft, digest: str) -> Counts | None:
     return read_counts(draft.previous.report)
 
 
-def _write_store(draft: Draft, cache: FactsCache, base: str, decided: _Decided, clock: _Clock) -> Counts:
+def _write_store(
+    draft: Draft, cache: FactsCache, base: str, decided: _Decided, clock: _Clock, workers: int
+) -> Counts:
     """Writes the draft's store from the facts of all documents.
 
     They pass the gate of privacy once more, as older extractors may have made them; what was withdrawn is
@@ -307,7 +312,7 @@ def _write_store(draft: Draft, cache: FactsCache, base: str, decided: _Decided, 
         yield writer.shared(withheld.redirects(redirects))
 
     with clock("store"):
-        triples = load(draft.snapshot.store, graphs())
+        triples = load(draft.snapshot.store, graphs(), workers)
     tally.drop(writer.dropped)
     return tally.counts(triples)
 

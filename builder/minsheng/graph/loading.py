@@ -1,16 +1,20 @@
-"""Quads into the embedded store: streamed, in batches, without a file between."""
+"""Quads into the embedded store: streamed, in batches, through files only where threads share the work."""
 
 from __future__ import annotations
 
 import io
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from concurrent.futures import Future
 
 #: Lines that the store sorts at once: its memory grows with them (250 bytes each), its speed does not.
 BATCH = 200_000
@@ -18,6 +22,8 @@ BATCH = 200_000
 _PIECE = 200
 #: From so many lines on, the store's files are merged after loading, at a tenth of the loading time.
 MERGE_FROM = 2_000_000
+#: Threads that load: the lines of documents are made no faster than two of them load.
+_LOADERS = 2
 
 
 class _Feed(io.BytesIO):
@@ -37,8 +43,13 @@ class _Feed(io.BytesIO):
         return taken
 
 
-def load(path: Path, documents: Iterable[list[str]]) -> int:
+def load(path: Path, documents: Iterable[list[str]], threads: int = 1) -> int:
     """Makes a store in the folder `path` from the N-Quads lines of documents; counts the lines.
+
+    Args:
+        path: folder of the store.
+        documents: the lines of each.
+        threads: with more than one, the store sorts what it has while the next lines are made.
 
     Raises:
         OSError: the store cannot be written.
@@ -48,28 +59,65 @@ def load(path: Path, documents: Iterable[list[str]]) -> int:
         1
     """
     store = Store(str(path))
-    total = 0
-    waiting = iter(documents)
-    for first in waiting:
-        batch = _Batch(first, waiting)
-        # Every line is our own, so its IRIs need no second check.
-        store.bulk_load(_Feed(iter(batch)), RdfFormat.N_QUADS, lenient=True)
-        total += batch.lines
+    total = _beside(store, path, documents) if threads > 1 else _in_turn(store, documents)
     if total >= MERGE_FROM:
         store.optimize()
     store.flush()
     return total
 
 
-class _Batch:
-    """Whole documents up to `BATCH` lines, taken from an iterator as they are read."""
+def _in_turn(store: Store, documents: Iterable[list[str]]) -> int:
+    """Loads lines as they are made."""
+    total = 0
+    for batch in _batches(documents, BATCH):
+        # Every line is our own, so its IRIs need no second check.
+        store.bulk_load(_Feed(iter(batch)), RdfFormat.N_QUADS, lenient=True)
+        total += batch.lines
+    return total
 
-    def __init__(self, first: list[str], rest: Iterator[list[str]]) -> None:
+
+def _beside(store: Store, path: Path, documents: Iterable[list[str]]) -> int:
+    """Loads lines while the next ones are made: from files, which the store reads without the interpreter."""
+    total = 0
+    loading: deque[Future[None]] = deque()
+    with (
+        TemporaryDirectory(dir=path.parent, prefix=f"{path.name}-") as folder,
+        ThreadPoolExecutor(_LOADERS) as pool,
+    ):
+        for number, batch in enumerate(_batches(documents, BATCH // _LOADERS)):
+            if len(loading) == _LOADERS:
+                loading.popleft().result()
+            file = Path(folder) / str(number)
+            with file.open("wb") as out:
+                out.writelines(text.encode() for text in batch)
+            total += batch.lines
+            loading.append(pool.submit(_load_file, store, file))
+        while loading:
+            loading.popleft().result()
+    return total
+
+
+def _load_file(store: Store, file: Path) -> None:
+    store.bulk_load(path=str(file), format=RdfFormat.N_QUADS, lenient=True)
+    file.unlink()
+
+
+def _batches(documents: Iterable[list[str]], size: int) -> Iterator[_Batch]:
+    waiting = iter(documents)
+    for first in waiting:
+        yield _Batch(first, waiting, size)
+
+
+class _Batch:
+    """Whole documents up to `size` lines, taken from an iterator as they are read."""
+
+    def __init__(self, first: list[str], rest: Iterator[list[str]], size: int) -> None:
         self._documents = chain([first], rest)
+        self._size = size
         self.lines = 0
 
     def __iter__(self) -> Iterator[str]:
-        while self.lines < BATCH:
+        while self.lines < self._size:
             document = next(self._documents, None)
             if document is None:
                 return
