@@ -247,7 +247,7 @@ def _measured(
             spent.append(time.perf_counter() - begun)
         made.seconds[each] = spent
     if server is not None:
-        made.memory = server.memory()[1]
+        made.memory = sum(server.memory().values())
     return made
 
 

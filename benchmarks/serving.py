@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minsheng.serve.zygote import NAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: The process that speaks HTTP.
+HTTP = "http"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,12 @@ class Served:
     url: str
     pid: int
 
-    def memory(self) -> tuple[float, float]:
-        """Megabytes of the process that speaks HTTP, and of all; what they share is counted once."""
-        return _megabytes(self.pid), sum(map(_megabytes, {self.pid, *below(self.pid)}))
+    def memory(self) -> dict[str, float]:
+        """Megabytes by what processes are for, `http` among them; what they share is counted once."""
+        found = defaultdict[str, float](float)
+        for pid in {self.pid, *below(self.pid)}:
+            found[HTTP if pid == self.pid else _purpose(pid)] += _megabytes(pid)
+        return dict(found)
 
 
 @contextmanager
@@ -53,6 +62,14 @@ def below(pid: int) -> set[int]:
             continue
         found |= children.union(*map(below, children))
     return found
+
+
+def _purpose(pid: int) -> str:
+    """What a process calls itself."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="ascii").strip().removeprefix(NAME)
+    except OSError:
+        return "?"
 
 
 def _megabytes(pid: int) -> float:

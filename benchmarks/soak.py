@@ -29,14 +29,28 @@ from minsheng.graph import build
 from minsheng.graph.folder import current
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-#: Seconds between two measurements of memory.
+#: Seconds between two measurements of memory under load.
 _MEASURE = 5.0
-#: Part of the time after which memory is taken to have settled: caches are full, workers have begun.
-_SETTLED = 0.25
+#: How often the load rests, so that memory can be compared: queries that run away take much for a while.
+_RESTS = 6
+#: Seconds after which such a query has ended, and the worker that it held has been replaced.
+_QUIET = 13.0
+#: Names of the thirds of the time.
+_LOADED = ("前 first ⅓", "中 second ⅓", "后 last ⅓")
 #: Answers kept of each sort of failure.
 _TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a server takes when nothing is asked."""
+
+    minute: float
+    triples: int
+    #: megabytes by what processes are for
+    memory: dict[str, float]
 
 
 @dataclass(slots=True)
@@ -48,8 +62,9 @@ class Record:
     failures: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     #: snapshots that took over
     swaps: int = 0
-    #: (seconds since the start, megabytes of the web process, of all processes)
-    memory: list[tuple[float, float, float]] = field(default_factory=list)
+    #: under load: megabytes by what processes are for
+    memory: list[dict[str, float]] = field(default_factory=list)
+    rests: list[Rest] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, sort: str, seconds: float, failure: str | None, busy: bool) -> None:
@@ -68,26 +83,39 @@ class Record:
 
 def soak(graph: Path, minutes: float, threads: int, swap: float, *arguments: str) -> Record:
     """Runs a server on a graph folder, which grows meanwhile, and asks it for `minutes`."""
-    record, stop = Record(), threading.Event()
+    record, stop, resting = Record(), threading.Event(), threading.Event()
     with serving(graph, *arguments) as served:
         workers = [
-            threading.Thread(target=_ask, args=(served, number, record, stop)) for number in range(threads)
+            threading.Thread(target=_ask, args=(served, number, record, stop, resting))
+            for number in range(threads)
         ]
-        workers.append(threading.Thread(target=_swap, args=(graph, served, swap, record, stop)))
-        workers.append(threading.Thread(target=_measure, args=(served, record, stop)))
+        workers.append(threading.Thread(target=_swap, args=(graph, served, swap, record, stop, resting)))
+        workers.append(threading.Thread(target=_measure, args=(served, record, stop, resting)))
         for worker in workers:
             worker.start()
-        stop.wait(minutes * 60)
+        for number in range(_RESTS):
+            stop.wait(minutes * 60 / _RESTS)
+            resting.set()
+            # a short trial does not wait for the end of what has begun
+            stop.wait(min(_QUIET, minutes * 60 / _RESTS))
+            found = httpx.get(f"{served.url}/health", trust_env=False, timeout=60).json()
+            record.rests.append(Rest(minutes * (number + 1) / _RESTS, found["triples"], served.memory()))
+            resting.clear()
         stop.set()
         for worker in workers:
             worker.join()
     return record
 
 
-def _ask(served: Served, number: int, record: Record, stop: threading.Event) -> None:
+def _ask(
+    served: Served, number: int, record: Record, stop: threading.Event, resting: threading.Event
+) -> None:
     drawn = random.Random(number)
     with httpx.Client(base_url=served.url, timeout=60, trust_env=False) as client:
         while not stop.is_set():
+            if resting.is_set():
+                time.sleep(0.1)
+                continue
             (sort,) = drawn.choices(SORTS, weights=[each.weight for each in SORTS])
             begun = time.perf_counter()
             failure, busy = _tried(sort, client, drawn)
@@ -106,10 +134,19 @@ def _tried(sort: Sort, client: httpx.Client, drawn: random.Random) -> tuple[str 
     return (None if busy else f"{answer.status_code} {answer.request.url}: {answer.text[:300]}"), busy
 
 
-def _swap(graph: Path, served: Served, every: float, record: Record, stop: threading.Event) -> None:
+def _swap(
+    graph: Path,
+    served: Served,
+    every: float,
+    record: Record,
+    stop: threading.Event,
+    resting: threading.Event,
+) -> None:
     """Builds a text more into the graph now and then, and sees that it is served."""
     with tempfile.TemporaryDirectory() as scratch, httpx.Client(trust_env=False, timeout=60) as client:
         while not stop.wait(every):
+            if resting.is_set():
+                continue
             text = Path(scratch) / f"added-{record.swaps}.txt"
             text.write_text(articles(record.swaps + 1)[-1] + "青河区新建学校12所。\n", encoding="utf-8")
             build([text], graph)
@@ -120,10 +157,10 @@ def _swap(graph: Path, served: Served, every: float, record: Record, stop: threa
             record.swaps += 1
 
 
-def _measure(served: Served, record: Record, stop: threading.Event) -> None:
-    begun = time.monotonic()
+def _measure(served: Served, record: Record, stop: threading.Event, resting: threading.Event) -> None:
     while not stop.wait(_MEASURE):
-        record.memory.append((time.monotonic() - begun, *served.memory()))
+        if not resting.is_set():
+            record.memory.append(served.memory())
 
 
 def tables(record: Record, minutes: float) -> list[Table]:
@@ -144,26 +181,38 @@ def tables(record: Record, minutes: float) -> list[Table]:
             (
                 f"{minutes:g} 分钟，{total} 个请求，{record.swaps} 次换快照 · "
                 f"{minutes:g} minutes, {total} requests, {record.swaps} new snapshots.",
-                *_growth(record),
             ),
-        )
+        ),
+        _memory(record),
     ]
 
 
-def _growth(record: Record) -> tuple[str, ...]:
-    if len(record.memory) < 2:
-        return (NONE,)
-    end = record.memory[-1][0]
-    settled = [each for each in record.memory if each[0] >= end * _SETTLED]
-    thirds = max(1, len(settled) // 3)
-    figures = [
-        sum(each[at] for each in part) / len(part)
-        for at in (1, 2)
-        for part in (settled[:thirds], settled[-thirds:])
-    ]
-    return (
-        "内存（MB，稳定后头尾各三分之一的平均）· memory, mean of the first and last third after settling: "
-        f"HTTP {figures[0]:.0f} → {figures[1]:.0f}; 全部 all {figures[2]:.0f} → {figures[3]:.0f}.",
+def _memory(record: Record) -> Table:
+    """Megabytes at each rest, and under load in each third of the time, by what processes are for."""
+    purposes = sorted({purpose for rest in record.rests for purpose in rest.memory})
+
+    def row(name: str, triples: str, memory: Mapping[str, float]) -> tuple[str, ...]:
+        each = (f"{memory.get(purpose, 0):.0f}" for purpose in purposes)
+        return (name, triples, *each, f"{sum(memory.values()):.0f}")
+
+    rows = [row(f"{rest.minute:g}", f"{rest.triples:,}", rest.memory) for rest in record.rests]
+    third = max(1, len(record.memory) // 3)
+    for at in range(0, third * 3, third):
+        part = record.memory[at : at + third]
+        if part:
+            means = {key: sum(each.get(key, 0) for each in part) / len(part) for key in purposes}
+            rows.append(row(_LOADED[at // third], NONE, means))
+    return Table(
+        "内存，MB · Memory",
+        ("分钟 minute", "三元组 triples", *purposes, "全部 all"),
+        rows,
+        (
+            "上面几行：每隔一段时间停下来，等失控的查询都结束再量；图谱每换一次大一点。末三行：负载之下，"
+            "各三分之一时间的平均，其中失控的查询各占到其限度。共用的只计一次。",
+            "The first rows: the load rests now and then, until queries that ran away have ended; the graph "
+            "grows with each snapshot. The last three: under load, means of each third of the time, in which "
+            "such queries take up to their limit. What is shared is counted once.",
+        ),
     )
 
 

@@ -19,8 +19,13 @@ def test_the_server_goes_on_under_load(tmp_path: Path) -> None:
     record = soak(tmp_path / "graph", 0.06, 4, 1, "--set", "seconds=1", "--set", "warm=0")
     assert record.failures == {}
     assert record.seconds  # how many answers fit into the time is the machine's business
-    (table,) = tables(record, 0.06)
-    assert len(table.rows) == len(SORTS)
+    requests, memory = tables(record, 0.06)
+    assert len(requests.rows) == len(SORTS)
+    assert {"http", "snapshot", "pages", "questions", "queries", "exports"} <= set(memory.columns)
+    assert len(record.rests) == 6
+    for rest in record.rests:
+        assert rest.triples > 0
+        assert rest.memory["http"] > 0
 
 
 def test_failures_are_told() -> None:

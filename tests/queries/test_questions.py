@@ -261,7 +261,14 @@ def test_rows_found_step_by_step_are_those_found_at_once(
 
 
 def test_what_is_stepped_is_the_beginning_of_the_order() -> None:
-    assert STEPPED == ["changes", "contradictions", "low-confidence", "most-named", "services-by-domain"]
+    assert STEPPED == [
+        "changes",
+        "contradictions",
+        "low-confidence",
+        "most-named",
+        "same-name",
+        "services-by-domain",
+    ]
     for name in STEPPED:
         query = catalogue.load(name)
         assert query.steps is not None

@@ -143,8 +143,7 @@ def answer(store: Store, request: Request) -> Result:
     _check_graphs(store, request)
 
     def evaluate(bound: Mapping[str, Term], wanted: int | None) -> Part:
-        # what a parameter tells needs no steps
-        if query.steps is not None and wanted is not None and not bound.keys() & set(query.steps[0]):
+        if wanted is not None and _stepped(query, bound):
             return Part("rows", catalogue.projection(query.text), _by_steps(store, request, bound, wanted))
         if query.columns and ordering.order(query.text) is not None:
             return Part("rows", catalogue.projection(query.text), _in_order(store, request, bound, wanted))
@@ -154,6 +153,14 @@ def answer(store: Store, request: Request) -> Result:
         return Part(*_shape(found), _rows(found))
 
     return gathered(request, parameters.bind(query, request.values, _asking(store)), evaluate, start)
+
+
+def _stepped(query: NamedQuery, bound: Mapping[str, Term]) -> bool:
+    """Whether rows are found by steps: not where a parameter tells their values, or is unknown to them."""
+    if query.steps is None:
+        return False
+    names, text = query.steps
+    return bound.keys() <= {*catalogue.projection(text)} - {*names}
 
 
 def _by_steps(store: Store, request: Request, bound: Mapping[str, Term], wanted: int) -> Iterator[Row]:

@@ -97,7 +97,10 @@ async def one(request: Request) -> Response:
     if kept.get(keep) is None and (lasting := current.lasting.get(asked)) is not None:
         kept.put(keep, lasting)
         return given(request, lasting, media, media)
-    return await relayed(request, current.questions, question, asked, key=media, keep=keep, media=media)
+    return await relayed(
+        request, current.questions, question, asked, key=media,
+        seconds=current.settings.question_seconds, keep=keep, media=media,
+    )  # fmt: skip
 
 
 def _asked(query: NamedQuery, given: Mapping[str, str], form: str) -> Question:

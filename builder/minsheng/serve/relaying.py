@@ -39,6 +39,7 @@ async def relayed(
     function: Callable[..., Streamed],
     *args: object,
     key: str,
+    seconds: float,
     keep: Hashable | None = None,
     media: str | None = None,
 ) -> Response:
@@ -49,6 +50,7 @@ async def relayed(
         lane: the workers to ask.
         function: at the top of a module; takes a `Loaded` and `args`.
         args: small, for they are pickled.
+        seconds: that the answer may take.
         key: tells this form of the answer apart from others at the same address.
         media: the media type; None takes that of the head.
         keep: under which the server keeps the answer and finds it again; None for what is not kept.
@@ -58,7 +60,7 @@ async def relayed(
         ClientDisconnect: the client has left; so does the worker, if it is not done at once.
     """
     if keep is None:
-        head, spool = await while_connected(request, _gathered(request, lane, function, args))
+        head, spool = await while_connected(request, _gathered(lane, seconds, function, args))
         return _sent(request, head, spool, key, media)
     kept = server(request).kept
     answered = kept.get(keep)
@@ -66,7 +68,7 @@ async def relayed(
         async with _turn(request, keep):
             answered = kept.get(keep)
             if answered is None:
-                head, spool = await while_connected(request, _gathered(request, lane, function, args))
+                head, spool = await while_connected(request, _gathered(lane, seconds, function, args))
                 if head.status != 200 or not kept.takes(head.size):
                     return _sent(request, head, spool, key, media)
                 with spool:
@@ -86,7 +88,7 @@ async def _turn(request: Request, keep: Hashable) -> AsyncIterator[None]:
     """Clients do not ask the same twice at once: it would be answered twice."""
     current = generation(request)
     # whoever asked first may wait for a worker, and then for the answer
-    patience = current.settings.patience + current.settings.seconds
+    patience = current.settings.patience + current.settings.question_seconds
     try:
         async with server(request).kept.turn(keep, patience):
             yield
@@ -114,11 +116,11 @@ def told(head: Head) -> dict[str, str]:
 
 
 async def _gathered(
-    request: Request, lane: Lane, function: Callable[..., Streamed], args: tuple[object, ...]
+    lane: Lane, seconds: float, function: Callable[..., Streamed], args: tuple[object, ...]
 ) -> tuple[Head, Spool]:
     spool = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - closed by whoever reads it
     try:
-        async with lane.call(function, args, generation(request).settings.seconds) as worker:
+        async with lane.call(function, args, seconds) as worker:
             head = cast("Head", await worker.value())
             async for piece in worker.pieces():
                 spool.write(piece)

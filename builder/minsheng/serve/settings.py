@@ -41,12 +41,14 @@ class Settings:
     pages: int = 2
     #: processes for named questions
     questions: int = 2
+    #: wall-clock seconds of a named question
+    question_seconds: float = 30.0
     #: processes for queries of clients
     queries: int = 6
     #: requests that may wait for a process
     waiting: int = 64
     #: seconds that one may wait
-    patience: float = 5.0
+    patience: float = 15.0
     #: processes for exports
     exports: int = 2
     #: seconds of an export

@@ -38,7 +38,8 @@ async def sparql(request: Request) -> Response:
     key = f"{question.accept} {question.form}"
     if kept := unchanged(request, key):
         return kept
-    return await relayed(request, generation(request).queries, query, question, key=key)
+    current = generation(request)
+    return await relayed(request, current.queries, query, question, key=key, seconds=current.settings.seconds)
 
 
 def _description(request: Request) -> Response:

@@ -14,6 +14,7 @@ import signal
 import socket
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
@@ -34,6 +35,9 @@ COMMAND: Final = struct.Struct("!c3xi")
 FORK: Final = b"f"
 #: The worker of that pid was killed, or has ended: take note of it, so that its pid may be used again.
 REAP: Final = b"r"
+
+#: What the names of all processes that hold a snapshot begin with, in `ps` and `top`.
+NAME: Final = "serve:"
 
 
 class Lot(NamedTuple):
@@ -62,8 +66,8 @@ class Lot(NamedTuple):
 #: The lanes, in the order of their numbers.
 LOTS: Final = (
     Lot("pages", 0, "memory", slow=19),
-    # our own text, however long it takes: it does not go as far back as what runs away
-    Lot("questions", 2, "memory", slow=8),
+    # our own texts: they do not stand back behind what runs away, however long they take
+    Lot("questions", 2, "memory", slow=2),
     Lot("queries", 5, "memory", slow=19, from_disk=True),
     # an export leaves much memory behind, and is written once for all
     Lot(
@@ -82,6 +86,7 @@ LOTS: Final = (
 
 def main() -> None:
     """What the fresh interpreter does."""
+    _call_itself("snapshot")
     control = socket.socket(fileno=int(sys.argv[1]))
     control.setblocking(True)
     first = frames.receive(control)
@@ -157,11 +162,18 @@ def _work(descriptor: int, lot: Lot, loaded: Loaded) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.nice(lot.niceness)
+        _call_itself(lot.name)
         if lot.from_disk:
             loaded.read_from_disk()
         work(socket.socket(fileno=descriptor), loaded, getattr(loaded.settings, lot.memory) * 2**20)
     finally:
         os._exit(0)
+
+
+def _call_itself(name: str) -> None:
+    """Has `ps` and `top` tell what the process is for, on systems that let it say so."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(f"{NAME}{name}", encoding="ascii")
 
 
 if __name__ == "__main__":
