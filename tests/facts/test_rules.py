@@ -9,8 +9,9 @@ import pytest
 
 from minsheng.facts import Extractor
 from minsheng.facts.attributes import find_attributes
+from minsheng.facts.learned import ADDED
 from minsheng.facts.patterns import compile_pattern
-from minsheng.facts.relations import find_relations
+from minsheng.facts.relations import find_relations, stated_relations
 from minsheng.facts.rules import Rule, rules
 from minsheng.reading import read_text
 from minsheng.vocabulary import concepts, relations
@@ -25,9 +26,10 @@ _MARKS = re.compile("[“”《》]")
 def _facts(text: str, rule: Rule, file: str) -> set[str]:
     reading, _ = Extractor().read(read_text(text, "example.txt"))
     if file == "relations":
+        find = find_relations if rule.id in ADDED.values() else stated_relations
         return {
             f"{_name(reading, r.subject)} → {_name(reading, r.object)}"
-            for r in find_relations(reading)
+            for r in find(reading)
             if r.rule == rule.id
         }
     return {f"{_name(reading, a.subject)} → {a.value}" for a in find_attributes(reading) if a.rule == rule.id}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.rules import Rule, Rules
     from minsheng.facts.sequence import Sequence
+    from minsheng.records import Span
 
 #: How far before a trigger, within its clause, a negation or plan counts.
 _BEFORE = 8
@@ -122,6 +123,27 @@ def _done_then() -> re.Pattern[str]:
     return re.compile(
         rf"[{CLOSERS}](?:{listed('times_of_deeds')}|\d|[{signs(relations()['hosts'].subjects)}])"
     )
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    """What tells a purpose: 为深入推进甲."""
+    return re.compile(rf"为(?:{listed('purposes')})")
+
+
+def unsettled(text: str, begin: int, span: Span, rules: Rules) -> bool:
+    """Whether a sentence that begins there asks, denies, plans or only aims at what a span of it says.
+
+    Of the clause that the span begins in, what stands before counts, too; of earlier ones only 下一步 and
+    its like.
+    """
+    end = min((at for mark in "。！？?\n" if (at := text.find(mark, span.end)) >= 0), default=len(text))
+    if text[end : end + 1] in ("？", "?") or _coming().search(text, begin, span.end):
+        return True
+    low = max(begin, *(text.rfind(mark, begin, span.start) + 1 for mark in "，,；;：:"))
+    if _purpose().search(text, low, span.end):
+        return True
+    return any(match[1] or match[2] for match in rules.doubts.finditer(text, low, span.end))
 
 
 def _purposed(code: str, low: int, start: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
+from minsheng.facts.pairs import level
 from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.rules import rules
 from minsheng.language.gazetteer import MUNICIPALITIES
@@ -27,7 +28,6 @@ _FACILITIES = subclasses("Facility")
 _ATTACHED = re.compile("附属|附中|附小|大学.+(?:医院|学校|中学|小学|幼儿园|院区|校区|分院|分校)$")
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
 _WIDE = frozenset(tables("relations")["wide_kinds"].split())
-_LEVELS = tuple(tables("relations")["levels"].split())
 _LABEL = re.compile(r"\s*[：:]")
 _AND = frozenset("、和与及")
 #: What stands around a cell of a row.
@@ -148,15 +148,15 @@ class Locations:
             held: dict[int, tuple[Mention, int]] = {}
             for one, other in pairwise(places):
                 if one.start == other.start and other.end < one.end:
-                    held.setdefault(one.end, (other, _level(one.name)))
+                    held.setdefault(one.end, (other, level(one.name)))
                 elif one.end == other.start:
-                    held.setdefault(other.end, (one, _level(other.name)))
+                    held.setdefault(other.end, (one, level(other.name)))
                 found = held.get(other.start - 1)
                 if found is None or self._reading.text[other.start - 1] not in _AND:
                     continue
                 place, thing = self._reading.thing(found[0]), self._reading.thing(other)
                 # 青石镇、临江区柳溪镇: the second names what it lies in
-                same = _level(other.name) == found[1] and other.start not in begun
+                same = level(other.name) == found[1] and other.start not in begun
                 if place is not None and thing is not None and same and self._may_lie(thing, place):
                     held[other.end] = found
                     span = Span(found[0].start, other.end)
@@ -169,7 +169,7 @@ class Locations:
             return thing.type in _FACILITIES
         if thing.code and place.code and not thing.code.startswith(place.code):
             return False
-        return _level(place.name) < _level(thing.name)
+        return level(place.name) < level(thing.name)
 
     def _labelled(self) -> Iterator[Related]:
         """“青石镇：新建…” says where everything in the line lies."""
@@ -290,9 +290,3 @@ class Locations:
             for place in self._reading.places
             if any(division.code == area[:2] for division in place.divisions)
         )
-
-
-def _level(name: str) -> int:
-    """How small a place is by the longest end of its name that tells; else it is smaller than any."""
-    found = [(len(end), i) for i, ends in enumerate(_LEVELS) for end in ends.split("|") if name.endswith(end)]
-    return max(found)[1] if found else len(_LEVELS)

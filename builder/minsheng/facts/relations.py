@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.antecedents import Antecedents
 from minsheng.facts.document import Related
+from minsheng.facts.learned import judged
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
 from minsheng.facts.membership import NATIONAL, coverage, issuers, own_events
@@ -45,6 +46,21 @@ def find_relations(reading: Reading) -> list[Related]:
         ['renamedTo']
     """
     antecedents = Antecedents(reading)
+    found = judged(reading, antecedents, stated_relations(reading, antecedents))
+    return sorted(_directed(found), key=lambda r: (r.spans[0], r.predicate, r.subject, r.object))
+
+
+def stated_relations(reading: Reading, antecedents: Antecedents | None = None) -> list[Related]:
+    """The relations that rules state, each pair and relation once, in text order.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("柳荫小学与云岭小学结对共建。", "a.txt"))
+        >>> [related.rule for related in stated_relations(reading)]
+        ['partners-with']
+    """
+    antecedents = antecedents or Antecedents(reading)
     matches = find(reading, antecedents, rules("relations"))
     stated = [related for found in matches for related in _pairs(found)]
     stated.extend(branches(reading))
@@ -77,7 +93,7 @@ def _held(host: Thing, programme: Thing) -> bool:
 
 
 def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
-    """The best of each relation between two things, of allowed classes, and in one direction only."""
+    """The best of each relation between two things, of allowed classes, and in one direction."""
     best: dict[tuple[int, str, int], Related] = {}
     for related in found:
         s, o = reading.things[related.subject], reading.things[related.object]
@@ -107,6 +123,12 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         key = (s.key, related.predicate, o.key)
         if key not in best or related.confidence > best[key].confidence:
             best[key] = related
+    yield from _directed(best.values())
+
+
+def _directed(found: Iterable[Related]) -> Iterator[Related]:
+    """Of relations that hold in one direction only, the surer."""
+    best = {(related.subject, related.predicate, related.object): related for related in found}
     for (s_key, predicate, o_key), related in best.items():
         other = best.get((o_key, predicate, s_key))
         if other is None:

@@ -1,0 +1,170 @@
+"""Relations judged by learned weights: some that no rule states are added, some suppositions taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minsheng.facts.document import Related
+from minsheng.facts.doubts import unsettled
+from minsheng.facts.pairs import pairs
+from minsheng.facts.rules import rules
+from minsheng.facts.traits import Traits
+from minsheng.language.weights import probability, weights
+from minsheng.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.facts.antecedents import Antecedents
+    from minsheng.facts.document import Reading
+    from minsheng.facts.pairs import Pair
+
+#: The table of weights; `python -m benchmarks.training_relations` writes it.
+TABLE = ("facts", "rules", "relations_learned.tsv")
+#: Relation → the rule under which what weights add is told; others are never added.
+ADDED = {
+    "locatedIn": "learned-location",
+    "coverageArea": "learned-coverage",
+    "operatedBy": "learned-operator",
+}
+#: Rules that suppose what no words say; what they state may be taken back.
+SUPPOSING = frozenset({"area-of-text", "area-served"})
+#: The class of the table that speaks for any relation at all, and its rows that are no features: always; from
+#: which sum on a relation is added; below which a supposition is taken back; what makes a sum a confidence.
+ANY = "any"
+ALWAYS, ADD, KEEP, SURE = "always", "add", "keep", "sure"
+#: What stands around two things seldom adds more: what lacks more by itself is not looked at further.
+_LACKING, _LACKING_APART = 300, 200
+#: What is added is less sure than what a good rule states, whatever the sum.
+_HIGHEST, _DIGITS = 0.85, 3
+#: So many sentences before a thing the other may be named.
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Of one relation, in hundredths of a logit; None where it is never added or taken back."""
+
+    #: of its class in the table
+    index: int
+    add: int | None
+    keep: int | None
+    sure: int
+
+
+@cache
+def _limits() -> dict[str, _Limits]:
+    table = weights(*TABLE)
+    rows = {name: dict(table.rows.get(name, ())) for name in (ADD, KEEP, SURE)}
+    return {
+        name: _Limits(i, rows[ADD].get(i) if name in ADDED else None, rows[KEEP].get(i), rows[SURE].get(i, 0))
+        for i, name in enumerate(table.classes)
+        if name != ANY
+    }
+
+
+def judged(reading: Reading, antecedents: Antecedents, stated: list[Related]) -> Iterator[Related]:
+    """What rules state, but for unlikely suppositions, and what is likely though no rule states it.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.facts.antecedents import Antecedents
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("今天天气很好。", "a.txt"))
+        >>> list(judged(reading, Antecedents(reading), []))
+        []
+    """
+    likely: list[Related] = []
+    unlikely: set[Related] = set()
+    judge = _Judge(reading, stated)
+    for pair in pairs(reading, stated, judge.central):
+        said = {related.predicate: related for related in pair.said}
+        asked = [name for name in pair.predicates if judge.asks(pair, name, said.get(name))]
+        if not asked:
+            continue
+        sums = judge.sums(pair)
+        for name in asked:
+            limits, related, logit = _limits()[name], said.get(name), sums[name]
+            if related is not None:
+                if limits.keep is not None and logit < limits.keep:
+                    unlikely.add(related)
+            elif limits.add is not None and logit >= limits.add:
+                sure = min(probability(logit + limits.sure), _HIGHEST)
+                spans = _evidence(reading, antecedents, pair)
+                if spans:
+                    ends = pair.ends(name)
+                    likely.append(Related(ends[0], name, ends[1], spans, ADDED[name], round(sure, _DIGITS)))
+    yield from (related for related in stated if related not in unlikely)
+    yield from likely
+
+
+class _Judge:
+    """Sums the weights of pairs; those of each thing are summed once."""
+
+    def __init__(self, reading: Reading, stated: list[Related]) -> None:
+        self._things = reading.things
+        self._traits = Traits(reading, stated)
+        self._table = weights(*TABLE)
+        self._any = self._table.classes.index(ANY)
+        self._of: dict[tuple[int, str], list[int]] = {}
+        self._always = self._table.sums([ALWAYS])
+
+    @property
+    def central(self) -> tuple[int, ...]:
+        """Keys of the things that the text is about."""
+        return self._traits.central
+
+    def asks(self, pair: Pair, predicate: str, said: Related | None) -> bool:
+        """Whether the words around two things may decide on a relation."""
+        limits = _limits().get(predicate)
+        if limits is None:
+            return False
+        if said is not None:
+            return limits.keep is not None and said.rule in SUPPOSING
+        if limits.add is None:
+            return False
+        lacking = limits.add - self._sum(limits.index, self._ends(pair))
+        return lacking <= (_LACKING if pair.met else _LACKING_APART)
+
+    def sums(self, pair: Pair) -> dict[str, int]:
+        """Relation → hundredths of a logit."""
+        parts = (*self._ends(pair), self._table.sums(self._traits.of_pair(pair)))
+        return {name: self._sum(limits.index, parts) for name, limits in _limits().items()}
+
+    def _sum(self, index: int, parts: tuple[list[int], ...]) -> int:
+        return sum(part[self._any] + part[index] for part in parts)
+
+    def _ends(self, pair: Pair) -> tuple[list[int], ...]:
+        return self._always, self._end(pair.inner, "i"), self._end(pair.outer, "o")
+
+    def _end(self, key: int, end: str) -> list[int]:
+        found = self._of.get((key, end))
+        if found is None:
+            found = self._of[key, end] = self._table.sums(self._traits.of_thing(self._things[key], end))
+        return found
+
+
+def _evidence(reading: Reading, antecedents: Antecedents, pair: Pair) -> tuple[Span, ...]:
+    """What names the two: one span where they meet, else the inner and where the outer was named before.
+
+    Nothing where the text asks, denies, or only intends what it says there.
+    """
+    if pair.meeting is not None:
+        first, second = pair.meeting.first, pair.meeting.second
+        together = Span(first.start, max(first.end, second.end))
+        return () if _doubtful(reading, together) else (together,)
+    mention = reading.things[pair.inner].first
+    near = antecedents.nearest(pair.outer, mention.start)
+    between = sum(near.start < sentence.start <= mention.start for sentence in reading.sentences)
+    span = Span(mention.start, mention.end)
+    if near.start > mention.start or between > _REACH or _doubtful(reading, span):
+        return ()
+    return span, near
+
+
+def _doubtful(reading: Reading, span: Span) -> bool:
+    """Whether the sentence of a span asks, denies or only intends what the span says."""
+    sentence = reading.sentence_at(span.start)
+    return sentence is None or unsettled(reading.text, sentence.start, span, rules("relations"))

@@ -1,0 +1,171 @@
+"""Pairs of things that may be related: those that a text names close together, and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from minsheng.facts.rulefiles import tables
+from minsheng.vocabulary import relations, subclasses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minsheng.facts.document import Reading, Related
+    from minsheng.facts.things import Thing
+    from minsheng.records import Mention, Sentence
+
+_FACILITIES = subclasses("Facility")
+_BODIES = _FACILITIES | subclasses("Organization")
+_UNDERTAKINGS = frozenset({"Programme", "Event"})
+_PLACE = frozenset({"Place"})
+#: Of these the subject is who does it or gets it, the object what is done or given.
+TURNED = frozenset({"hosts", "issued", "received"})
+#: Relation → classes of what lies, is run, is held, is given, and of where, by whom, to whom; each pair that
+#: the ontology allows is looked at.
+_SOUGHT = {
+    "locatedIn": (_FACILITIES | _PLACE, frozenset({"Place", "ScenicSpot"})),
+    "coverageArea": (frozenset({"Programme", "EducationGroup", "MedicalConsortium"}), _PLACE),
+    "operatedBy": (_UNDERTAKINGS | _FACILITIES, _BODIES | _PLACE),
+    "hosts": (_UNDERTAKINGS, _BODIES | _PLACE),
+    "partOf": (_UNDERTAKINGS, _UNDERTAKINGS),
+    "issued": (frozenset({"Document"}), _BODIES | _PLACE),
+    "builtBy": (_FACILITIES, subclasses("Organization") | _PLACE),
+    "received": (frozenset({"Award"}), _BODIES | _PLACE | _UNDERTAKINGS),
+}
+#: So many names behind one are looked at.
+_AHEAD = 8
+#: The levels of so many names are remembered.
+_KEPT = 4096
+_LEVELS = tuple(tables("relations")["levels"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two mentions in a sentence, in text order; one may lie within the other."""
+
+    first: Mention
+    second: Mention
+    sentence: Sentence
+
+    @property
+    def gap(self) -> int:
+        """How many characters stand between; less than 0 where one lies within the other."""
+        return self.second.start - self.first.end
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two things, and the relations that may hold between them."""
+
+    #: key of what lies, is run, is held, is given
+    inner: int
+    #: key of where, by whom, to whom
+    outer: int
+    predicates: tuple[str, ...]
+    #: whether a rule says a relation of the two
+    said: tuple[Related, ...] = ()
+    #: where they stand nearest
+    meeting: Meeting | None = None
+    #: in how many sentences, or places of one, they meet
+    met: int = 0
+
+    def ends(self, predicate: str) -> tuple[int, int]:
+        """Subject and object of a relation of the two."""
+        return (self.outer, self.inner) if predicate in TURNED else (self.inner, self.outer)
+
+
+@cache
+def sought(inner: str, outer: str) -> tuple[str, ...]:
+    """The relations that things of two classes may have.
+
+    Example:
+        >>> sought("Programme", "PublicBody"), sought("Place", "Programme")
+        (('operatedBy', 'hosts'), ())
+    """
+    return tuple(
+        name
+        for name, (inners, outers) in _SOUGHT.items()
+        if inner in inners
+        and outer in outers
+        and relations()[name].allows(*((outer, inner) if name in TURNED else (inner, outer)))
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def level(name: str) -> int:
+    """How small a place is by the longest end of its name that tells; else it is smaller than any.
+
+    Example:
+        >>> level("青石镇") < level("河湾社区")
+        True
+    """
+    found = [(len(end), i) for i, ends in enumerate(_LEVELS) for end in ends.split("|") if name.endswith(end)]
+    return max(found)[1] if found else len(_LEVELS)
+
+
+def pairs(reading: Reading, stated: list[Related], central: tuple[int, ...]) -> Iterator[Pair]:
+    """Every pair worth a judgement, in the order of its keys.
+
+    Two things are one if they stand close together in a sentence, if a rule relates them, or if one is
+    central: what the text is about. Of things that fill a sentence only the nearest are paired, so that the
+    number of pairs grows with the length of the text.
+
+    Args:
+        stated: what rules say.
+        central: keys of the things that the text is about.
+    """
+    found: dict[tuple[int, int], Pair] = {}
+    for sentence in reading.sentences:
+        here = _named(reading, sentence)
+        for i, (mention, key) in enumerate(here):
+            for other, other_key in here[i + 1 : i + 1 + _AHEAD]:
+                _meet(reading, found, (key, other_key), Meeting(mention, other, sentence))
+    for key in central:
+        for thing in reading.things:
+            _meet(reading, found, (key, thing.key), None)
+    for related in stated:
+        turned = related.predicate in TURNED
+        inner, outer = (related.object, related.subject) if turned else (related.subject, related.object)
+        pair = found.get((inner, outer)) or Pair(inner, outer, ())
+        found[inner, outer] = pair
+        pair.said = (*pair.said, related)
+        if related.predicate not in pair.predicates:
+            pair.predicates = (*pair.predicates, related.predicate)
+    yield from (found[key] for key in sorted(found))
+
+
+def _named(reading: Reading, sentence: Sentence) -> list[tuple[Mention, int]]:
+    owners = reading.owners
+    return [
+        (mention, owners[mention.start, mention.end])
+        for mention in sentence.mentions
+        if (mention.start, mention.end) in owners
+    ]
+
+
+def _meet(
+    reading: Reading, found: dict[tuple[int, int], Pair], keys: tuple[int, int], meeting: Meeting | None
+) -> None:
+    if keys[0] == keys[1]:
+        return
+    for inner, outer in (keys, keys[::-1]):
+        pair = found.get((inner, outer))
+        if pair is None:
+            a, b = reading.things[inner], reading.things[outer]
+            predicates = sought(a.type, b.type)
+            if not predicates or (a.type == "Place" and (meeting is None or not _within(a, b))):
+                continue
+            pair = found[inner, outer] = Pair(inner, outer, predicates)
+        if meeting is not None:
+            pair.met += 1
+            if pair.meeting is None or meeting.gap < pair.meeting.gap:
+                pair.meeting = meeting
+
+
+def _within(inner: Thing, outer: Thing) -> bool:
+    """Whether a place may lie in another, as far as names and codes tell."""
+    if outer.type != "Place" or level(outer.name) >= level(inner.name):
+        return False
+    return not (inner.code and outer.code) or inner.code.startswith(outer.code)
