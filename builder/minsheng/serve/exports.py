@@ -43,10 +43,11 @@ async def exported(request: Request) -> Response:
     if file is not None:
         return FileResponse(file, headers=exact, media_type=form.media_type)
     making = None if request.method == "HEAD" else current.makings.of(name)
-    if making is None:
-        pieces = called(current.exports, whole, name, seconds=current.settings.export_seconds)
-        return Stream(request, pieces, headers, form.media_type)
-    return Stream(request, current.makings.followed(making, packed), exact, form.media_type)
+    followed = None if making is None else current.makings.followed(name, making, packed)
+    if followed is not None:
+        return Stream(request, followed, exact, form.media_type)
+    pieces = called(current.exports, whole, name, seconds=current.settings.export_seconds)
+    return Stream(request, pieces, headers, form.media_type)
 
 
 ROUTES = [Route("/export/{name}", exported)]

@@ -163,18 +163,21 @@ class Makings:
             making.task = asyncio.ensure_future(self._make(form, making))
         return making
 
-    def followed(self, making: Making, packed: bool) -> AsyncGenerator[bytes]:
-        """The pieces of one of its files, for a request that waits its turn.
+    def followed(self, form: str, making: Making, packed: bool) -> AsyncGenerator[bytes] | None:
+        """The pieces of one of its files, for a request that waits its turn; None if it has just gone.
 
-        Raises:
-            GraphError: `server-closed`; and, when they are read, `export-busy` and all that writing raises.
+        They raise `export-busy`, and all that writing it raises.
         """
         path = making.draft.packed if packed else making.draft.plain
         assert path is not None
         try:
             file = path.open("rb")
-        except OSError as error:
-            raise GraphError("server-closed", file=path) from error
+        except OSError:
+            # it was finished at this moment, and lies in its place
+            found = self.shelf.find(form, packed)
+            if found is None:
+                return None
+            file = found.open("rb")
         return self._followed(making, file, packed)
 
     async def _followed(self, making: Making, file: BinaryIO, packed: bool) -> AsyncGenerator[bytes]:

@@ -102,20 +102,19 @@ class Shelf:
 
     def _make_room(self, size: int) -> None:
         """An export goes as a whole, with its compressed file."""
-        kept: dict[str, list[Path]] = {}
+        kept: dict[str, list[tuple[float, int, Path]]] = {}
         for path in self._place.iterdir():
             if not path.name.startswith(_DRAFT):
-                kept.setdefault(path.name.removesuffix(PACKED), []).append(path)
-        used = {
-            name: (max(path.stat().st_mtime for path in paths), sum(path.stat().st_size for path in paths))
-            for name, paths in kept.items()
-        }
-        total = size + sum(each for _, each in used.values())
-        for name in sorted(used, key=lambda name: used[name][0]):
+                with suppress(FileNotFoundError):  # another has let it go
+                    about = path.stat()
+                    name = path.name.removesuffix(PACKED)
+                    kept.setdefault(name, []).append((about.st_mtime, about.st_size, path))
+        total = size + sum(each for files in kept.values() for _, each, _ in files)
+        for files in sorted(kept.values(), key=lambda files: max(used for used, _, _ in files)):
             if total <= self._most:
                 return
-            total -= used[name][1]
-            for path in kept[name]:
+            for _, each, path in files:
+                total -= each
                 path.unlink(missing_ok=True)
 
     def _sweep(self) -> None:
