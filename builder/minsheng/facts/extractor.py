@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from minsheng.errors import InputError
 from minsheng.facts.attributes import find_attributes
@@ -19,7 +19,8 @@ from minsheng.facts.outside import Outside, inside
 from minsheng.facts.privacy import private_names
 from minsheng.facts.relations import find_relations
 from minsheng.facts.spelling import Spelling
-from minsheng.language.names import find_names
+from minsheng.language.learned import learned
+from minsheng.language.names import settled, survey
 from minsheng.language.places import Locality, locality, merged, place_names
 from minsheng.language.quantities import find_quantities
 from minsheng.language.segmentation import segment
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
     from minsheng.facts.document import Attributed, Related
     from minsheng.facts.masking import PrivateNames
     from minsheng.facts.things import Thing
+    from minsheng.language.names import Survey
     from minsheng.language.places import PlaceName
+    from minsheng.language.segmentation import Words
     from minsheng.records import Source
 
 _Placed = TypeVar("_Placed", Mention, Quantity, Period)
@@ -55,6 +58,16 @@ _Placed = TypeVar("_Placed", Mention, Quantity, Period)
 LONGEST_TEXT = 2_000_000
 #: How many mentions of a thing are quoted at most, one for each of its forms first.
 MOST_QUOTED = 4
+
+
+class Surveyed(NamedTuple):
+    """A source before its things are gathered."""
+
+    words: Words
+    places: list[PlaceName]
+    local: Locality
+    survey: Survey
+    private: PrivateNames
 
 
 class Extractor:
@@ -113,17 +126,10 @@ class Extractor:
         Raises:
             InputError: the text is longer than `LONGEST_TEXT`.
         """
-        text = source.text
-        if len(text) > LONGEST_TEXT:
-            raise InputError("text-too-long", file=source.name, length=len(text), limit=LONGEST_TEXT)
-        words = segment(text)
-        outside = Outside(source.blocks)
-        places = outside.without(place_names(text, words))
-        given = self._area or (source.area.value if source.area else None)
-        local = locality(text, places, given)
-        places = merged(places, town_names(text, local.code, words))
-        candidates = find_names(text, words, places)
-        private = private_names(text, words, candidates)
+        words, places, local, surveyed, private = self.survey(source)
+        text, outside = source.text, Outside(source.blocks)
+        candidates = [*surveyed.named, *learned(*surveyed)]
+        candidates.sort(key=lambda m: (m.start, -m.end))
         mentions = [
             m for m in candidates if not private.touches(m.start, m.end) and not private.within(m.name)
         ]
@@ -134,8 +140,29 @@ class Extractor:
         found = sorted((m for thing in things for m in thing.mentions), key=lambda m: (m.start, -m.end))
         published = self._date or (source.published.value if source.published else None)
         held = _filled(inside(sentences(text, source.blocks)), text, found, published)
-        area = _area(things, local, given)
+        area = _area(things, local, self._given(source))
         return Reading(text, words, held, tuple(things), owners, local, area, tuple(places)), private
+
+    def survey(self, source: Source) -> Surveyed:
+        """What the rules for names find in a source, and who in it is private.
+
+        Raises:
+            InputError: the text is longer than `LONGEST_TEXT`.
+        """
+        text = source.text
+        if len(text) > LONGEST_TEXT:
+            raise InputError("text-too-long", file=source.name, length=len(text), limit=LONGEST_TEXT)
+        words = segment(text)
+        places = Outside(source.blocks).without(place_names(text, words))
+        given = self._given(source)
+        local = locality(text, places, given)
+        places = merged(places, town_names(text, local.code, words))
+        surveyed = settled(survey(text, words, places))
+        return Surveyed(words, places, local, surveyed, private_names(text, words, surveyed.named))
+
+    def _given(self, source: Source) -> str | None:
+        """The area that the user or the source's front matter names."""
+        return self._area or (source.area.value if source.area else None)
 
     def _entity(
         self, reading: Reading, thing: Thing, quotations: Quotations, spelled: Spelling

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.agreement import agreed
 from minsheng.language.attested import attested
@@ -20,6 +20,7 @@ from minsheng.language.confidence import confidence
 from minsheng.language.context import PROPER_TAGS, Context
 from minsheng.language.crafts import crafts, honoured
 from minsheng.language.days import days
+from minsheng.language.edges import with_learned_edges
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.honours import awards, graded, levelled
@@ -41,6 +42,7 @@ from minsheng.language.routes import routes
 from minsheng.language.rows import row_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
+from minsheng.language.signs import Signs
 from minsheng.language.systems import systems
 from minsheng.language.vetoes import without_false_names
 from minsheng.records import Mention
@@ -117,6 +119,23 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
         >>> [(m.name, m.type) for m in find_names(text, segment(text))]
         [('青石镇卫生院', 'HealthCentre'), ('青石镇', 'Place')]
     """
+    return settled(survey(text, words, places)).named
+
+
+class Survey(NamedTuple):
+    """The mentions that the rules find in a text, and what they were sought with."""
+
+    context: Context
+    #: heads: word, start, end, and before what no name that ends there begins
+    hits: list[_Hit]
+    #: in order; nested ones follow the one that holds them
+    named: list[Mention]
+    #: reads what speaks for a span's being a name
+    signs: Signs
+
+
+def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Survey:
+    """The mentions that the rules find in a text, together with its heads."""
     found = place_names(text, words) if places is None else places
     context = context_of(text, words, found)
     hits = _heads_in(context)
@@ -161,7 +180,20 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     mentions = without_false_names(text, mentions)
     chosen = select(with_wholes(text, without_holders(mentions)))
     named = with_own_names(context, chosen)
-    return sorted(named, key=lambda mention: (mention.start, -mention.end))
+    return Survey(context, hits, sorted(named, key=_in_order), Signs(context))
+
+
+def settled(surveyed: Survey) -> Survey:
+    """The survey with the beginnings of names moved to where annotated texts taught that they are."""
+    named = surveyed.named
+    moved = with_learned_edges(*surveyed)
+    if moved == named:
+        return surveyed
+    return surveyed._replace(named=sorted(select(moved), key=_in_order))
+
+
+def _in_order(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
 
 
 def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:

@@ -11,14 +11,15 @@ The sums are whole numbers, so that every machine decides alike.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from minsheng.data import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 #: Of one logit.
 HUNDRED = 100
@@ -37,15 +38,19 @@ class Weights:
     classes: tuple[str, ...]
     #: feature → (index of a class, hundredths of a logit)
     rows: dict[str, tuple[tuple[int, int], ...]]
+    #: the same by class: feature → hundredths of a logit
+    _columns: tuple[dict[str, int], ...] = field(init=False, repr=False, compare=False)
 
-    def sums(self, features: Iterable[str]) -> list[int]:
+    def __post_init__(self) -> None:
+        columns: tuple[dict[str, int], ...] = tuple({} for _ in self.classes)
+        for feature, cells in self.rows.items():
+            for index, weight in cells:
+                columns[index][feature] = weight
+        object.__setattr__(self, "_columns", columns)
+
+    def sums(self, features: Sequence[str]) -> list[int]:
         """Hundredths of a logit that the features add up to, a number a class."""
-        found = [0] * len(self.classes)
-        rows = self.rows
-        for feature in features:
-            for index, weight in rows.get(feature, ()):
-                found[index] += weight
-        return found
+        return [sum(map(column.get, features, repeat(0))) for column in self._columns]
 
 
 def probability(logit: int) -> float:
@@ -67,7 +72,7 @@ def weights(*path: str) -> Weights:
     """
     rows: dict[str, tuple[tuple[int, int], ...]] = {}
     classes: dict[str, int] = {}
-    for number, line in enumerate(data(*path).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(data(*path).read_text(encoding="utf-8").split("\n"), 1):
         if not line or line.startswith("# "):
             continue
         feature, tab, cells = line.partition("\t")

@@ -1,0 +1,85 @@
+"""Names that no rule finds: candidates judged by what annotated texts taught about their words.
+
+`data/names_learned.tsv` says how much a feature speaks for a name, `data/types_learned.tsv` for each class;
+`benchmarks/training.py` makes both from a folder of annotated texts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.language.confidence import confidence
+from minsheng.language.openings import openings
+from minsheng.language.weights import weights
+from minsheng.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from minsheng.language.context import Context
+    from minsheng.language.openings import Opening
+    from minsheng.language.signs import Signs
+
+NAMES = ("language", "data", "names_learned.tsv")
+TYPES = ("language", "data", "types_learned.tsv")
+#: Least sum for a name, in hundredths of a logit: even chances.
+LEAST = 0
+#: From here on it is much more likely than not.
+LIKELY = 100
+_BIAS = "bias"
+
+
+class Judged(NamedTuple):
+    """A candidate and how likely it is a name."""
+
+    opening: Opening
+    #: hundredths of a logit
+    sum: int
+    type: str
+
+
+def judged(
+    context: Context, hits: Iterable[tuple[str, int, int, int]], named: Sequence[Mention], signs: Signs
+) -> list[Judged]:
+    """Every candidate that is a name more likely than not, the likeliest first."""
+    table, types = weights(*NAMES), weights(*TYPES)
+    found: list[Judged] = []
+    names = {mention.name for mention in named}
+    for opening in openings(context, hits, named):
+        if _name(context, opening) in names:
+            continue
+        features = [_BIAS, *signs.of(opening)]
+        (logit,) = table.sums(features)
+        if logit > LEAST:
+            sums = types.sums(features)
+            best = max(range(len(sums)), key=lambda i: (sums[i], types.classes[i]))
+            found.append(Judged(opening, logit, types.classes[best]))
+    return sorted(found, key=lambda j: (-j.sum, j.opening.start, j.opening.end))
+
+
+def learned(
+    context: Context, hits: Iterable[tuple[str, int, int, int]], named: Sequence[Mention], signs: Signs
+) -> list[Mention]:
+    """Further mentions, none of which crosses another or one of those given, in text order.
+
+    Args:
+        context: the document.
+        hits: its heads: word, start, end, and before what no name that ends there begins.
+        named: the mentions that rules found, in text order.
+        signs: reads the features of the document.
+    """
+    taken: list[Opening] = []
+    mentions: list[Mention] = []
+    for opening, logit, type_ in judged(context, hits, named, signs):
+        if any(opening.start < other.end and other.start < opening.end for other in taken):
+            continue
+        taken.append(opening)
+        sure = confidence("learned", weak=logit < LIKELY)
+        mentions.append(Mention(opening.start, opening.end, _name(context, opening), type_, "learned", sure))
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _name(context: Context, opening: Opening) -> str:
+    """The words of a candidate, without the quotation marks around them."""
+    inner = 1 if opening.kind == "quote" else 0
+    return context.text[opening.start + inner : opening.end - inner]

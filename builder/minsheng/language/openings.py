@@ -1,0 +1,139 @@
+"""Spans that may be names though no rule finds one: what ends in a head or a noun of work, and quotations.
+
+Each is a candidate; `learned` says from the words in and around it which of them are names.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from minsheng.language.lexicon import words as word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from minsheng.language.context import Context
+    from minsheng.records import Mention
+
+#: What no name goes on across; a name in quotation marks may stand inside one.
+_BREAKS = frozenset("，。；！？：:、（）()\n!?;,+＋ \u3000")
+_OPENING, _CLOSING = frozenset("“‘《「『"), frozenset("”’》」』")
+#: Parts of speech that no name holds outside quotation marks: prepositions, conjunctions, particles, …
+_FUNCTION = frozenset("pcudry")
+_MOST_WORDS, _LONGEST, _SHORTEST = 10, 28, 2
+#: A name holds at most one word that usually ends the search for one.
+_MOST_STOPS = 1
+
+
+class Opening(NamedTuple):
+    """A span that may be a name."""
+
+    start: int
+    end: int
+    #: head, end (a noun that some names end in), quote (its marks included)
+    kind: str
+    #: the word that it ends in, or the opening mark
+    word: str
+
+
+@cache
+def ends() -> frozenset[str]:
+    """Nouns that end names now and then and other phrases mostly: 工作, 培训."""
+    return word_list("learned_ends.txt")
+
+
+def openings(
+    context: Context, hits: Iterable[tuple[str, int, int, int]], named: Sequence[Mention]
+) -> Iterator[Opening]:
+    """The candidates of a text that cross no mention and lie in none, in the order of their ends.
+
+    Args:
+        context: the document.
+        hits: its heads: word, start, end, and before what no name that ends there begins.
+        named: its mentions, in text order.
+    """
+    shut = Shut(named)
+    tips = {end: (word, start, "head") for word, start, end, _ in hits}
+    for i, word in enumerate(context.words.words):
+        if word in ends():
+            start = context.words.starts[i]
+            tips.setdefault(start + len(word), (word, start, "end"))
+    for end in sorted(tips):
+        word, start, kind = tips[end]
+        if not shut.ends(end):
+            yield from _leftwards(context, shut, Opening(start, end, kind, word))
+    for start, end in context.quotes.items():
+        if end - start > _SHORTEST + 1 and not shut.touches(start, end):
+            yield Opening(start, end, "quote", context.text[start])
+
+
+def _leftwards(context: Context, shut: Shut, tip: Opening) -> Iterator[Opening]:
+    """From the word that a name may end in to the left, word by word, as far as names reach."""
+    text, words = context.text, context.words
+    at, stops = tip.start, 0
+    i = words.at(at)
+    if words.starts[i] < at:
+        at = words.starts[i]
+        yield from _one(context, shut, at, tip)
+    for _ in range(_MOST_WORDS):
+        if at == 0 or text[at - 1] in _BREAKS or text[at - 1] in _OPENING:
+            return
+        if text[at - 1] in _CLOSING:
+            quote = next((s for s, e in context.quotes.items() if e == at), None)
+            if quote is None:
+                return
+            at = quote
+        else:
+            i = words.at(at - 1)
+            word = words.words[i]
+            if words.tags[i][0] in _FUNCTION:
+                return
+            stops += word in context.lexicon.stops
+            if stops > _MOST_STOPS:
+                return
+            at = words.starts[i]
+        if tip.end - at > _LONGEST:
+            return
+        yield from _one(context, shut, at, tip)
+
+
+def _one(context: Context, shut: Shut, start: int, tip: Opening) -> Iterator[Opening]:
+    if not shut.touches(start, tip.end):
+        yield tip._replace(start=start)
+
+
+class Shut:
+    """Where mentions stand in the way of others."""
+
+    def __init__(self, named: Iterable[Mention]) -> None:
+        self._outer: list[tuple[int, int]] = []
+        self._ends: set[int] = set()
+        for mention in named:
+            self._ends.add(mention.end)
+            if not self._outer or mention.end > self._outer[-1][1]:
+                self._outer.append((mention.start, mention.end))
+
+    def ends(self, position: int) -> bool:
+        """Whether a mention ends here."""
+        return position in self._ends
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a span crosses a mention or lies in one; it may hold whole ones."""
+        i = bisect_left(self._outer, (start, end))
+        if i and self._outer[i - 1][1] > start:
+            return True
+        while i < len(self._outer) and self._outer[i][0] < end:
+            a, b = self._outer[i]
+            if b > end or (a, b) == (start, end):
+                return True
+            i += 1
+        return False
+
+    def crossed(self, start: int, end: int) -> bool:
+        """Whether a span crosses a mention: each has words that the other has not."""
+        i = bisect_left(self._outer, (start, end))
+        if i and start < self._outer[i - 1][1] < end:
+            return True
+        return any(a < end < b for a, b in self._outer[i : i + 1])
