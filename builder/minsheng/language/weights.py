@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from minsheng.data import data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
 #: Of one logit.
 HUNDRED = 100
@@ -48,7 +48,7 @@ class Weights:
                 columns[index][feature] = weight
         object.__setattr__(self, "_columns", columns)
 
-    def sums(self, features: Sequence[str]) -> list[int]:
+    def sums(self, features: Collection[str]) -> list[int]:
         """Hundredths of a logit that the features add up to, a number a class."""
         return [sum(map(column.get, features, repeat(0))) for column in self._columns]
 
