@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.core import Pinyin
 
 from minsheng.identity import (
     document_iri,
@@ -48,6 +50,12 @@ NAMES = st.one_of(
 )
 def test_slugs(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+@given(st.text(st.sampled_from("长重行都市庆银大中心乐音一千零〇的，、 ·aÉΣ1⑵９𠮷"), max_size=12))
+def test_names_are_read_in_the_phrases_of_the_library(name: str) -> None:
+    phrases = Pinyin().seg(unicodedata.normalize("NFKC", name))
+    assert pinyin(name).split() == [part for phrase in phrases for part in pinyin(phrase).split()]
 
 
 def test_pinyin_reads_by_phrase() -> None:

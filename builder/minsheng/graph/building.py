@@ -308,7 +308,7 @@ def _write_store(
             passed = checked(facts) if facts.name in stopped else facts
             shown, identities = withheld(passed, resolver.of(facts.name))
             tally.add(shown)
-            yield writer.document(shown, identities)
+            yield writer.document(shown, identities) + writer.things()
         yield writer.shared(withheld.redirects(redirects))
 
     with clock("store"):

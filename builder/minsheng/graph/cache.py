@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -64,6 +65,11 @@ def _reader(record: type) -> Callable[[Any], tuple[Any, ...]]:
 
 
 _READERS = {name: _reader(record) for name, record in _ROWS}
+#: Positions in a row of what is a tuple in the record; JSON has lists alone.
+_LISTED = {
+    name: tuple(place for place, item in enumerate(fields(record)) if str(item.type).startswith("tuple"))
+    for name, record in _ROWS
+}
 
 
 def encode(facts: DocumentFacts) -> bytes:
@@ -89,15 +95,15 @@ def decode(data: bytes) -> DocumentFacts:
         if packed[name] is not None:
             value, span = packed[name]
             packed[name] = Stated(value, span and Span(*span))
-    packed["quotations"] = tuple(Quotation(*row) for row in packed["quotations"])
+    packed["quotations"] = tuple(starmap(Quotation, packed["quotations"]))
     for name, record in _ROWS[1:-1]:
-        packed[name] = tuple(record(*map(_frozen, row)) for row in packed[name])
+        rows, listed = packed[name], _LISTED[name]
+        for row in rows:
+            for position in listed:
+                row[position] = tuple(row[position])
+        packed[name] = tuple(starmap(record, rows))
     packed["observations"] = tuple(map(_observation, packed["observations"]))
     return DocumentFacts(**packed)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if type(value) is list else value
 
 
 def _observation(row: list[Any]) -> ObservationFact:

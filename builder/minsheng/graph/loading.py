@@ -22,8 +22,8 @@ BATCH = 200_000
 _PIECE = 200
 #: From so many lines on, the store's files are merged after loading, at a tenth of the loading time.
 MERGE_FROM = 2_000_000
-#: Threads that load: the lines of documents are made no faster than two of them load.
-_LOADERS = 2
+#: Threads that load, more than there are cores at work: each waits for the disk at the end of a batch.
+_LOADERS = 4
 
 
 class _Feed(io.BytesIO):

@@ -36,7 +36,7 @@ _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
 class QuadWriter:
-    """Writes documents, then what they share; each call gives sorted lines, ended by line breaks.
+    """Writes documents, then what they share; each call gives lines in a fixed order, ended by line breaks.
 
     Example:
         >>> writer = QuadWriter()
@@ -49,7 +49,10 @@ class QuadWriter:
         self._concepts: dict[tuple[str, str], Concept] = {}
         self._rules: dict[str, str] = {}
         self._indicators: dict[str, str] = {}
+        #: things met since they were last written
         self._entities: dict[str, Identity] = {}
+        #: IRIs of the things that are written
+        self._written: set[str] = set()
         #: facts that their identities made void, by reason
         self.dropped: Counter[str] = Counter()
 
@@ -77,11 +80,6 @@ class QuadWriter:
                 lines.add(f"{node} {Terms.pref} {literal(concept.en)}@en{tail}")
             if concept.broader:
                 lines.add(f"{node} <{SKOS.broader}> <{_concept(concept.scheme, concept.broader).iri}>{tail}")
-        for found in self._entities.values():
-            node = f"<{found.iri}>"
-            lines.add(f"{node} {_A} <{MS[found.type]}>{tail}")
-            lines.add(f"{node} {Terms.label} {chinese(found.label)}{tail}")
-            lines.add(f"{node} {Terms.pinyin} {literal(identity.pinyin(found.label))}{tail}")
         for indicator, node in self._indicators.items():
             lines.add(f"{node} {Terms.an_indicator}{tail}")
             simple = simplified(indicator)
@@ -93,11 +91,24 @@ class QuadWriter:
         for rule, node in self._rules.items():
             lines.add(f"{node} {_A} <{MS.Rule}>{tail}")
             lines.add(f"{node} {Terms.pref} {literal(rule)}{tail}")
-        return sorted(lines)
+        return sorted(lines) + self.things()
+
+    def things(self) -> list[str]:
+        """Class, label and pinyin of the things that were met since the last call, in the shared graph."""
+        lines: list[str] = []
+        tail = f" <{SHARED}> .\n"
+        for iri, found in sorted(self._entities.items()):
+            lines.append(f"<{iri}> {_A} <{MS[found.type]}>{tail}")
+            lines.append(f"<{iri}> {Terms.label} {chinese(found.label)}{tail}")
+            lines.append(f"<{iri}> {Terms.pinyin} {literal(identity.pinyin(found.label))}{tail}")
+        self._written.update(self._entities)
+        self._entities.clear()
+        return lines
 
     def entity(self, found: Identity) -> None:
         """Class, label and pinyin of a thing stand once, however many documents name it."""
-        self._entities.setdefault(found.iri, found)
+        if found.iri not in self._written:
+            self._entities.setdefault(found.iri, found)
 
     def concept(self, scheme: str, notation: str) -> str:
         """The node of a concept, which is then among the shared ones; a unit is named by its word."""

@@ -112,6 +112,8 @@ class Withheld:
         self, facts: DocumentFacts, identities: Sequence[Identity]
     ) -> tuple[DocumentFacts, Sequence[Identity]]:
         """The facts that may be shown, and the identities of their entities."""
+        if not self.entities and not self._quotations:
+            return facts, identities
         named = [fact for fact in facts.entities if identities[fact.key].iri in self.entities]
         lost = self._lost(facts)
         if not named and not lost:

@@ -9,13 +9,16 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from minsheng.reading.traditional import simplified
 from minsheng.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from daachorse import CharwiseDoubleArrayAhoCorasick
 
 #: Longer slugs are cut here; the name itself stays whole in the label.
 _LONGEST = 100
@@ -27,11 +30,33 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
 @cache
-def _words() -> Callable[[str], list[str]]:
-    """Cuts a text into the phrases that tell how a character reads."""
-    from pypinyin.core import Pinyin
+def _phrases() -> CharwiseDoubleArrayAhoCorasick:
+    """Finds the phrases that tell how a character reads: from the left, the longest at each place."""
+    import daachorse
+    from pypinyin.constants import PHRASES_DICT
 
-    return Pinyin().seg
+    longest = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(PHRASES_DICT), match_kind=longest)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A text in phrases, single characters, and runs of what has no reading."""
+    end = 0
+    for first, last, _ in _phrases().find(text):
+        if first > end:
+            yield from _single(text[end:first])
+        yield text[first:last]
+        end = last
+    if end < len(text):
+        yield from _single(text[end:])
+
+
+def _single(text: str) -> Iterator[str]:
+    from pypinyin.constants import RE_HANS
+
+    for read, run in groupby(text, key=lambda character: RE_HANS.match(character) is not None):
+        together = "".join(run)
+        yield from together if read else (together,)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -83,7 +108,10 @@ def slug(name: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _syllables(name: str) -> tuple[str, ...]:
     """Each name is read for its IRI, and again for its label: some ten megabytes spare the second time."""
-    return tuple(part for word in _words()(unicodedata.normalize("NFKC", name)) for part in _read(word))
+    found: list[str] = []
+    for word in _cut(unicodedata.normalize("NFKC", name)):
+        found += _read(word)
+    return tuple(found)
 
 
 def short_hash(*parts: str, digits: int = 8) -> str:
