@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -37,9 +38,23 @@ def snapshot(graph: Path, tmp_path: Path) -> folder.Snapshot:
 def warmed(snapshot: folder.Snapshot) -> None:
     async def once() -> None:
         async with Server(snapshot.path.parents[1], FEW) as server:
+            before = await _worker(server)
             await warming.warm(server)
+            assert await _worker(server) != before
 
     asyncio.run(once())
+
+
+async def _worker(server: Server) -> int:
+    """The process that answers queries."""
+    async with server.current.queries.call(_process, (), 60) as worker:
+        found = await worker.value()
+    assert isinstance(found, int)
+    return found
+
+
+def _process(_: Loaded) -> int:
+    return os.getpid()
 
 
 def test_all_that_can_be_foreseen_is_answered_once(

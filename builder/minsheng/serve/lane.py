@@ -160,6 +160,13 @@ class Lane:
             if not waiter.done():
                 waiter.set_exception(self.queue.busy())
 
+    def renew(self) -> None:
+        """Has fresh workers take the place of all: of those that are busy, when they have answered."""
+        for worker in self._all:
+            worker.answered = self._lot.life
+        while self._idle:
+            self._put_back(self._idle.popleft())
+
     @asynccontextmanager
     async def call(
         self, function: Callable[..., object], arguments: tuple[object, ...], seconds: float

@@ -43,6 +43,8 @@ async def warm(server: Server) -> None:
             listed += [(name, values) for values in await _called(server, foreseen, name)]
     waiting = iter(sorted(listed, key=lambda each: bool(each[1])))
     await asyncio.gather(*(_one_by_one(server, waiting) for _ in range(_AT_ONCE)))
+    # what they have read of the graph stays in their memory
+    server.current.queries.renew()
 
 
 async def _one_by_one(server: Server, waiting: Iterator[tuple[str, Values]]) -> None:
