@@ -46,6 +46,8 @@ class PrivateNames:
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names or numbers."""
+        if not self._names:
+            return False
         words = simplified(words)
         pieces = {words[i : i + n] for n in self._lengths for i in range(len(words) - n + 1)}
         return not self._names.isdisjoint(pieces)

@@ -110,11 +110,12 @@ def _places(reading: Reading, *names: Name) -> bool:
 
 
 _WIDE = str.maketrans(",;:()?!", "，；：（）？！")
+_HALF = re.compile("[,;:()?!]")
 
 
 def _narrow(code: str) -> str:
     """Marks in one width, so that patterns need know one of each."""
-    return code.translate(_WIDE)
+    return code.translate(_WIDE) if _HALF.search(code) else code
 
 
 def _outermost(reading: Reading, sentence: Sentence, antecedents: Antecedents) -> list[Name]:

@@ -44,9 +44,9 @@ def _endings() -> dict[str, tuple[str, str]]:
 
 def landmarks(context: Context) -> Iterator[Mention]:
     """Mentions of what the dictionary knows by a name that ends as old buildings do."""
-    words = context.words
+    words, endings = context.words, _endings()
     for i, word in enumerate(words.words):
-        if len(word) != _LENGTH or word[-1] not in _endings() or _NOT.search(word):
+        if len(word) != _LENGTH or word[-1] not in endings or _NOT.search(word):
             continue
         start, end = words.starts[i], words.starts[i] + _LENGTH
         # 山海关路 is a street
@@ -59,7 +59,7 @@ def landmarks(context: Context) -> Iterator[Mention]:
             continue
         if word in context.lexicon.generic or word in context.lexicon.heads:
             continue
-        type_, kind = _endings()[word[-1]]
+        type_, kind = endings[word[-1]]
         yield Mention(start, end, word, type_, "landmark", confidence("landmark"), kind)
 
 

@@ -56,8 +56,9 @@ def openings(
     """
     shut = Shut(named)
     tips = {end: (word, start, "head") for word, start, end, _ in hits}
+    listed = ends()
     for i, word in enumerate(context.words.words):
-        if word in ends():
+        if word in listed:
             start = context.words.starts[i]
             tips.setdefault(start + len(word), (word, start, "end"))
     for end in sorted(tips):

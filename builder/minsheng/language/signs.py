@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.segmentation import known
 
@@ -17,11 +18,24 @@ if TYPE_CHECKING:
 #: Parts of speech of proper names: a feature tells the part of speech, not the word.
 _PROPER = ("nr", "ns", "nt", "nz")
 _MARKS = frozenset("，。；！？：:、（）()\n!?;,+＋ \u3000“‘《「『”’》」』")
+_OPENED = re.compile("[“‘《]")
 _PUNCTUATION = re.compile("[，。！？；]")
 #: What begins a text is its headline or says what it is about, in characters.
 _BEGINNING = 60
 _EDGE = "#"
 _SPACE = "␣"
+
+
+class _End(NamedTuple):
+    """What candidates have in common that end at one place, in one head."""
+
+    #: index of the last word
+    last: int
+    #: class that the head gives
+    type: str
+    #: the character behind, as features show it
+    mark: str
+    features: tuple[str, ...]
 
 
 class Signs:
@@ -44,11 +58,9 @@ class Signs:
         self._context = context
         self._text = context.text
         self._words = context.words
-        self._shown = [
-            _shown(word, tag) for word, tag in zip(self._words.words, self._words.tags, strict=True)
-        ]
-        self._new = [len(word) > 1 and not known(word) for word in self._words.words]
-        self._stop = [word in context.lexicon.stops for word in self._words.words]
+        self._stops = context.lexicon.stops
+        #: (end, head) → what candidates that end so have in common
+        self._ends: dict[tuple[int, str], _End] = {}
 
     def of(self, opening: Opening) -> list[str]:
         """The features of a candidate."""
@@ -60,11 +72,14 @@ class Signs:
 
     def alone(self, opening: Opening) -> list[str]:
         """The features of a span, whatever makes it a candidate."""
-        first, last = self._words.at(opening.start), self._words.at(opening.end - 1)
-        head = self._head(opening)
-        found = [f"head={head}"]
-        found.extend(self._inside(opening, first, last))
-        found.extend(self._around(opening, first, last, head))
+        key = opening.end, opening.word
+        end = self._ends.get(key)
+        if end is None:
+            end = self._ends[key] = self._end(opening)
+        first = self._words.at(opening.start)
+        found = [*end.features]
+        found.extend(self._inside(opening.start, opening.end, first, end.last))
+        found.extend(self._before(opening.start, first, end))
         found.extend(self._repeated(opening.start, opening.end, first))
         return found
 
@@ -75,66 +90,83 @@ class Signs:
 
     def word(self, i: int) -> str:
         """A word by its index as features show it; beyond the text a sign."""
-        return self._shown[i] if 0 <= i < len(self._shown) else _EDGE
+        words = self._words
+        return _shown(words.words[i], words.tags[i]) if 0 <= i < len(words.words) else _EDGE
 
     def tag(self, i: int) -> str:
         """Its part of speech; beyond the text a sign."""
         return self._words.tags[i] if 0 <= i < len(self._words.tags) else _EDGE
 
-    def _inside(self, opening: Opening, first: int, last: int) -> Iterator[str]:
-        """Of the words of the candidate."""
-        start, end = opening.start, opening.end
-        words, text = self._words, self._text
-        yield f"first={self.word(first)}"
-        yield f"first-tag={self.tag(first)}"
-        yield f"last={self.word(last)}"
-        if last > first:
-            yield f"last-two={self.word(last - 1)}{self.word(last)}"
-        yield f"last-tag={self.tag(last)}"
-        yield f"ending={text[end - 2 : end]}"
-        yield f"words={min(last - first + 1, 8)}"
-        for i in range(first + 1, last):
-            yield f"inside={self.word(i)}"
-        yield f"unknown={min(2, sum(self._new[first:last]))}"
-        yield f"stops={sum(self._stop[first:last])}"
-        if any(c in "“‘《" for c in text[start + 1 : end - 1]):
-            yield "holds-quotation"
-        if not words.edge(start):
-            yield "begins-in-word"
-        if not words.edge(end):
-            yield "ends-in-word"
-        place = self._context.places.get(start)
-        yield f"place-first={place is not None and place <= end}"
-        if place is not None and place <= end:
-            while place in self._context.places and self._context.places[place] <= end:
-                place = self._context.places[place]
-            yield f"behind-place={min(end - place, 9)}"
-
-    def _around(self, opening: Opening, first: int, last: int, head: str) -> Iterator[str]:
-        """Of the words before and behind it."""
-        start, end, text = opening.start, opening.end, self._text
-        words = self._words
-        inner = words.starts[first] < start
-        before = words.words[first][: start - words.starts[first]] if inner else self.word(first - 1)
+    def _end(self, opening: Opening) -> _End:
+        """Of the end of a candidate and the words behind it."""
+        end, text, words = opening.end, self._text, self._words
+        last = words.at(end - 1)
+        head = self._head(opening)
+        type_ = head.partition(":")[0]
         tail = words.starts[last] + len(words.words[last]) > end
         after = words.words[last][end - words.starts[last] :] if tail else self.word(last + 1)
-        type_ = head.partition(":")[0]
-        yield f"after={after}"
-        yield f"before={before} {type_}"
-        yield f"after={after} {type_}"
-        before_tag, after_tag = self.tag(first - 1), self.tag(last + 1)
-        yield f"before-tag={before_tag}"
-        yield f"after-tag={after_tag}"
-        yield f"last-tag={self.tag(last)} {after_tag}"
-        left = text[start - 1] if start else _EDGE
-        right = text[end] if end < len(text) else _EDGE
-        yield f"between={_mark(left)}{_mark(right)}"
-        if start in self._context.place_ends:
-            yield "after-place"
+        tag, after_tag = self.tag(last), self.tag(last + 1)
+        found = [
+            f"head={head}",
+            f"last={self.word(last)}",
+            f"last-tag={tag}",
+            f"ending={text[end - 2 : end]}",
+            f"after={after}",
+            f"after={after} {type_}",
+            f"after-tag={after_tag}",
+            f"last-tag={tag} {after_tag}",
+        ]
+        if not words.edge(end):
+            found.append("ends-in-word")
         if end in self._context.places:
-            yield "before-place"
+            found.append("before-place")
+        return _End(last, type_, _mark(text[end] if end < len(text) else _EDGE), tuple(found))
+
+    def _inside(self, start: int, end: int, first: int, last: int) -> list[str]:
+        """Of the words of the candidate."""
+        text, places = self._text, self._context.places
+        words, tags = self._words.words[first : last + 1], self._words.tags[first : last + 1]
+        shown = list(map(_shown, words, tags))
+        found = [
+            f"first={shown[0]}",
+            f"first-tag={tags[0]}",
+            f"words={min(len(words), 8)}",
+            f"unknown={min(2, sum(map(_new, words[:-1])))}",
+            f"stops={sum(map(self._stops.__contains__, words[:-1]))}",
+        ]
+        if last > first:
+            found.append(f"last-two={shown[-2]}{shown[-1]}")
+            found += [f"inside={word}" for word in shown[1:-1]]
+        if _OPENED.search(text, start + 1, end - 1):
+            found.append("holds-quotation")
+        if self._words.starts[first] != start:
+            found.append("begins-in-word")
+        place = places.get(start)
+        if place is None or place > end:
+            found.append("place-first=False")
+        else:
+            while place in places and places[place] <= end:
+                place = places[place]
+            found.append("place-first=True")
+            found.append(f"behind-place={min(end - place, 9)}")
+        return found
+
+    def _before(self, start: int, first: int, end: _End) -> list[str]:
+        """Of what stands before it."""
+        words = self._words
+        at = words.starts[first]
+        before = words.words[first][: start - at] if at < start else self.word(first - 1)
+        left = self._text[start - 1] if start else _EDGE
+        found = [
+            f"before={before} {end.type}",
+            f"before-tag={self.tag(first - 1)}",
+            f"between={_mark(left)}{end.mark}",
+        ]
+        if start in self._context.place_ends:
+            found.append("after-place")
         if start < _BEGINNING:
-            yield "beginning"
+            found.append("beginning")
+        return found
 
     def _repeated(self, start: int, end: int, first: int) -> Iterator[str]:
         """Of where else the text has the same words, and what stands beside them there."""
@@ -174,6 +206,13 @@ class Signs:
             yield "quoted-inside"
 
 
+@lru_cache(maxsize=1 << 15)
+def _new(word: str) -> bool:
+    """Whether the segmenter made up the word."""
+    return len(word) > 1 and not known(word)
+
+
+@lru_cache(maxsize=1 << 15)
 def _shown(word: str, tag: str) -> str:
     """A word, or its part of speech if it is a proper name, or a sign if it is unknown."""
     if tag.startswith(_PROPER):

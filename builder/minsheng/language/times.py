@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from minsheng.language.calendars import Day, Range
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+#: As a rule a text has none, and the search is fast.
+_WIDE_DIGIT = re.compile("[０-９]")
 _DASH = "[—–~～至到-]{1,2}"
 _YEAR = "(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -101,7 +103,7 @@ def find_periods(
     """
     today = parse_day(published) if published else None
     stop = len(text) if end is None else end
-    plain = text.translate(_WIDE) if not text.isascii() else text
+    plain = text.translate(_WIDE) if _WIDE_DIGIT.search(text) else text
     found: list[Period] = []
     position = start
     while True:

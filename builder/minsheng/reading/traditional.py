@@ -64,8 +64,8 @@ def spelling(original: str) -> dict[int, str]:
     simple = simplified(original)
     if simple == original:
         return {}
-    ways: dict[str, Counter[str]] = {}
-    for character, simpler in zip(original, simple, strict=True):
-        ways.setdefault(simpler, Counter())[character] += 1
-    best = {simple: min(found, key=lambda way: (-found[way], way)) for simple, found in ways.items()}
+    ways: dict[str, list[tuple[int, str]]] = {}
+    for (simpler, character), count in Counter(zip(simple, original, strict=True)).items():
+        ways.setdefault(simpler, []).append((-count, character))
+    best = {simpler: min(found)[1] for simpler, found in ways.items()}
     return {ord(simple): way for simple, way in best.items() if way != simple}
