@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from minsheng.facts.document import Related
 from minsheng.facts.doubts import unsettled
 from minsheng.facts.pairs import pairs
+from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.facts.traits import Traits
 from minsheng.language.weights import probability, weights
@@ -92,7 +94,7 @@ def judged(reading: Reading, antecedents: Antecedents, stated: list[Related]) ->
                     unlikely.add(related)
             elif limits.add is not None and logit >= limits.add:
                 sure = min(probability(logit + limits.sure), _HIGHEST)
-                spans = _evidence(reading, antecedents, pair)
+                spans = evidence(reading, antecedents, pair)
                 if spans:
                     ends = pair.ends(name)
                     likely.append(Related(ends[0], name, ends[1], spans, ADDED[name], round(sure, _DIGITS)))
@@ -146,15 +148,16 @@ class _Judge:
         return found
 
 
-def _evidence(reading: Reading, antecedents: Antecedents, pair: Pair) -> tuple[Span, ...]:
+def evidence(reading: Reading, antecedents: Antecedents, pair: Pair) -> tuple[Span, ...]:
     """What names the two: one span where they meet, else the inner and where the outer was named before.
 
-    Nothing where the text asks, denies, or only intends what it says there.
+    Nothing where the text asks, denies, or only intends what it says there, or tells whose a picture is.
     """
     if pair.meeting is not None:
         first, second = pair.meeting.first, pair.meeting.second
         together = Span(first.start, max(first.end, second.end))
-        return () if _doubtful(reading, together) else (together,)
+        credited = any(_credits().match(reading.text, name.end) for name in (first, second))
+        return () if credited or _doubtful(reading, together) else (together,)
     mention = reading.things[pair.inner].first
     near = antecedents.nearest(pair.outer, mention.start)
     between = sum(near.start < sentence.start <= mention.start for sentence in reading.sentences)
@@ -162,6 +165,11 @@ def _evidence(reading: Reading, antecedents: Antecedents, pair: Pair) -> tuple[S
     if near.start > mention.start or between > _REACH or _doubtful(reading, span):
         return ()
     return span, near
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{listed('credits')})")
 
 
 def _doubtful(reading: Reading, span: Span) -> bool:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.pairs import level
-from minsheng.facts.rulefiles import listed, tables
+from minsheng.facts.pairs import ELSEWHERE, WIDE, level
+from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.language.gazetteer import MUNICIPALITIES
 from minsheng.language.rows import row_of
@@ -27,14 +27,12 @@ _FACILITIES = subclasses("Facility")
 #: 上海大学附属青石小学 need not lie in 上海.
 _ATTACHED = re.compile("附属|附中|附小|大学.+(?:医院|学校|中学|小学|幼儿园|院区|校区|分院|分校)$")
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
-_WIDE = frozenset(tables("relations")["wide_kinds"].split())
 _LABEL = re.compile(r"\s*[：:]")
 _AND = frozenset("、和与及")
 #: What stands around a cell of a row.
 _EDGE = re.compile(r"[，,；;（）()|\s。]|$")
 #: Third and fourth digit of the code of every provincial capital.
 _CAPITAL = "01"
-_ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 
 
 class Locations:
@@ -259,7 +257,7 @@ class Locations:
         # what a text about a province names may lie anywhere in the country; the municipalities are cities
         if self._area is not None and len(self._area.code) == 2 and not self._area.name.endswith("市"):
             return True
-        if thing.kind in _WIDE or _ELSEWHERE.search(thing.name):
+        if thing.kind in WIDE or ELSEWHERE.search(thing.name):
             return True
         if thing.first.start in self._provincial:
             return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from minsheng.facts.rulefiles import tables
+from minsheng.facts.rulefiles import listed, tables
 from minsheng.vocabulary import relations, subclasses
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _SOUGHT = {
     "builtBy": (_FACILITIES, subclasses("Organization") | _PLACE),
     "received": (frozenset({"Award"}), _BODIES | _PLACE | _UNDERTAKINGS),
 }
+#: Kinds and names of what may lie anywhere in the country.
+WIDE = frozenset(tables("relations")["wide_kinds"].split())
+ELSEWHERE = re.compile(f"^(?:{listed('national')}|省)")
 #: So many names behind one are looked at.
 _AHEAD = 8
 #: The levels of so many names are remembered.
@@ -155,7 +159,11 @@ def _meet(
         if pair is None:
             a, b = reading.things[inner], reading.things[outer]
             predicates = sought(a.type, b.type)
-            if not predicates or (a.type == "Place" and (meeting is None or not _within(a, b))):
+            if a.kind in WIDE or ELSEWHERE.search(a.name):
+                # 唐山市与某某大学合作: it need not lie there
+                predicates = tuple(name for name in predicates if name != "locatedIn")
+            apart = a.type == "Place" or (a.type in _FACILITIES and b.type != "Place")
+            if not predicates or (apart and meeting is None) or (a.type == "Place" and not _within(a, b)):
                 continue
             pair = found[inner, outer] = Pair(inner, outer, predicates)
         if meeting is not None:
