@@ -56,9 +56,9 @@ _KNOWN = 0.5
 #: Relations between these are neither right nor wrong where the annotation is silent.
 _PLACING = frozenset({"locatedIn", "coverageArea"})
 #: Limits that are tried, in hundredths of a logit.
-_LIMITS = range(-300, 301, 20)
+_LIMITS = range(-300, 301, 10)
 #: Of what is added so much is right at least, and of what is taken back so much wrong.
-_ADDED_RIGHT, _KEPT_WRONG = 0.62, 0.45
+_ADDED_RIGHT, _KEPT_WRONG = 0.6, 0.45
 #: What is added is likelier than not, by so many hundredths of a logit.
 _EVEN = 20
 #: With fewer judgements nothing is said.
@@ -221,7 +221,8 @@ class Model:
         return int(self._weights[np.ix_(rows, self._shown(example))].sum())
 
     def table(self, limits: dict[str, Limits]) -> str:
-        """The table as the package keeps it."""
+        """The table as the package keeps it: of the relations that are ever added or taken back."""
+        limits = {p: found for p, found in limits.items() if found.add is not None or found.keep is not None}
         lines = []
         for name in (ADD, KEEP, SURE):
             cells = [
@@ -234,7 +235,7 @@ class Model:
             cells = [
                 f"{relation}:{int(weight)}"
                 for relation, weight in zip((ANY, *self._relations), self._weights[:, column], strict=True)
-                if weight
+                if weight and relation in (ANY, *limits)
             ]
             if cells:
                 lines.append(f"{feature}\t{' '.join(cells)}\n")

@@ -81,20 +81,21 @@ def test_what_goes_with_a_relation_speaks_for_it() -> None:
     model = Model(found)
     right, wrong = _example(0, "with", RIGHT), _example(0, "without", RIGHT)
     assert model.logit(right) > 0 > model.logit(wrong)
-    assert "with\tcoverageArea:" in model.table({})
+    assert "with\tcoverageArea:" in model.table({"coverageArea": Limits(0, None, 0)})
+    assert "coverageArea" not in model.table({"coverageArea": Limits(None, None, 0)})
 
 
 @pytest.mark.parametrize(
     ("judged", "limits"),
     [
         # ten right at 100, ten wrong at -100: what lies above is added
-        ([("", RIGHT, 100)] * 10 + [("", WRONG, -100)] * 10, (-80, None)),
+        ([("", RIGHT, 100)] * 10 + [("", WRONG, -100)] * 10, (-90, None)),
         # most of what lies above is wrong
         ([("", RIGHT, 100)] * 5 + [("", WRONG, 100)] * 10, (None, None)),
         # too few to tell
         ([("", RIGHT, 100)] * 3, (None, None)),
         # unlikely suppositions are taken back, what words say is not
-        ([("area-served", WRONG, -100)] * 9 + [("area-served", RIGHT, 100)] * 9, (None, -80)),
+        ([("area-served", WRONG, -100)] * 9 + [("area-served", RIGHT, 100)] * 9, (None, -90)),
         ([("covers", WRONG, -100)] * 9 + [("covers", RIGHT, 100)] * 9, (None, None)),
     ],
 )

@@ -17,7 +17,7 @@ from minsheng.language.weights import probability, weights
 from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
@@ -38,7 +38,7 @@ SUPPOSING = frozenset({"area-of-text", "area-served"})
 ANY = "any"
 ALWAYS, ADD, KEEP, SURE = "always", "add", "keep", "sure"
 #: What stands around two things seldom adds more: what lacks more by itself is not looked at further.
-_LACKING, _LACKING_APART = 300, 200
+_LACKING, _LACKING_APART = 200, 100
 #: What is added is less sure than what a good rule states, whatever the sum.
 _HIGHEST, _DIGITS = 0.85, 3
 #: So many sentences before a thing the other may be named.
@@ -82,70 +82,75 @@ def judged(reading: Reading, antecedents: Antecedents, stated: list[Related]) ->
     unlikely: set[Related] = set()
     judge = _Judge(reading, stated)
     for pair in pairs(reading, stated, judge.central):
-        said = {related.predicate: related for related in pair.said}
-        asked = [name for name in pair.predicates if judge.asks(pair, name, said.get(name))]
-        if not asked:
-            continue
-        sums = judge.sums(pair)
-        for name in asked:
-            limits, related, logit = _limits()[name], said.get(name), sums[name]
+        asked = judge.asked(pair)
+        sums = judge.sums(pair) if asked else []
+        for name, related, limits in asked:
+            logit = sums[limits.index]
             if related is not None:
                 if limits.keep is not None and logit < limits.keep:
                     unlikely.add(related)
             elif limits.add is not None and logit >= limits.add:
-                sure = min(probability(logit + limits.sure), _HIGHEST)
                 spans = evidence(reading, antecedents, pair)
                 if spans:
-                    ends = pair.ends(name)
-                    likely.append(Related(ends[0], name, ends[1], spans, ADDED[name], round(sure, _DIGITS)))
+                    subject, object_ = pair.ends(name)
+                    sure = round(min(probability(logit + limits.sure), _HIGHEST), _DIGITS)
+                    likely.append(Related(subject, name, object_, spans, ADDED[name], sure))
     yield from (related for related in stated if related not in unlikely)
     yield from likely
 
 
 class _Judge:
-    """Sums the weights of pairs; those of each thing are summed once."""
+    """Sums the weights of pairs, those for any relation included; those of each thing are summed once."""
 
     def __init__(self, reading: Reading, stated: list[Related]) -> None:
         self._things = reading.things
         self._traits = Traits(reading, stated)
         self._table = weights(*TABLE)
         self._any = self._table.classes.index(ANY)
+        self._limits = _limits()
         self._of: dict[tuple[int, str], list[int]] = {}
-        self._always = self._table.sums([ALWAYS])
+        self._always = self._summed([ALWAYS])
 
     @property
     def central(self) -> tuple[int, ...]:
         """Keys of the things that the text is about."""
         return self._traits.central
 
-    def asks(self, pair: Pair, predicate: str, said: Related | None) -> bool:
-        """Whether the words around two things may decide on a relation."""
-        limits = _limits().get(predicate)
-        if limits is None:
-            return False
-        if said is not None:
-            return limits.keep is not None and said.rule in SUPPOSING
-        if limits.add is None:
-            return False
-        lacking = limits.add - self._sum(limits.index, self._ends(pair))
-        return lacking <= (_LACKING if pair.met else _LACKING_APART)
+    def asked(self, pair: Pair) -> list[tuple[str, Related | None, _Limits]]:
+        """The relations on which the words around two things may decide, and what a rule states of each."""
+        found: list[tuple[str, Related | None, _Limits]] = []
+        asked = [name for name in pair.predicates if name in self._limits]
+        if not asked:
+            return found
+        most = _LACKING if pair.met else _LACKING_APART
+        always, inner, outer = self._always, self._end(pair.inner, "i"), self._end(pair.outer, "o")
+        for name in asked:
+            limits = self._limits[name]
+            related = next((each for each in pair.said if each.predicate == name), None)
+            if related is not None:
+                if limits.keep is not None and related.rule in SUPPOSING:
+                    found.append((name, related, limits))
+            elif limits.add is not None:
+                i = limits.index
+                if limits.add - always[i] - inner[i] - outer[i] <= most:
+                    found.append((name, None, limits))
+        return found
 
-    def sums(self, pair: Pair) -> dict[str, int]:
-        """Relation → hundredths of a logit."""
-        parts = (*self._ends(pair), self._table.sums(self._traits.of_pair(pair)))
-        return {name: self._sum(limits.index, parts) for name, limits in _limits().items()}
-
-    def _sum(self, index: int, parts: tuple[list[int], ...]) -> int:
-        return sum(part[self._any] + part[index] for part in parts)
-
-    def _ends(self, pair: Pair) -> tuple[list[int], ...]:
-        return self._always, self._end(pair.inner, "i"), self._end(pair.outer, "o")
+    def sums(self, pair: Pair) -> list[int]:
+        """Hundredths of a logit, a number a class of the table."""
+        ends = (self._always, self._end(pair.inner, "i"), self._end(pair.outer, "o"))
+        return [sum(part) for part in zip(*ends, self._summed(self._traits.of_pair(pair)), strict=True)]
 
     def _end(self, key: int, end: str) -> list[int]:
         found = self._of.get((key, end))
         if found is None:
-            found = self._of[key, end] = self._table.sums(self._traits.of_thing(self._things[key], end))
+            found = self._of[key, end] = self._summed(self._traits.of_thing(self._things[key], end))
         return found
+
+    def _summed(self, features: Collection[str]) -> list[int]:
+        sums = self._table.sums(features)
+        shared = sums[self._any]
+        return [shared + each for each in sums]
 
 
 def evidence(reading: Reading, antecedents: Antecedents, pair: Pair) -> tuple[Span, ...]:

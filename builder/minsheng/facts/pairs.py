@@ -110,7 +110,7 @@ def level(name: str) -> int:
 
 
 def pairs(reading: Reading, stated: list[Related], central: tuple[int, ...]) -> Iterator[Pair]:
-    """Every pair worth a judgement, in the order of its keys.
+    """Every pair worth a judgement, in the order in which the text names it.
 
     Two things are one if they stand close together in a sentence, if a rule relates them, or if one is
     central: what the text is about. Of things that fill a sentence only the nearest are paired, so that the
@@ -122,54 +122,61 @@ def pairs(reading: Reading, stated: list[Related], central: tuple[int, ...]) -> 
     """
     found: dict[tuple[int, int], Pair] = {}
     for sentence in reading.sentences:
-        here = _named(reading, sentence)
-        for i, (mention, key) in enumerate(here):
-            for other, other_key in here[i + 1 : i + 1 + _AHEAD]:
-                _meet(reading, found, (key, other_key), Meeting(mention, other, sentence))
+        here = [(mention, thing) for mention in sentence.mentions if (thing := reading.thing(mention))]
+        for i, (mention, thing) in enumerate(here):
+            for other, second in here[i + 1 : i + 1 + _AHEAD]:
+                _meet(found, thing, second, mention, other, sentence)
     for key in central:
         for thing in reading.things:
-            _meet(reading, found, (key, thing.key), None)
+            for inner, outer in ((reading.things[key], thing), (thing, reading.things[key])):
+                if sought(inner.type, outer.type) and (inner.key, outer.key) not in found:
+                    _pair(found, inner, outer, apart=True)
     for related in stated:
         turned = related.predicate in TURNED
-        inner, outer = (related.object, related.subject) if turned else (related.subject, related.object)
-        pair = found.get((inner, outer)) or Pair(inner, outer, ())
-        found[inner, outer] = pair
+        ends = (related.object, related.subject) if turned else (related.subject, related.object)
+        pair = found.get(ends)
+        if pair is None:
+            pair = found[ends] = Pair(*ends, ())
         pair.said = (*pair.said, related)
         if related.predicate not in pair.predicates:
             pair.predicates = (*pair.predicates, related.predicate)
-    yield from (found[key] for key in sorted(found))
-
-
-def _named(reading: Reading, sentence: Sentence) -> list[tuple[Mention, int]]:
-    owners = reading.owners
-    return [
-        (mention, owners[mention.start, mention.end])
-        for mention in sentence.mentions
-        if (mention.start, mention.end) in owners
-    ]
+    yield from found.values()
 
 
 def _meet(
-    reading: Reading, found: dict[tuple[int, int], Pair], keys: tuple[int, int], meeting: Meeting | None
+    found: dict[tuple[int, int], Pair],
+    one: Thing,
+    two: Thing,
+    first: Mention,
+    second: Mention,
+    sentence: Sentence,
 ) -> None:
-    if keys[0] == keys[1]:
-        return
-    for inner, outer in (keys, keys[::-1]):
-        pair = found.get((inner, outer))
+    """Takes in that a sentence names two things."""
+    for inner, outer in ((one, two), (two, one)):
+        if not sought(inner.type, outer.type):
+            continue
+        pair = found.get((inner.key, outer.key)) or _pair(found, inner, outer, apart=False)
         if pair is None:
-            a, b = reading.things[inner], reading.things[outer]
-            predicates = sought(a.type, b.type)
-            if a.kind in WIDE or ELSEWHERE.search(a.name):
-                # 唐山市与某某大学合作: it need not lie there
-                predicates = tuple(name for name in predicates if name != "locatedIn")
-            apart = a.type == "Place" or (a.type in _FACILITIES and b.type != "Place")
-            if not predicates or (apart and meeting is None) or (a.type == "Place" and not _within(a, b)):
-                continue
-            pair = found[inner, outer] = Pair(inner, outer, predicates)
-        if meeting is not None:
-            pair.met += 1
-            if pair.meeting is None or meeting.gap < pair.meeting.gap:
-                pair.meeting = meeting
+            continue
+        pair.met += 1
+        if pair.meeting is None or second.start - first.end < pair.meeting.gap:
+            pair.meeting = Meeting(first, second, sentence)
+
+
+def _pair(found: dict[tuple[int, int], Pair], inner: Thing, outer: Thing, *, apart: bool) -> Pair | None:
+    """A new pair of classes that are sought, None where these two are not; `apart`: named apart."""
+    if inner.key == outer.key or (inner.type == "Place" and (apart or not _within(inner, outer))):
+        return None
+    if apart and inner.type in _FACILITIES and outer.type != "Place":
+        return None
+    predicates = sought(inner.type, outer.type)
+    if "locatedIn" in predicates and (inner.kind in WIDE or ELSEWHERE.search(inner.name)):
+        # 唐山市与某某大学合作: it need not lie there
+        predicates = tuple(name for name in predicates if name != "locatedIn")
+        if not predicates:
+            return None
+    pair = found[inner.key, outer.key] = Pair(inner.key, outer.key, predicates)
+    return pair
 
 
 def _within(inner: Thing, outer: Thing) -> bool:
