@@ -22,7 +22,7 @@ from benchmarks.corpus import HELD_OUT, VARIABLE, own
 from benchmarks.tables import Table
 from minsheng.facts import Extractor
 from minsheng.facts.gate import literals
-from minsheng.facts.privacy import table
+from minsheng.facts.privacy_words import table
 from minsheng.language.segmentation import known, segment
 from minsheng.reading import read
 

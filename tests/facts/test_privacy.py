@@ -5,7 +5,8 @@ import re
 import pytest
 
 from minsheng.facts.extractor import Extractor
-from minsheng.facts.privacy import NUMBERS, private_names, table
+from minsheng.facts.privacy import NUMBERS, private_names
+from minsheng.facts.privacy_words import table
 from minsheng.language.segmentation import segment
 from minsheng.reading import read_text
 

@@ -8,19 +8,16 @@ text. Words, surnames and the kinds with their examples are data: `rules/privacy
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from minsheng.facts.masking import PrivateNames
-from minsheng.facts.rulefiles import tables
-from minsheng.language.lexicon import either
+from minsheng.facts.privacy_words import ASSUMED, privacy_words, table
 from minsheng.language.segmentation import known
 from minsheng.reading.traditional import simplified
 from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention
@@ -37,8 +34,10 @@ NUMBERS = {
 _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 #: Tags of a surname that the segmenter took for a word of its own: 张 (of 一张) + 玉花.
 _SURNAME_TAGS = _NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
-#: Stands in brackets behind a name that is not the bearer's own.
-_ASSUMED = "化名"
+#: What no given name holds, whatever is said of its bearer.
+_PARTICLES = "的了是在等们和与说称"
+#: Parts of speech that stand behind a name rather than inside a longer one: verbs, adverbs, marks, …
+_DOES = "vdxpcu"
 _LISTED = frozenset("、和与及")
 _KIN = re.compile(
     "[A-Za-z]{2,10}(?=姐姐|哥哥|阿姨|叔叔|老师)"
@@ -50,85 +49,6 @@ _SUBJECTS = frozenset({"AI", "IT", "VR", "HR", "STEM", "STEAM"})
 _COURTESY = ("先生", "女士", "老人", "今年")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    surname: re.Pattern[str]
-    #: characters that surnames begin with
-    initials: frozenset[str]
-    rare: re.Pattern[str]
-    no_name: frozenset[str]
-    no_third: frozenset[str]
-    ordinary: frozenset[str]
-    appellation: re.Pattern[str]
-    familiar: re.Pattern[str]
-    nickname: re.Pattern[str]
-    #: names of which the text says that they are assumed
-    assumed: re.Pattern[str]
-    private_before: tuple[str, ...]
-    private_after: tuple[str, ...]
-    office_before: tuple[str, ...]
-    office_after: tuple[str, ...]
-    office_list: re.Pattern[str]
-    speech: re.Pattern[str]
-    #: what counts private persons behind a list of their names
-    counted: re.Pattern[str]
-    #: what stands beside most names that are masked with certainty
-    hints: tuple[re.Pattern[str], ...]
-
-
-def table() -> Mapping[str, Any]:
-    """The parsed `rules/privacy.toml`."""
-    return tables("privacy")
-
-
-@cache
-def _words() -> _Words:
-    given = table()
-    doubles, singles = given["double_surnames"], given["surnames"]
-    surname = _surname(doubles, singles)
-    unlikely = str.maketrans("", "", given["unlikely_surnames"])
-    # 上官 without what is an office is the 上 of 上某
-    likely = _surname([name.translate(unlikely) for name in doubles], singles.translate(unlikely))
-    children, office = "|".join(given["children"]), "|".join(given["office_before"])
-    appellation = re.compile(f"{likely}(?:{either(given['appellations'])})")
-    kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
-    return _Words(
-        surname=re.compile(surname),
-        initials=frozenset(singles).union(name[0] for name in doubles),
-        rare=re.compile(f"[{given['rare_surnames']}]"),
-        no_name=frozenset(given["no_name"]),
-        no_third=frozenset(given["no_third"]),
-        ordinary=frozenset(given["ordinary"].split()),
-        appellation=appellation,
-        familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》]|[一-鿿]?[{given['place_ends']}])"),
-        nickname=re.compile(kin),
-        assumed=re.compile(rf"{kin}|(?P<assumed>[小阿老]?[一-鿿]{{2}})(?=[（(]{_ASSUMED})"),
-        private_before=tuple(given["private_before"]),
-        private_after=tuple(given["private_after"]),
-        office_before=tuple(given["office_before"]),
-        office_after=tuple(given["office_after"]),
-        office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
-        speech=re.compile(either(given["speech"])),
-        counted=re.compile(
-            r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
-            f"(?:{either(given['private_before'])})"
-        ),
-        hints=(
-            appellation,
-            re.compile(f"[老小阿]{likely}"),
-            re.compile(_ASSUMED),
-            re.compile(f"(?:{either(given['private_before'])})[ 　、：:（(]?{surname}"),
-        ),
-    )
-
-
-def _surname(doubles: Sequence[str], singles: str) -> str:
-    """One of the surnames, of two characters if it can be."""
-    longer = "|".join(f"(?<={name[0]}){name[1:]}" for name in doubles if len(name) > 1)
-    singles += "".join(name for name in doubles if len(name) == 1)
-    return f"[{singles}{''.join(name[0] for name in doubles)}](?:{longer}|(?<=[{singles}]))"
-
-
 def private_names(
     text: str, words: Words, mentions: Iterable[Mention], *, certain: bool = False
 ) -> PrivateNames:
@@ -137,12 +57,13 @@ def private_names(
     Names of facilities and works that are called after a person stay, unless the person is private here.
     With `certain`, names that nothing is said of stay too: the text is no whole one.
     """
-    names = dict.fromkeys(_nicknames(text, words), "nickname")
+    names = dict.fromkeys((*_nicknames(text, words), *_little_ones(text, words)), "nickname")
     names.update(dict.fromkeys(_appellations(text, words), "appellation"))
     mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
-    places = {m.start for m in mentions if m.rule == "gazetteer"}
+    places = {m.start for m in mentions if m.type == "Place"}
     names.update(dict.fromkeys(_called_kin(text, words), "nickname"))
+    names.update(dict.fromkeys(_unnamed(text, words), "appellation"))
     names.update(dict.fromkeys(_together(text, words), "private-name"))
     for name, spans in _persons(text, words).items():
         kind = _kind(text, name, spans, held)
@@ -167,16 +88,18 @@ def private_names(
 def suspicious(text: str) -> bool:
     """Whether anything in a text is worth a closer look by `private_names`."""
     text = simplified(text)
-    return any(pattern.search(text) for pattern in (*NUMBERS.values(), *_words().hints))
+    return any(pattern.search(text) for pattern in (*NUMBERS.values(), *privacy_words().hints))
 
 
 def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int, int]]) -> str | None:
     """Why a full name is masked, None if it stays."""
     if any(_is_private(text, span) for span in spans):
         return "private-name"
-    if _named_in_office(text, name) or _words().rare.match(name):
+    if _named_in_office(text, name) or privacy_words().rare.match(name):
         return None
-    if name[-1] in table()["place_ends"] and not any(_words().speech.match(text, s.end) for s in spans):
+    if name[-1] in table()["place_ends"] and not any(
+        privacy_words().speech.match(text, s.end) for s in spans
+    ):
         return None  # 毛伊岛, 郭家山
     aside = all(_inside(held, span) or _is_quoted(text, span) for span in spans)
     return None if aside else "unattributed-name"
@@ -184,15 +107,28 @@ def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int,
 
 def _appellations(text: str, words: Words) -> Iterator[str]:
     """李婆婆, 王某某, 老周: a surname with an appellation, at the edges of words."""
-    for match in _words().appellation.finditer(text):
+    for match in privacy_words().appellation.finditer(text):
         if words.edge(match.start()) and words.edge(match.end()) and not _is_title(text, Span(*match.span())):
             yield match.group()
-    for match in _words().familiar.finditer(text):
+    for match in privacy_words().familiar.finditer(text):
         # 小程序, 老党员: there the surname begins another word
         follows = text[match.start() + 1 : match.end() + 1]
         foreign = match.group()[0] == "阿" and not words.edge(match.end())  # 阿齐兹
         if words.edge(match.start()) and not foreign and not known(match.group()) and not known(follows):
             yield match.group()
+
+
+def _unnamed(text: str, words: Words) -> Iterator[str]:
+    """张某, 李某某, 王某华, 李姓: those whom a text does not name in full."""
+    given = privacy_words()
+    for match in given.unnamed.finditer(text):
+        name = match.group()
+        if len(name) == 3 and name[2] != "某" and (words.edge(match.end() - 1) or name[2] in given.no_some):
+            # 张某 + 酒后, 余某 + 以
+            name = name[:2]
+        if name[-1] == "某" and text[match.start() + 2 : match.start() + 3] in ("种", "些", "时"):
+            continue
+        yield name
 
 
 def _called_kin(text: str, words: Words) -> Iterator[str]:
@@ -205,7 +141,7 @@ def _called_kin(text: str, words: Words) -> Iterator[str]:
 
 def _together(text: str, words: Words) -> Iterator[str]:
     """甲、乙两位老党员: what is listed and counted as private persons, if one of the names is a person's."""
-    for counted in _words().counted.finditer(text):
+    for counted in privacy_words().counted.finditer(text):
         found: list[str] = []
         end = counted.start("last")
         while True:
@@ -236,8 +172,8 @@ def _is_title(text: str, span: Span) -> bool:
 
 
 def _nicknames(text: str, words: Words) -> Iterator[str]:
-    given = _words()
-    for match in (given.assumed if _ASSUMED in text else given.nickname).finditer(text):
+    given = privacy_words()
+    for match in (given.assumed if ASSUMED in text else given.nickname).finditer(text):
         group = "kin" if match.group("kin") else "assumed"
         name, start = match.group(group), match.start(group)
         i = words.at(start)
@@ -250,80 +186,110 @@ def _nicknames(text: str, words: Words) -> Iterator[str]:
         yield name
 
 
+def _little_ones(text: str, words: Words) -> Iterator[str]:
+    """小安诺 where the words behind tell of whom they speak: 小安诺的妈妈."""
+    for word, tag, start in zip(words.words, words.tags, words.starts, strict=False):
+        little = word[0] == "小" and len(word) == 3 and tag in _NAME_TAGS and not known(word)
+        if little and _is_private(text, Span(start, start + 3)):
+            yield word
+
+
 def _persons(text: str, words: Words) -> dict[str, list[Span]]:
     """Full names: words that the segmenter takes for a person's and that begin with a surname."""
     found: dict[str, list[Span]] = {}
-    initials = _words().initials
+    initials = privacy_words().initials
     likely = [
-        (i, tag)
+        i
         for i, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
-        if tag in _SURNAME_TAGS and (tag in _NAME_TAGS or len(word) == 1) and word[0] in initials
+        if word[0] in initials and (tag in _NAME_TAGS or _may_begin(word, tag))
     ]
-    for i, tag in likely:
+    for i in likely:
         for word in _readings(text, words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
-            if _may_be_name(word) and (_is_private(text, span) or _is_likely(text, span, word, tag)):
+            told = _is_private(text, span)
+            sure = told and words.tags[i] in _NAME_TAGS and not known(word)
+            if _may_be_name(word, sure=sure) and (told or _is_likely(text, words, i, span)):
                 found.setdefault(word, []).append(span)
                 break
     return found
 
 
-def _is_likely(text: str, span: Span, word: str, tag: str) -> bool:
+def _may_begin(word: str, tag: str) -> bool:
+    """Whether a word that is no name to the segmenter may be one, or begin one, where a text tells so."""
+    if len(word) == 1:
+        return tag in _SURNAME_TAGS or (tag == "zg" and word in privacy_words().common)
+    return not known(word) and (len(word) == 3 or word[0] in privacy_words().common)
+
+
+def _is_likely(text: str, words: Words, i: int, span: Span) -> bool:
     """Whether the word by itself, or what its bearer does, makes it a name."""
-    if len(word) == 3 and tag in _NAME_TAGS and not known(word):
-        return True
-    return _words().speech.match(text, span.end) is not None
+    word, tag, common = text[span.start : span.end], words.tags[i], privacy_words().common
+    if tag in _NAME_TAGS and not known(word):
+        if len(word) == 3:
+            return True
+        # 李娟 + 承包; 周浦 + 地区 is a place
+        last = words.at(span.end - 1)
+        follows = words.tags[last + 1] if last + 1 < len(words.tags) else "x"
+        if word[0] in common and words.edge(span.end) and follows[0] in _DOES:
+            return True
+    if len(words.words[i]) == 1 and len(word) == 3 and words.tags[i + 1] in _NAME_TAGS:
+        # 刘 + 洪涛
+        return word[0] in common and not known(word[1:])
+    return tag in _SURNAME_TAGS and privacy_words().speech.match(text, span.end) is not None
 
 
 def _readings(text: str, words: Words, i: int) -> Iterator[str]:
     """The word, or with the one behind it where a name was cut: 李 + 桂格, 刘子 + 硕."""
     word, tag = words.words[i], words.tags[i]
-    if word in _words().ordinary:
+    if word in privacy_words().ordinary:
         return
+    if tag in _NAME_TAGS and len(word) in (3, 4) and word[-1] in privacy_words().no_last:
+        # 王佩谦是, 陈永等
+        yield word[:-1]
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
-    if 0 < len(following) <= 3 - len(word) and following[-1] not in _words().no_third:
-        span = Span(words.starts[i], words.starts[i] + len(word + following))
-        if (
-            (
-                tag in _NAME_TAGS
-                and (len(following) == 1 or words.tags[i + 1] in _NAME_TAGS or not known(following))
-            )
-            or (_words().speech.match(text, span.end) and text.count(word + following) > 1)
-            or (not (len(word) == 1 and _words().rare.match(word)) and _is_private(text, span))
-        ):
+    span = Span(words.starts[i], words.starts[i] + len(word + following))
+    third = following[-1:] not in privacy_words().no_third or (
+        tag in _NAME_TAGS and len(following) == 2 and _is_private(text, span)
+    )
+    if 0 < len(following) <= 3 - len(word) and third:
+        given = len(following) == 1 or words.tags[i + 1] in _NAME_TAGS or not known(following)
+        spoken = privacy_words().speech.match(text, span.end) and text.count(word + following) > 1
+        own = len(word) > 1 or not privacy_words().rare.match(word)
+        if (tag in _NAME_TAGS and given) or spoken or (own and _is_private(text, span)):
             yield word + following
-    if tag in _NAME_TAGS:
+    if tag in _NAME_TAGS or not known(word):
         yield word
 
 
-def _may_be_name(word: str) -> bool:
-    given = _words()
+def _may_be_name(word: str, *, sure: bool = False) -> bool:
+    """Whether a word has a surname and what given names are made of: if `sure`, all but particles."""
+    given = privacy_words()
     surname = given.surname.match(word)
     if surname is None or not word.isalpha() or word.isascii() or word in given.ordinary:
         return False
     if not 1 <= len(word) - surname.end() <= 2:
         return False
-    return not any(char in given.no_name for char in word[1:])
+    return not any(char in (_PARTICLES if sure else given.no_name) for char in word[1:])
 
 
 def _before(text: str, span: Span) -> str:
-    return text[max(0, span.start - 8) : span.start].rstrip(" 　、：:（(")
+    return text[max(0, span.start - 8) : span.start].rstrip(" 　、：:（(”’\xa0")
 
 
 def _is_private(text: str, span: Span) -> bool:
     after = text[span.end : span.end + 5]
-    if _before(text, span).endswith(_words().private_before):
+    if _before(text, span).endswith(privacy_words().private_before):
         return True
     courtesy = after.startswith(_COURTESY) and _in_office(text, span)
-    return after.startswith(_words().private_after) and not courtesy
+    return after.startswith(privacy_words().private_after) and not courtesy
 
 
 def _in_office(text: str, span: Span) -> bool:
     before, after = _before(text, span), text[span.end : span.end + 6].lstrip(" 　")
-    if before.endswith(_words().office_before) or after.startswith(_words().office_after):
+    if before.endswith(privacy_words().office_before) or after.startswith(privacy_words().office_after):
         return True
     # a list of names shares the office before it: 记者 甲 乙 丙
-    return _words().office_list.search(text[max(0, span.start - 40) : span.start]) is not None
+    return privacy_words().office_list.search(text[max(0, span.start - 40) : span.start]) is not None
 
 
 def _named_in_office(text: str, name: str) -> bool:

@@ -1,0 +1,112 @@
+"""The words of `rules/privacy.toml` that tell private persons, and the expressions made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from minsheng.facts.rulefiles import tables
+from minsheng.language.lexicon import either
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: Stands in brackets behind a name that is not the bearer's own.
+ASSUMED = "化名"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyWords:
+    """What is looked for around names."""
+
+    surname: re.Pattern[str]
+    #: characters that surnames begin with
+    initials: frozenset[str]
+    rare: re.Pattern[str]
+    no_name: frozenset[str]
+    no_third: frozenset[str]
+    no_last: frozenset[str]
+    #: characters that follow 张某 and are no part of a name
+    no_some: frozenset[str]
+    #: surnames that most people have
+    common: frozenset[str]
+    #: 张某, 李某某, 王某华, 李姓 of 李姓市民
+    unnamed: re.Pattern[str]
+    ordinary: frozenset[str]
+    appellation: re.Pattern[str]
+    familiar: re.Pattern[str]
+    nickname: re.Pattern[str]
+    #: names of which the text says that they are assumed
+    assumed: re.Pattern[str]
+    private_before: tuple[str, ...]
+    private_after: tuple[str, ...]
+    office_before: tuple[str, ...]
+    office_after: tuple[str, ...]
+    office_list: re.Pattern[str]
+    speech: re.Pattern[str]
+    #: what counts private persons behind a list of their names
+    counted: re.Pattern[str]
+    #: what stands beside most names that are masked with certainty
+    hints: tuple[re.Pattern[str], ...]
+
+
+def table() -> Mapping[str, Any]:
+    """The parsed `rules/privacy.toml`."""
+    return tables("privacy")
+
+
+@cache
+def privacy_words() -> PrivacyWords:
+    """The words, read on first use."""
+    given = table()
+    doubles, singles = given["double_surnames"], given["surnames"]
+    surname = _surname(doubles, singles)
+    unlikely = str.maketrans("", "", given["unlikely_surnames"])
+    # 上官 without what is an office is the 上 of 上某
+    likely = _surname([name.translate(unlikely) for name in doubles], singles.translate(unlikely))
+    children, office = "|".join(given["children"]), "|".join(given["office_before"])
+    appellation = re.compile(f"{likely}(?:{either(given['appellations'])})")
+    kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
+    return PrivacyWords(
+        surname=re.compile(surname),
+        initials=frozenset(singles).union(name[0] for name in doubles),
+        rare=re.compile(f"[{given['rare_surnames']}]"),
+        no_name=frozenset(given["no_name"]),
+        no_third=frozenset(given["no_third"]),
+        no_last=frozenset(given["no_last"]),
+        no_some=frozenset(given["no_some"]),
+        common=frozenset(given["common_surnames"]),
+        unnamed=re.compile(
+            f"[{singles}](?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?|{likely}(?:姓(?=[一-鿿]?(?:{either(given['private_before'])}|男子|女子|男士|女士|先生)))"
+        ),
+        ordinary=frozenset(given["ordinary"].split()),
+        appellation=appellation,
+        familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》]|[一-鿿]?[{given['place_ends']}])"),
+        nickname=re.compile(kin),
+        assumed=re.compile(rf"{kin}|(?P<assumed>[小阿老]?[一-鿿]{{2}})(?=[（(]{ASSUMED})"),
+        private_before=tuple(given["private_before"]),
+        private_after=tuple(given["private_after"]),
+        office_before=tuple(given["office_before"]),
+        office_after=tuple(given["office_after"]),
+        office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
+        speech=re.compile(either(given["speech"])),
+        counted=re.compile(
+            r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
+            f"(?:{either(given['private_before'])})"
+        ),
+        hints=(
+            appellation,
+            re.compile(f"[老小阿]{likely}"),
+            re.compile(ASSUMED),
+            re.compile(f"(?:{either(given['private_before'])})[ 　、：:（(]?{surname}"),
+        ),
+    )
+
+
+def _surname(doubles: Sequence[str], singles: str) -> str:
+    """One of the surnames, of two characters if it can be."""
+    longer = "|".join(f"(?<={name[0]}){name[1:]}" for name in doubles if len(name) > 1)
+    singles += "".join(name for name in doubles if len(name) == 1)
+    return f"[{singles}{''.join(name[0] for name in doubles)}](?:{longer}|(?<=[{singles}]))"
