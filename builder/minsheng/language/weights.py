@@ -38,19 +38,23 @@ class Weights:
     classes: tuple[str, ...]
     #: feature → (index of a class, hundredths of a logit)
     rows: dict[str, tuple[tuple[int, int], ...]]
-    #: the same by class: feature → hundredths of a logit
-    _columns: tuple[dict[str, int], ...] = field(init=False, repr=False, compare=False)
+    #: where there is one class alone: feature → hundredths of a logit
+    _only: dict[str, int] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        columns: tuple[dict[str, int], ...] = tuple({} for _ in self.classes)
-        for feature, cells in self.rows.items():
-            for index, weight in cells:
-                columns[index][feature] = weight
-        object.__setattr__(self, "_columns", columns)
+        one = len(self.classes) == 1
+        only = {feature: sum(weight for _, weight in cells) for feature, cells in self.rows.items()}
+        object.__setattr__(self, "_only", only if one else None)
 
     def sums(self, features: Collection[str]) -> list[int]:
         """Hundredths of a logit that the features add up to, a number a class."""
-        return [sum(map(column.get, features, repeat(0))) for column in self._columns]
+        if self._only is not None:
+            return [sum(map(self._only.get, features, repeat(0)))]
+        total = [0] * len(self.classes)
+        for cells in filter(None, map(self.rows.get, features)):
+            for index, weight in cells:
+                total[index] += weight
+        return total
 
 
 def probability(logit: int) -> float:

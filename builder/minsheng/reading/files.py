@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from minsheng.errors import InputError
@@ -100,10 +101,11 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     Raises:
         InputError: no such file, a folder, larger than `limit` bytes, or not readable.
     """
-    if path.is_dir():
-        raise InputError("is-folder", file=path)
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        size = found.st_size
+        if S_ISDIR(found.st_mode):
+            raise InputError("is-folder", file=path)
         if size > limit:
             megabytes = {"size": -(-size // 1_000_000), "limit": limit // 1_000_000}
             raise InputError("file-too-large", file=path, **megabytes)
