@@ -31,8 +31,9 @@ ADDED = {
     "coverageArea": "learned-coverage",
     "operatedBy": "learned-operator",
 }
-#: Rules that suppose what no words say; what they state may be taken back.
-SUPPOSING = frozenset({"area-of-text", "area-served"})
+#: Rules that suppose what no words say, from the area of the text, the place of an event or who runs it; what
+#: they state may be taken back.
+SUPPOSING = frozenset({"area-of-text", "area-served", "hosts-programme", "held-at", "own-event"})
 #: The class of the table that speaks for any relation at all, and its rows that are no features: always; from
 #: which sum on a relation is added; below which a supposition is taken back; what makes a sum a confidence.
 ANY = "any"
@@ -119,20 +120,22 @@ class _Judge:
     def asked(self, pair: Pair) -> list[tuple[str, Related | None, _Limits]]:
         """The relations on which the words around two things may decide, and what a rule states of each."""
         found: list[tuple[str, Related | None, _Limits]] = []
-        asked = [name for name in pair.predicates if name in self._limits]
-        if not asked:
-            return found
-        most = _LACKING if pair.met else _LACKING_APART
-        always, inner, outer = self._always, self._end(pair.inner, "i"), self._end(pair.outer, "o")
-        for name in asked:
-            limits = self._limits[name]
+        unsaid: list[tuple[str, _Limits]] = []
+        for name in pair.predicates:
+            limits = self._limits.get(name)
+            if limits is None:
+                continue
             related = next((each for each in pair.said if each.predicate == name), None)
-            if related is not None:
-                if limits.keep is not None and related.rule in SUPPOSING:
-                    found.append((name, related, limits))
-            elif limits.add is not None:
+            if related is None and limits.add is not None:
+                unsaid.append((name, limits))
+            elif related is not None and limits.keep is not None and related.rule in SUPPOSING:
+                found.append((name, related, limits))
+        if unsaid:
+            most = _LACKING if pair.met else _LACKING_APART
+            inner, outer = self._end(pair.inner, "i"), self._end(pair.outer, "o")
+            for name, limits in unsaid:
                 i = limits.index
-                if limits.add - always[i] - inner[i] - outer[i] <= most:
+                if limits.add is not None and limits.add - self._always[i] - inner[i] - outer[i] <= most:
                     found.append((name, None, limits))
         return found
 
