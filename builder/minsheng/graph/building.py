@@ -63,7 +63,7 @@ def build(
         graph: the graph folder.
         area: name of the administrative area, for texts that do not say it.
         date: date of publication (YYYY-MM-DD, YYYY-MM or YYYY), for texts that do not say it.
-        workers: processes that read.
+        workers: processes that read; with several, the store also sorts in threads what was made.
         base: prefix of the graph's IRIs (default: the graph's own, or `vocabulary.BASE`).
         progress: is called with the number of sources done, and of all.
         proposer: a language model that proposes more facts. They are kept apart, see `graph.proposals`;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.lexicon import words as word_list
@@ -56,11 +57,10 @@ def openings(
     """
     shut = Shut(named)
     tips = {end: (word, start, "head") for word, start, end, _ in hits}
-    listed = ends()
-    for i, word in enumerate(context.words.words):
-        if word in listed:
-            start = context.words.starts[i]
-            tips.setdefault(start + len(word), (word, start, "end"))
+    words = context.words
+    for i in compress(range(len(words.words)), map(ends().__contains__, words.words)):
+        word, start = words.words[i], words.starts[i]
+        tips.setdefault(start + len(word), (word, start, "end"))
     for end in sorted(tips):
         word, start, kind = tips[end]
         if not shut.ends(end):
