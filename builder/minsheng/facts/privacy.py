@@ -187,7 +187,7 @@ def _nicknames(text: str, words: Words) -> Iterator[str]:
 
 
 def _little_ones(text: str, words: Words) -> Iterator[str]:
-    """小安诺 where the words behind tell of whom they speak: 小安诺的妈妈."""
+    """小思彤 where the words behind tell of whom they speak: 小思彤的妈妈."""
     for word, tag, start in zip(words.words, words.tags, words.starts, strict=False):
         little = word[0] == "小" and len(word) == 3 and tag in _NAME_TAGS and not known(word)
         if little and _is_private(text, Span(start, start + 3)):
