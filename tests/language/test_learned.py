@@ -28,8 +28,8 @@ def _survey(text: str) -> Survey:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("青河区打造“邻里暖灯”，为独居老人送去关爱。", "邻里暖灯"),
-        ("柳溪县“银发顾问”走村入户，“银发顾问”为老人代办手续。", "银发顾问"),
+        ("青河区打造“邻里暖灯”，为社区独居老人送去关爱，居民和志愿者都来参加。", "邻里暖灯"),
+        ("柳溪县“银发顾问”走村入户，“银发顾问”为社区老人、残疾居民代办手续。", "银发顾问"),
     ],
 )
 def test_names_that_no_rule_finds(text: str, name: str) -> None:
@@ -41,8 +41,12 @@ def test_names_that_no_rule_finds(text: str, name: str) -> None:
     assert found == sorted(found, key=lambda m: m.start)
 
 
+def test_elsewhere_quotation_marks_hold_sayings() -> None:
+    assert not learned(*_survey("他们打造“邻里暖灯”，为游戏迷送去欢乐。"))
+
+
 def test_the_likeliest_come_first_and_do_not_overlap() -> None:
-    text = "青河区打造“邻里暖灯”，柳溪县“银发顾问”走村入户，“银发顾问”为老人代办手续。"
+    text = "青河区打造“邻里暖灯”，柳溪县“银发顾问”走村入户，“银发顾问”为社区老人、残疾居民代办手续。"
     surveyed = _survey(text)
     sums = [each.sum for each in judged(*surveyed)]
     assert sums == sorted(sums, reverse=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.calendars import PLANS as FIVE_YEARS
+from minsheng.language.civic import is_civic
 from minsheng.language.confidence import confidence
 from minsheng.language.marks import SPEECH
 from minsheng.language.quotations import PLANS, inner_head, quotations
@@ -82,12 +82,6 @@ _TITLED = 4
 _EVERYWHERE = re.compile("一[^、，]{1,4}[一两多]")
 #: A plan or a series bears its year: “健康临江2030”.
 _YEAR = re.compile("20[1-4]\\d")
-#: So many of these words make a text one on public services.
-_CIVIC = re.compile(
-    "社区|街道|居民|村民|老人|老年|学生|儿童|青少年|未成年|群众|市民|医院|卫生|学校|幼儿园|图书馆|文化馆|博物馆|民政|卫健|教育|养老|托育|助餐|义诊|志愿|服务中心"
-    "|便民|惠民|民生|就业|公交|残疾|困难|非遗|文物|健康|党支部|妇联|工会|红十字"
-)
-_CIVIC_WORDS = 7
 #: What is told to be a brand is one: “护苗”是区检察院打造的未检品牌.
 _DEFINED = re.compile(
     "[，,]?(?:这)?(?:是|即|系)[^，。；]{0,40}(?:品牌|项目|行动|工程|活动|模式|机制|平台|计划|名片|载体|体系|阵地)[，。；]"
@@ -234,16 +228,10 @@ def _is_weak(head: Head, quotation: Quotation, inner: str) -> bool:
     return head.word in _WEAK and len(inner) <= _BRIEF and head is not quotation.shared
 
 
-@lru_cache(maxsize=4)
-def _is_civic(text: str) -> bool:
-    """Whether a text speaks of public services; there what is quoted is seldom a saying or a ware."""
-    return len({match.group() for match in _CIVIC.finditer(text)}) >= _CIVIC_WORDS
-
-
 def _is_brought_forth(context: Context, quotation: Quotation) -> bool:
     """Whether somebody makes, begins or honours what no word classes; else it is a saying or a thing."""
     text, first, end = context.text, quotation.first, quotation.end
-    if _is_civic(text):
+    if is_civic(text):
         return True
     return bool(
         _NETWORKED.match(text, quotation.start + 1)
