@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.civic import civic_words
@@ -81,12 +82,13 @@ def learned(
         named: the mentions that rules found, in text order.
         signs: reads the features of the document.
     """
-    taken: list[Opening] = []
+    taken: list[tuple[int, int]] = []
     mentions: list[Mention] = []
     for opening, logit, type_ in judged(context, hits, named, signs):
-        if any(opening.start < other.end and other.start < opening.end for other in taken):
+        i = bisect_left(taken, (opening.start, opening.end))
+        if any(a < opening.end and opening.start < b for a, b in taken[max(0, i - 1) : i + 1]):
             continue
-        taken.append(opening)
+        taken.insert(i, (opening.start, opening.end))
         sure = confidence("learned", weak=logit < LIKELY)
         mentions.append(Mention(opening.start, opening.end, _name(context, opening), type_, "learned", sure))
     return sorted(mentions, key=lambda m: m.start)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from minsheng.language.lexicon import words as word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from minsheng.language.context import Context
     from minsheng.records import Mention
@@ -55,7 +55,7 @@ def openings(
         hits: its heads: word, start, end, and before what no name that ends there begins.
         named: its mentions, in text order.
     """
-    shut = Shut(named)
+    shut = Shut(named, context.quotes)
     tips = {end: (word, start, "head") for word, start, end, _ in hits}
     words = context.words
     for i in compress(range(len(words.words)), map(ends().__contains__, words.words)):
@@ -82,7 +82,7 @@ def _leftwards(context: Context, shut: Shut, tip: Opening) -> Iterator[Opening]:
         if at == 0 or text[at - 1] in _BREAKS or text[at - 1] in _OPENING:
             return
         if text[at - 1] in _CLOSING:
-            quote = next((s for s, e in context.quotes.items() if e == at), None)
+            quote = shut.quotes.get(at)
             if quote is None:
                 return
             at = quote
@@ -106,9 +106,11 @@ def _one(context: Context, shut: Shut, start: int, tip: Opening) -> Iterator[Ope
 
 
 class Shut:
-    """Where mentions stand in the way of others."""
+    """Where mentions stand in the way of others, and where quotations end."""
 
-    def __init__(self, named: Iterable[Mention]) -> None:
+    def __init__(self, named: Iterable[Mention], quotes: Mapping[int, int] | None = None) -> None:
+        #: closing position → opening position
+        self.quotes = {end: start for start, end in (quotes or {}).items()}
         self._outer: list[tuple[int, int]] = []
         self._ends: set[int] = set()
         for mention in named:

@@ -22,6 +22,8 @@ _OPENED = re.compile("[“‘《]")
 _PUNCTUATION = re.compile("[，。！？；]")
 #: What begins a text is its headline or says what it is about, in characters.
 _BEGINNING = 60
+#: How far around a candidate its words are sought again, in characters.
+_NEAR = 4000
 _EDGE = "#"
 _SPACE = "␣"
 
@@ -171,22 +173,24 @@ class Signs:
     def _repeated(self, start: int, end: int, first: int) -> Iterator[str]:
         """Of where else the text has the same words, and what stands beside them there."""
         text, surface = self._text, self._text[start:end]
-        count = text.count(surface)
+        low, high = max(0, start - _NEAR), end + _NEAR
+        count = text.count(surface, low, high)
         yield f"count={min(count, 4)}"
         if count > 1:
             if first and self._words.starts[first] == start:
-                yield f"always-longer={text.count(self._words.words[first - 1] + surface) == count}"
-            at = self._places(surface)
+                longer = self._words.words[first - 1] + surface
+                yield f"always-longer={text.count(longer, low, high) == count}"
+            at = self._places(surface, low, high)
             yield f"lefts={min(3, len({text[i - 1 : i] for i in at}))}"
             yield f"rights={min(3, len({text[i + end - start : i + end - start + 1] for i in at}))}"
 
-    def _places(self, surface: str) -> list[int]:
-        """Where the text has the words."""
+    def _places(self, surface: str, low: int, high: int) -> list[int]:
+        """Where a stretch of the text has the words."""
         found: list[int] = []
-        at = self._text.find(surface)
+        at = self._text.find(surface, low, high)
         while at >= 0:
             found.append(at)
-            at = self._text.find(surface, at + len(surface))
+            at = self._text.find(surface, at + len(surface), high)
         return found
 
     def _quoted(self, start: int, end: int) -> Iterator[str]:
