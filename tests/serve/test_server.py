@@ -146,8 +146,9 @@ def test_a_zygote_that_is_killed_is_replaced(client: httpx.Client, others: set[s
     assert len(before) == 1
     os.kill(int(before.pop()), signal.SIGKILL)
     wait(lambda: len(zygotes() - others) == 1)
-    wait(lambda: client.get("/health").status_code == 200)
-    assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
+    # until then a worker of the old one may still answer, or be told to be busy
+    wait(lambda: client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).status_code == 200)
+    assert client.get("/health").status_code == 200
 
 
 def test_a_damaged_snapshot_leaves_the_old_one_in_place(own: Path, client: httpx.Client) -> None:
