@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from minsheng.data import data
 from minsheng.facts import Extractor
-from minsheng.facts.learned import ADD, ADDED, ALWAYS, ANY, KEEP, SUPPOSING, SURE, TABLE
+from minsheng.facts.learned import ADD, ADDED, ALWAYS, ANY, KEEP, SUPPOSING, SURE, TABLE, may_lie
 from minsheng.facts.pairs import TURNED, level, pairs, sought
 from minsheng.facts.relations import find_relations, stated_relations
 from minsheng.facts.survey import Survey, count
+from minsheng.facts.things import Thing
 from minsheng.facts.traits import LONGEST, PROPER
 from minsheng.language.gazetteer import gazetteer
 from minsheng.language.segmentation import tagged
@@ -203,3 +204,22 @@ def test_weights_are_read_when_they_are_needed() -> None:
     code = "import minsheng.facts.learned as l; print(l.weights.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("thing", "place", "may"),
+    [
+        (("石岭街道", "990116001"), ("石岭街道东村居民区", ""), False),
+        (("石岭街道", "990116001"), ("青河区", "990116"), True),
+        (("青河区", "990116"), ("石岭街道", "990116001"), False),
+        (("青河区", "990116"), ("青河区", "990116"), False),
+        (("东村", ""), ("石岭街道", "990116001"), True),
+        (("东村", ""), ("东村居民区", ""), False),
+    ],
+)
+def test_divisions_lie_in_those_above_them(
+    thing: tuple[str, str], place: tuple[str, str], *, may: bool
+) -> None:
+    a, b = (Thing(i, "Place", name, (), (), None, code) for i, (name, code) in enumerate((thing, place)))
+    assert may_lie(a, b, "locatedIn") is may
+    assert may_lie(a, b, "coverageArea")
