@@ -57,6 +57,8 @@ class Worker:
         self.answered = 0
         #: whether some of an answer is still to come
         self.pending = False
+        #: whether the answer was its last: it has no memory to go on, and ends
+        self.spent = False
         #: whether it stands back behind others of its lane, which cannot be undone
         self.slow = False
         self._reader = reader
@@ -100,6 +102,7 @@ class Worker:
         if frame.kind == Kind.ERROR:
             error = frame.value()
             assert isinstance(error, MinshengError)
+            self.spent = error.key == "query-ended"
             raise error
         return frame
 
@@ -228,7 +231,8 @@ class Lane:
         self._put_back(worker)
 
     def _put_back(self, worker: Worker, lost: bool = False) -> None:
-        if not (lost or worker.pending or worker.slow or worker.answered >= self._lot.life or self._closed):
+        used = worker.pending or worker.spent or worker.slow or worker.answered >= self._lot.life
+        if not (lost or used or self._closed):
             self._free(worker)
             return
         self._drop(worker)
