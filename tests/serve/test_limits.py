@@ -74,7 +74,12 @@ def test_a_hostile_query_gets_an_error_and_the_next_an_answer(
 ) -> None:
     response = ask(strict, query)
     assert (response.status_code, key(response)) == (status, error)
-    assert ask(strict).json()["boolean"] is True
+    after = ask(strict)
+    while after.status_code == 503 and key(after) == "server-busy":
+        # on a machine that is busy it takes a while until the process is replaced
+        time.sleep(0.2)
+        after = ask(strict)
+    assert after.json().get("boolean") is True, after.text
 
 
 def test_others_are_answered_while_one_runs_away(strict: httpx.Client) -> None:
