@@ -16,35 +16,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from benchmarks.learning import FEWEST, annotated, frequent, row
 from minsheng.data import data
-from minsheng.evaluation import read_gold
 from minsheng.evaluation.alike import plain
 from minsheng.facts.extractor import Extractor
 from minsheng.facts.mentions import gather
-from minsheng.facts.outside import Outside
 from minsheng.language.edges import EDGES, beginnings, edge_features, searched
-from minsheng.language.learned import NAMES, TYPES
+from minsheng.language.learned import BIAS, NAMES, TYPES
 from minsheng.language.names import survey
 from minsheng.language.openings import ends, openings
-from minsheng.language.signs import frequent
-from minsheng.language.weights import weights
+from minsheng.language.weights import HUNDRED, weights
 from minsheng.reading import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
     from minsheng.evaluation import Gold
 
-#: So many documents must have a feature, and so many end a name in a noun, for it to be learned from.
-LEAST_DOCUMENTS = 3
 #: Inverse of the pull towards nothing; by cross-validation.
 _NAMES_FREEDOM, _EDGES_FREEDOM, _TYPES_FREEDOM = 0.5, 0.3, 0.8
-_HUNDRED = 100
 #: A class of fewer names is not learned.
-_FEWEST = 8
+_COMMON = 8
 _ENDS = ("language", "data", "learned_ends.txt")
 _HEADS: dict[tuple[str, ...], str] = {
     NAMES: "# 名称的迹象与份量（百分之一个对数几率），由标注过的文稿学得；迹象见 language/signs.py\n"
@@ -69,81 +64,58 @@ class Example(NamedTuple):
     label: int
     #: its class, "" if none
     type: str
-    #: name as the gold compares it
+    #: as the gold compares it
     name: str
-    start: int
-    end: int
-
-
-def texts(folders: Iterable[Path]) -> list[tuple[Path, Gold]]:
-    """The annotated texts of the folders, by name."""
-    golds = sorted((path for folder in folders for path in folder.glob("*.gold.json")), key=lambda p: p.name)
-    return [(path.with_name(path.name.replace(".gold.json", ".txt")), read_gold(path)) for path in golds]
 
 
 def examples(document: int, path: Path, gold: Gold) -> list[Example]:
     """The candidates of a text with what its gold says of them."""
     source = read_text(path.read_text(encoding="utf-8"), path.name)
-    extractor = Extractor()
-    _, places, local, surveyed, private = extractor.survey(source)
-    outside = Outside(source.blocks)
-    mentions = [
-        m for m in surveyed.named if not private.touches(m.start, m.end) and not private.within(m.name)
-    ]
+    _, outside, places, local, surveyed, private = Extractor().survey(source)
+    mentions = [mention for mention in surveyed.named if not private.hides(mention)]
     things = gather(source.text, outside.without(mentions), places, local)
     found = {plain(name) for thing in things for name in (thing.name, *thing.aliases)}
     owner = {plain(name): entity for entity in gold.entities for name in entity.names}
     known = {entity.id for entity in gold.entities if any(plain(name) in found for name in entity.names)}
     rows = []
-    for opening in outside.without(list(openings(*surveyed[:3]))):
+    for opening in outside.without(openings(surveyed)):
         name = plain(source.text[opening.start : opening.end])
         if name in found or len(name) < 2 or private.touches(opening.start, opening.end):
             continue
         entity = owner.get(name)
         label = 0 if entity is None or entity.id in known else 1 if entity.core else -1
         type_ = entity.types[0] if entity is not None else ""
-        rows.append(
-            Example(
-                document,
-                ["bias", *surveyed.signs.of(opening)],
-                label,
-                type_,
-                name,
-                opening.start,
-                opening.end,
-            )
-        )
+        features = [BIAS, *surveyed.signs.of(opening)]
+        rows.append(Example(document, features, label, type_, name))
     return rows
 
 
 def edge_examples(document: int, path: Path, gold: Gold) -> list[Example]:
     """Where the names that rules found in a text may begin, with what its gold says of each beginning."""
     source = read_text(path.read_text(encoding="utf-8"), path.name)
-    words, places, _, _, private = Extractor().survey(source)
-    context, hits, named, signs = survey(source.text, words, places)
+    words, outside, places, _, _, private = Extractor().survey(source)
+    surveyed = survey(source.text, words, places)
+    context = surveyed.context
     owned = {plain(name) for entity in gold.entities for name in entity.names}
     rows = []
-    mentions = [m for m in named if not private.touches(m.start, m.end)]
-    for mention, word, head in searched(source.text, Outside(source.blocks).without(mentions), hits):
+    mentions = [m for m in surveyed.named if not private.touches(m.start, m.end)]
+    for mention, word, head in searched(surveyed._replace(named=outside.without(mentions))):
         options = []
         for start in beginnings(context, mention, head):
             name = plain(source.text[start : mention.end])
-            features = edge_features(signs, context, mention, start, word)
-            options.append(
-                Example(document, features, int(name in owned and name != word), "", name, start, mention.end)
-            )
+            features = edge_features(surveyed.signs, context, mention, start, word)
+            options.append(Example(document, features, int(name in owned and name != word), "", name))
         if any(option.label for option in options):
             rows.extend(options)
     return rows
 
 
-def noun_ends(annotated: Sequence[tuple[Path, Gold]]) -> list[str]:
+def noun_ends(texts: Sequence[tuple[Path, Gold]]) -> list[str]:
     """Words that end the names of several documents and are no head, places and proper names aside."""
     seen: dict[str, set[int]] = defaultdict(set)
-    extractor = Extractor()
-    for number, (path, gold) in enumerate(annotated):
+    for number, (path, gold) in enumerate(texts):
         source = read_text(path.read_text(encoding="utf-8"), path.name)
-        words, *_, surveyed, _ = extractor.survey(source)
+        words, *_, surveyed, _ = Extractor().survey(source)
         heads = {end for _, _, end, _ in surveyed.hits}
         for entity in gold.entities:
             for name in entity.names if entity.core and entity.types[0] != "Place" else ():
@@ -154,7 +126,7 @@ def noun_ends(annotated: Sequence[tuple[Path, Gold]]) -> list[str]:
                     common = words.tags[i] == "n" or words.tags[i][0] != "n"
                     if whole and common and match.end() not in heads and len(word) > 1:
                         seen[word].add(number)
-    return sorted(word for word, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS)
+    return sorted(word for word, documents in seen.items() if len(documents) >= FEWEST)
 
 
 def _matrix(rows: Sequence[list[str]], columns: dict[str, int]) -> csr_matrix:
@@ -187,35 +159,34 @@ def _fitted(matrix: csr_matrix, right: NDArray[np.bool_], freedom: float) -> NDA
 
 def _table(columns: Sequence[str], weights: dict[str, NDArray[np.float64]]) -> str:
     """The rows of the features that decide something."""
-    lines = []
-    for k, feature in enumerate(columns):
-        cells = [f"{c}:{n}" for c, w in sorted(weights.items()) if (n := round(float(w[k]) * _HUNDRED))]
-        if cells:
-            lines.append(f"{feature}\t{' '.join(cells)}\n")
-    return "".join(lines)
+    return "".join(
+        row(feature, {name: round(float(found[k]) * HUNDRED) for name, found in sorted(weights.items())})
+        for k, feature in enumerate(columns)
+    )
+
+
+def _learned(
+    rows: Sequence[Example], features: Sequence[list[str]], right: dict[str, list[bool]], freedom: float
+) -> str:
+    """The table by which what is right of each class is likely."""
+    kept = frequent((row.document, found) for row, found in zip(rows, features, strict=True))
+    matrix = _matrix(features, {feature: k for k, feature in enumerate(kept)})
+    return _table(kept, {name: _fitted(matrix, np.array(labels), freedom) for name, labels in right.items()})
 
 
 def table_of(rows: Sequence[Example], label: str, freedom: float) -> str:
     """What speaks for the label of the examples that are no doubtful ones."""
     sure = [row for row in rows if row.label >= 0]
-    kept = frequent([row.features for row in sure], [row.document for row in sure], LEAST_DOCUMENTS)
-    columns = {feature: k for k, feature in enumerate(kept)}
-    matrix = _matrix([row.features for row in sure], columns)
-    right = np.array([row.label == 1 for row in sure])
-    return _table(kept, {label: _fitted(matrix, right, freedom)})
+    return _learned(sure, [row.features for row in sure], {label: [row.label == 1 for row in sure]}, freedom)
 
 
 def types_table(rows: Sequence[Example]) -> str:
     """What speaks for each class, among names."""
     sure = [row for row in rows if row.type]
     features = [[f for f in row.features if _OF_TYPES.match(f)] for row in sure]
-    kept = frequent(features, [row.document for row in sure], LEAST_DOCUMENTS)
-    columns = {feature: k for k, feature in enumerate(kept)}
-    matrix = _matrix(features, columns)
     counts = Counter(row.type for row in sure)
-    chosen = sorted(type_ for type_, n in counts.items() if n >= _FEWEST)
-    found = {t: _fitted(matrix, np.array([r.type == t for r in sure]), _TYPES_FREEDOM) for t in chosen}
-    return _table(kept, found)
+    chosen = sorted(type_ for type_, n in counts.items() if n >= _COMMON)
+    return _learned(sure, features, {t: [row.type == t for row in sure] for t in chosen}, _TYPES_FREEDOM)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -223,18 +194,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.training", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="NAME.txt beside NAME.gold.json")
     given = parser.parse_args(arguments)
-    annotated = texts(given.folders)
-    if not annotated:
+    texts = list(annotated(given.folders))
+    if not texts:
         sys.exit(f"{', '.join(map(str, given.folders))}: no NAME.gold.json")
-    _write(_ENDS, "".join(f"{word}\n" for word in noun_ends(annotated)))
+    _write(_ENDS, "".join(f"{word}\n" for word in noun_ends(texts)))
     ends.cache_clear()
-    edges = [row for k, (path, gold) in enumerate(annotated) for row in edge_examples(k, path, gold)]
+    edges = [row for k, (path, gold) in enumerate(texts) for row in edge_examples(k, path, gold)]
     _write(EDGES, table_of(edges, "beginning", _EDGES_FREEDOM))
     weights.cache_clear()
-    rows = [row for k, (path, gold) in enumerate(annotated) for row in examples(k, path, gold)]
+    rows = [row for k, (path, gold) in enumerate(texts) for row in examples(k, path, gold)]
     _write(NAMES, table_of(rows, "name", _NAMES_FREEDOM))
     _write(TYPES, types_table(rows))
-    print(f"{len(annotated)} texts, {len(rows)} candidates, {sum(row.label == 1 for row in rows)} names")
+    print(f"{len(texts)} texts, {len(rows)} candidates, {sum(row.label == 1 for row in rows)} names")
 
 
 def _write(path: tuple[str, ...], rows: str) -> None:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from benchmarks.learning import annotated, frequent, row
 from benchmarks.tables import Table
 from minsheng.data import data
-from minsheng.evaluation import read_gold
 from minsheng.evaluation.alike import plain
 from minsheng.evaluation.found import Found, FoundEntity
 from minsheng.evaluation.matching import match_entities
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 #: A text is judged by what was learned from the others of so many parts.
 FOLDS = 10
-#: A feature must be shown by so many texts.
-FEWEST = 3
 #: What a verdict counts: right, right if found, not told, not told and rather not so, wrong.
 RIGHT, OPTIONAL, OPEN, DOUBTFUL, WRONG = "right", "optional", "open", "doubtful", "wrong"
 WEIGHTS = {RIGHT: 1.0, OPTIONAL: 0.1, OPEN: 0.0, DOUBTFUL: 0.3, WRONG: 1.0}
@@ -96,10 +94,7 @@ def examples(folders: Sequence[Path], first: int = 0) -> tuple[list[Example], di
     """The examples of all texts, numbered from `first` on, and how many relations of each are asked for."""
     found: list[Example] = []
     wanted: dict[str, int] = defaultdict(int)
-    golds = sorted(path for folder in folders for path in folder.glob("*.gold.json"))
-    for number, path in enumerate(golds, first):
-        gold = read_gold(path)
-        text = path.with_name(path.name.removesuffix(".gold.json") + ".txt")
+    for number, (text, gold) in enumerate(annotated(folders), first):
         reading, _ = Extractor().read(read(text, text.name))
         found.extend(_of_document(number, reading, gold))
         for _, predicate, _ in core(gold):
@@ -168,11 +163,7 @@ class Model:
     """Weights for any relation and for each, learned together."""
 
     def __init__(self, learned_from: Sequence[Example]) -> None:
-        shown: dict[str, set[int]] = defaultdict(set)
-        for example in learned_from:
-            for feature in example.features:
-                shown[feature].add(example.document)
-        names = sorted(name for name, texts in shown.items() if len(texts) >= FEWEST)
+        names = frequent((example.document, example.features) for example in learned_from)
         self._columns = {name: i for i, name in enumerate([*names, ALWAYS])}
         self._relations = sorted({example.predicate for example in learned_from})
         counted = [example for example in learned_from if example.share]
@@ -223,23 +214,17 @@ class Model:
     def table(self, limits: dict[str, Limits]) -> str:
         """The table as the package keeps it: of the relations that are ever added or taken back."""
         limits = {p: found for p, found in limits.items() if found.add is not None or found.keep is not None}
-        lines = []
-        for name in (ADD, KEEP, SURE):
-            cells = [
-                f"{p}:{getattr(limits[p], name)}"
-                for p in sorted(limits)
-                if getattr(limits[p], name) is not None
-            ]
-            lines.append(f"{name}\t{' '.join(cells)}\n")
+        rows = [_limits_row(name, limits) for name in (ADD, KEEP, SURE)]
         for feature, column in sorted(self._columns.items()):
-            cells = [
-                f"{relation}:{int(weight)}"
-                for relation, weight in zip((ANY, *self._relations), self._weights[:, column], strict=True)
-                if weight and relation in (ANY, *limits)
-            ]
-            if cells:
-                lines.append(f"{feature}\t{' '.join(cells)}\n")
-        return _HEAD + "".join(lines)
+            weights = zip((ANY, *self._relations), self._weights[:, column], strict=True)
+            rows.append(row(feature, {name: int(each) for name, each in weights if name in (ANY, *limits)}))
+        return _HEAD + "".join(rows)
+
+
+def _limits_row(name: str, limits: dict[str, Limits]) -> str:
+    """A row of limits, of which 0 is one."""
+    told = {p: limit for p in sorted(limits) if (limit := getattr(limits[p], name)) is not None}
+    return f"{name}\t{' '.join(f'{p}:{limit}' for p, limit in told.items())}\n"
 
 
 def cross_judged(found: Sequence[Example], known: Sequence[Example] = ()) -> list[int]:

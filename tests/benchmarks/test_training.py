@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from benchmarks.learning import annotated
 
 from benchmarks import training
 
@@ -34,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_examples_are_labelled_by_the_gold(folder: Path) -> None:
-    ((path, gold),) = training.texts([folder])
+    ((path, gold),) = annotated([folder])
     labels = {row.name: (row.label, row.type) for row in training.examples(0, path, gold)}
     assert labels["邻里暖灯"] == (1, "Programme")
     assert labels["太好了"] == (0, "")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from minsheng.data import data
 from minsheng.facts import Extractor
-from minsheng.facts.learned import ADD, ADDED, ALWAYS, ANY, KEEP, SUPPOSING, SURE, TABLE, may_lie
-from minsheng.facts.pairs import TURNED, level, pairs, sought
+from minsheng.facts.learned import ADD, ADDED, ALWAYS, ANY, KEEP, SUPPOSING, SURE, TABLE
+from minsheng.facts.pairs import TURNED, level, pairs, sought, within_division
+from minsheng.facts.prominence import Prominence, count
 from minsheng.facts.relations import find_relations, stated_relations
-from minsheng.facts.survey import Survey, count
 from minsheng.facts.things import Thing
 from minsheng.facts.traits import LONGEST, PROPER
 from minsheng.language.gazetteer import gazetteer
@@ -153,14 +153,14 @@ def test_places_have_levels(larger: str, smaller: str) -> None:
     assert level(larger) < level(smaller)
 
 
-def test_a_survey_tells_what_a_text_is_about() -> None:
+def test_prominence_tells_what_a_text_is_about() -> None:
     reading = _read("锦江区发布消息。柳荫小学开学。柳荫小学与云岭小学、松风小学合作。")
-    survey = Survey(reading)
+    prominence = Prominence(reading)
     names = {thing.name: thing.key for thing in reading.things}
-    assert survey.central == {names["锦江区"]: "area", names["柳荫小学"]: "body"}
-    assert survey.listed[names["松风小学"]] == {names["云岭小学"]}
-    assert survey.leads[0] == (names["锦江区"], 0)
-    assert survey.alone[names["柳荫小学"]] == 2
+    assert prominence.central == {names["锦江区"]: "area", names["柳荫小学"]: "body"}
+    assert prominence.listed[names["松风小学"]] == {names["云岭小学"]}
+    assert prominence.leads[0] == (names["锦江区"], 0)
+    assert prominence.alone[names["柳荫小学"]] == 2
 
 
 @pytest.mark.parametrize(("number", "step"), [(0, "0"), (1, "2"), (2, "2"), (3, "+")])
@@ -221,5 +221,4 @@ def test_divisions_lie_in_those_above_them(
     thing: tuple[str, str], place: tuple[str, str], *, may: bool
 ) -> None:
     a, b = (Thing(i, "Place", name, (), (), None, code) for i, (name, code) in enumerate((thing, place)))
-    assert may_lie(a, b, "locatedIn") is may
-    assert may_lie(a, b, "coverageArea")
+    assert within_division(a, b) is may

@@ -10,10 +10,11 @@ import pytest
 from minsheng.data import data
 from minsheng.language.edges import EDGES, beginnings, with_learned_edges
 from minsheng.language.learned import NAMES, TYPES, judged, learned
-from minsheng.language.names import Survey, settled, survey
+from minsheng.language.names import settled, survey
 from minsheng.language.openings import ends
 from minsheng.language.places import place_names
 from minsheng.language.segmentation import segment
+from minsheng.language.survey import Hit, Survey
 from minsheng.language.weights import Weights, weights
 from minsheng.records import Mention
 
@@ -35,22 +36,22 @@ def _survey(text: str) -> Survey:
 def test_names_that_no_rule_finds(text: str, name: str) -> None:
     surveyed = _survey(text)
     assert name not in {m.name for m in surveyed.named}
-    found = learned(*surveyed)
+    found = learned(surveyed)
     assert name in {m.name for m in found}
     assert all(m.confidence in (0.6, 0.75) and m.rule == "learned" for m in found)
     assert found == sorted(found, key=lambda m: m.start)
 
 
 def test_elsewhere_quotation_marks_hold_sayings() -> None:
-    assert not learned(*_survey("他们打造“邻里暖灯”，为游戏迷送去欢乐。"))
+    assert not learned(_survey("他们打造“邻里暖灯”，为游戏迷送去欢乐。"))
 
 
 def test_the_likeliest_come_first_and_do_not_overlap() -> None:
     text = "青河区打造“邻里暖灯”，柳溪县“银发顾问”走村入户，“银发顾问”为社区老人、残疾居民代办手续。"
     surveyed = _survey(text)
-    sums = [each.sum for each in judged(*surveyed)]
+    sums = [each.sum for each in judged(surveyed)]
     assert sums == sorted(sums, reverse=True)
-    found = learned(*surveyed)
+    found = learned(surveyed)
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
@@ -86,7 +87,8 @@ def test_a_beginning_is_moved_where_the_table_says_so(monkeypatch: pytest.Monkey
     assert {4, 6} <= set(options)
     moving = Weights(("beginning",), {"shorter by=1": ((0, 500),)})
     monkeypatch.setattr("minsheng.language.edges.weights", lambda *_: moving)
-    (moved,) = with_learned_edges(surveyed.context, [("小学", 8, 10, 0)], [wrong], surveyed.signs)
+    found = surveyed._replace(hits=[Hit("小学", 8, 10, 0)], named=[wrong])
+    (moved,) = with_learned_edges(found)
     assert (moved.start, moved.end, moved.name) == (6, 10, "柳溪小学")
 
 

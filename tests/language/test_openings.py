@@ -13,8 +13,7 @@ from minsheng.records import Mention
 
 
 def _found(text: str) -> set[str]:
-    context, hits, named, _ = survey(text, segment(text))
-    return {text[o.start : o.end] for o in openings(context, hits, named)}
+    return {text[o.start : o.end] for o in openings(survey(text, segment(text)))}
 
 
 @pytest.mark.parametrize(
@@ -61,10 +60,10 @@ def test_what_stands_in_the_way(start: int, end: int, *, touches: bool, crossed:
 
 @given(st.text("青河区柳溪镇启动“暖灯”工程行动服务，。、对的", max_size=40))
 def test_candidates_lie_in_the_text_and_cross_no_name(text: str) -> None:
-    context, hits, named, _ = survey(text, segment(text))
-    for opening in openings(context, hits, named):
+    surveyed = survey(text, segment(text))
+    for opening in openings(surveyed):
         assert 0 <= opening.start < opening.end <= len(text)
         assert not any(
             m.start < opening.start < m.end < opening.end or opening.start < m.start < opening.end < m.end
-            for m in named
+            for m in surveyed.named
         )

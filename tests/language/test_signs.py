@@ -10,7 +10,7 @@ from minsheng.language.names import context_of
 from minsheng.language.openings import Opening
 from minsheng.language.places import place_names
 from minsheng.language.segmentation import segment
-from minsheng.language.signs import Signs, frequent
+from minsheng.language.signs import Signs
 
 
 def _signs(text: str) -> Signs:
@@ -50,7 +50,3 @@ def test_features_fit_in_a_row_of_a_table(text: str, data: st.DataObject) -> Non
     assume(not any(character.isspace() for character in text[start:end]))
     for feature in _signs(text).of(Opening(start, end, "quote", text[start])):
         assert not set(feature) & set("\n\t\r")
-
-
-def test_frequent_counts_documents() -> None:
-    assert frequent([["a", "a"], ["a", "b"], ["b"]], [1, 1, 2], 2) == ["b"]

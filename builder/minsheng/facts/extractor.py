@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from minsheng.facts.document import Attributed, Related
     from minsheng.facts.masking import PrivateNames
     from minsheng.facts.things import Thing
-    from minsheng.language.names import Survey
     from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words
+    from minsheng.language.survey import Survey
     from minsheng.records import Source
 
 _Placed = TypeVar("_Placed", Mention, Quantity, Period)
@@ -64,6 +64,7 @@ class Surveyed(NamedTuple):
     """A source before its things are gathered."""
 
     words: Words
+    outside: Outside
     places: list[PlaceName]
     local: Locality
     survey: Survey
@@ -126,13 +127,11 @@ class Extractor:
         Raises:
             InputError: the text is longer than `LONGEST_TEXT`.
         """
-        words, places, local, surveyed, private = self.survey(source)
-        text, outside = source.text, Outside(source.blocks)
-        candidates = [*surveyed.named, *learned(*surveyed)]
+        text = source.text
+        words, outside, places, local, surveyed, private = self.survey(source)
+        candidates = [*surveyed.named, *learned(surveyed)]
         candidates.sort(key=lambda m: (m.start, -m.end))
-        mentions = [
-            m for m in candidates if not private.touches(m.start, m.end) and not private.within(m.name)
-        ]
+        mentions = [mention for mention in candidates if not private.hides(mention)]
         if dropped is not None and len(mentions) < len(candidates):
             dropped["private person"] += len(candidates) - len(mentions)
         things = gather(text, outside.without(mentions), places, local)
@@ -153,12 +152,14 @@ class Extractor:
         if len(text) > LONGEST_TEXT:
             raise InputError("text-too-long", file=source.name, length=len(text), limit=LONGEST_TEXT)
         words = segment(text)
-        places = Outside(source.blocks).without(place_names(text, words))
+        outside = Outside(source.blocks)
+        places = outside.without(place_names(text, words))
         given = self._given(source)
         local = locality(text, places, given)
         places = merged(places, town_names(text, local.code, words))
         surveyed = settled(survey(text, words, places))
-        return Surveyed(words, places, local, surveyed, private_names(text, words, surveyed.named))
+        private = private_names(text, words, surveyed.named)
+        return Surveyed(words, outside, places, local, surveyed, private)
 
     def _given(self, source: Source) -> str | None:
         """The area that the user or the source's front matter names."""

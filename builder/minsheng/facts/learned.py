@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
 from minsheng.facts.doubts import unsettled
-from minsheng.facts.pairs import pairs
+from minsheng.facts.pairs import pairs, within_division
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.facts.traits import Traits
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
     from minsheng.facts.pairs import Pair
-    from minsheng.facts.things import Thing
 
 #: The table of weights; `python -m benchmarks.training_relations` writes it.
 TABLE = ("facts", "rules", "relations_learned.tsv")
@@ -92,22 +91,14 @@ def judged(reading: Reading, antecedents: Antecedents, stated: list[Related]) ->
                 if limits.keep is not None and logit < limits.keep:
                     unlikely.add(related)
             elif limits.add is not None and logit >= limits.add:
-                subject, object_ = pair.ends(name)
+                inner, outer = reading.things[pair.inner], reading.things[pair.outer]
                 spans = evidence(reading, antecedents, pair)
-                if spans and may_lie(reading.things[subject], reading.things[object_], name):
+                if spans and (inner.type != "Place" or within_division(inner, outer)):
+                    subject, object_ = pair.ends(name)
                     sure = round(min(probability(logit + limits.sure), _HIGHEST), _DIGITS)
                     likely.append(Related(subject, name, object_, spans, ADDED[name], sure))
     yield from (related for related in stated if related not in unlikely)
     yield from likely
-
-
-def may_lie(thing: Thing, place: Thing, predicate: str) -> bool:
-    """Whether the gazetteer lets a place lie in another: in one that it knows, a division in one above it."""
-    if predicate != "locatedIn" or thing.type != "Place" or place.type != "Place":
-        return True
-    if not place.code or thing.code == place.code:
-        return False
-    return not thing.code or thing.code.startswith(place.code)
 
 
 class _Judge:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.pairs import ELSEWHERE, WIDE, level
+from minsheng.facts.pairs import ELSEWHERE, WIDE, level, within
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.language.gazetteer import MUNICIPALITIES
@@ -163,11 +163,7 @@ class Locations:
     def _may_lie(self, thing: Thing, place: Thing) -> bool:
         if not self._allowed.allows(thing.type, place.type) or thing.key == place.key or self._above(place):
             return False
-        if thing.type != "Place":
-            return thing.type in _FACILITIES
-        if thing.code and place.code and not thing.code.startswith(place.code):
-            return False
-        return level(place.name) < level(thing.name)
+        return within(thing, place) if thing.type == "Place" else thing.type in _FACILITIES
 
     def _labelled(self) -> Iterator[Related]:
         """“青石镇：新建…” says where everything in the line lies."""

@@ -12,7 +12,7 @@ from minsheng.reading.traditional import simplified
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minsheng.records import Span
+    from minsheng.records import Mention, Span
 
 #: Stands for each character of what is masked.
 MASK = "＊"
@@ -56,6 +56,10 @@ class PrivateNames:
         """Whether a span of the text overlaps a masked one."""
         i = bisect_left(self.spans, (start, start))
         return any(a < end and b > start for a, b in self.spans[max(0, i - _CROSSING) : i + _CROSSING])
+
+    def hides(self, mention: Mention) -> bool:
+        """Whether a name must not leave the text: it is, holds or overlaps a private one."""
+        return self.touches(mention.start, mention.end) or self.within(mention.name)
 
     def masked(self, words: str) -> str:
         """The words with each character of a private name replaced by ＊."""

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from minsheng.records import Mention, Sentence
 
 _FACILITIES = subclasses("Facility")
-_BODIES = _FACILITIES | subclasses("Organization")
-_UNDERTAKINGS = frozenset({"Programme", "Event"})
-_PLACE = frozenset({"Place"})
+BODIES = _FACILITIES | subclasses("Organization")
+UNDERTAKINGS = frozenset({"Programme", "Event"})
+PLACE = frozenset({"Place"})
 #: Of these the subject is who does it or gets it, the object what is done or given.
 TURNED = frozenset({"hosts", "issued", "received"})
 #: Relation → classes of what lies, is run, is held, is given, and of where, by whom, to whom; each pair that
 #: the ontology allows is looked at.
 _SOUGHT = {
-    "locatedIn": (_FACILITIES | _PLACE, frozenset({"Place", "ScenicSpot"})),
-    "coverageArea": (frozenset({"Programme", "EducationGroup", "MedicalConsortium"}), _PLACE),
-    "operatedBy": (_UNDERTAKINGS | _FACILITIES, _BODIES | _PLACE),
-    "hosts": (_UNDERTAKINGS, _BODIES | _PLACE),
-    "partOf": (_UNDERTAKINGS, _UNDERTAKINGS),
-    "issued": (frozenset({"Document"}), _BODIES | _PLACE),
-    "builtBy": (_FACILITIES, subclasses("Organization") | _PLACE),
-    "received": (frozenset({"Award"}), _BODIES | _PLACE | _UNDERTAKINGS),
+    "locatedIn": (_FACILITIES | PLACE, frozenset({"Place", "ScenicSpot"})),
+    "coverageArea": (frozenset({"Programme", "EducationGroup", "MedicalConsortium"}), PLACE),
+    "operatedBy": (UNDERTAKINGS | _FACILITIES, BODIES | PLACE),
+    "hosts": (UNDERTAKINGS, BODIES | PLACE),
+    "partOf": (UNDERTAKINGS, UNDERTAKINGS),
+    "issued": (frozenset({"Document"}), BODIES | PLACE),
+    "builtBy": (_FACILITIES, subclasses("Organization") | PLACE),
+    "received": (frozenset({"Award"}), BODIES | PLACE | UNDERTAKINGS),
 }
 #: Kinds and names of what may lie anywhere in the country.
 WIDE = frozenset(tables("relations")["wide_kinds"].split())
@@ -165,7 +165,9 @@ def _meet(
 
 def _pair(found: dict[tuple[int, int], Pair], inner: Thing, outer: Thing, *, apart: bool) -> Pair | None:
     """A new pair of classes that are sought, None where these two are not; `apart`: named apart."""
-    if inner.key == outer.key or (inner.type == "Place" and (apart or not _within(inner, outer))):
+    if inner.key == outer.key or (
+        inner.type == "Place" and (apart or outer.type != "Place" or not within(inner, outer))
+    ):
         return None
     if apart and inner.type in _FACILITIES and outer.type != "Place":
         return None
@@ -179,8 +181,18 @@ def _pair(found: dict[tuple[int, int], Pair], inner: Thing, outer: Thing, *, apa
     return pair
 
 
-def _within(inner: Thing, outer: Thing) -> bool:
-    """Whether a place may lie in another, as far as names and codes tell."""
-    if outer.type != "Place" or level(outer.name) >= level(inner.name):
+def within(inner: Thing, outer: Thing) -> bool:
+    """Whether a place may lie in another, as far as names and codes tell.
+
+    Args:
+        inner: the one that may lie.
+        outer: where it may.
+    """
+    if inner.code and outer.code and not inner.code.startswith(outer.code):
         return False
-    return not (inner.code and outer.code) or inner.code.startswith(outer.code)
+    return level(outer.name) < level(inner.name)
+
+
+def within_division(inner: Thing, outer: Thing) -> bool:
+    """Whether the other is besides a division that the gazetteer knows: no town lies in its villages."""
+    return bool(outer.code) and within(inner, outer)

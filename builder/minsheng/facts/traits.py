@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.facts.pairs import level
+from minsheng.facts.prominence import MARKS, STOPS, Prominence, count
 from minsheng.facts.rulefiles import tables
 from minsheng.facts.rules import rules
-from minsheng.facts.survey import MARKS, STOPS, Survey, count
 
 if TYPE_CHECKING:
     from minsheng.facts.document import Reading, Related
@@ -52,7 +52,7 @@ class Traits:
     def __init__(self, reading: Reading, stated: list[Related]) -> None:
         self._reading = reading
         self._words = reading.words
-        self._survey = Survey(reading)
+        self._prominence = Prominence(reading)
         self._said: dict[tuple[int, int], list[str]] = {}
         self._has: dict[int, dict[str, set[int]]] = {}
         self._got: dict[int, dict[str, set[int]]] = {}
@@ -65,7 +65,7 @@ class Traits:
     @property
     def central(self) -> tuple[int, ...]:
         """Keys of the things that the text is about."""
-        return tuple(self._survey.central)
+        return tuple(self._prominence.central)
 
     def _word(self, index: int) -> str:
         """A word as it may stand in a feature."""
@@ -79,7 +79,7 @@ class Traits:
 
     def of_thing(self, thing: Thing, end: str) -> list[str]:
         """The features of one thing at an end, "i" or "o"."""
-        survey, words = self._survey, self._words
+        prominence, words = self._prominence, self._words
         last = bisect_left(words.starts, thing.first.end) - 1
         while last > 0 and words.words[last] in MARKS:
             last -= 1
@@ -90,7 +90,7 @@ class Traits:
             f"{end}rule={thing.found_by}",
             f"{end}long={count(len(thing.name.strip(MARKS)), 3, 5, 8, 12)}",
             f"{end}named={count(len(thing.mentions), 1, 2, 4, 8)}",
-            f"{end}alone={count(survey.alone[thing.key], 0, 1, 2, 4)}",
+            f"{end}alone={count(prominence.alone[thing.key], 0, 1, 2, 4)}",
         ]
         if head[0] != "<":
             found.append(f"{end}end={head[-2:]}")
@@ -99,10 +99,10 @@ class Traits:
             found.append(f"{end}kind={thing.kind}")
         if thing.type == "Place":
             found.append(f"{end}level={level(thing.name)}")
-        if thing.key in survey.titled:
+        if thing.key in prominence.titled:
             found.append(f"{end}titled")
-        if thing.key in survey.central:
-            found.append(f"{end}central={survey.central[thing.key]}")
+        if thing.key in prominence.central:
+            found.append(f"{end}central={prominence.central[thing.key]}")
         if thing.first.name[0] in MARKS:
             found.append(f"{end}quoted")
         return found
@@ -116,16 +116,16 @@ class Traits:
         return found
 
     def _of_both(self, pair: Pair) -> list[str]:
-        survey = self._survey
+        prominence = self._prominence
         inner, outer = (self._reading.things[key] for key in (pair.inner, pair.outer))
         found = [f"classes={inner.type} {outer.type}", f"meet={count(pair.met, 0, 1, 2)}"]
-        here, there = survey.where.get(inner.key, []), survey.where.get(outer.key, [])
+        here, there = prominence.where.get(inner.key, []), prominence.where.get(outer.key, [])
         if not pair.met:
             apart = min((abs(a - b) for a in here for b in there), default=99)
             found.append(f"apart={count(apart, 0, 1, 2, 4, 8)}")
         for end, key, indices in (("i", inner.key, there), ("o", outer.key, here)):
             for index in indices[:_ASKED]:
-                lead, age = survey.leads[index]
+                lead, age = prominence.leads[index]
                 if lead == key:
                     found.append(f"{end}leads={min(age, 2)}")
         names = [thing.name.strip(MARKS) for thing in (inner, outer)]
@@ -137,7 +137,7 @@ class Traits:
             found.append("begin alike")
         if outer.type == "Place":
             if outer.key == self._reading.area:
-                found.extend(survey.area)
+                found.extend(prominence.area)
             found.append(f"smaller={count(self._smaller(inner, outer), 0, 1, 3)}")
         return found
 
@@ -168,7 +168,7 @@ class Traits:
                 more = len(others) - (other in others)
                 if more:
                     found.append(f"{end}got={predicate} {count(more, 1, 3, 9)}")
-        listed = self._survey.listed
+        listed = self._prominence.listed
         for sibling in listed.get(inner, ()):
             found.extend(f"isibling={name}" for name in self._said.get((sibling, outer), ()))
         for sibling in listed.get(outer, ()):
@@ -226,7 +226,7 @@ class Traits:
         high = bisect_left(self._words.starts, mention.end)
         found.append(f"{end}before={self._word(low - 1)}")
         found.append(f"{end}after={self._word(high)}")
-        if self._survey.begins(mention, start):
+        if self._prominence.begins(mention, start):
             found.append(f"{end}begins")
         if text[mention.start - 1 : mention.start] == "、" or text.startswith("、", mention.end):
             found.append(f"{end}listed")

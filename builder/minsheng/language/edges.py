@@ -13,10 +13,11 @@ from minsheng.language.openings import Opening, Shut
 from minsheng.language.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from minsheng.language.context import Context
     from minsheng.language.signs import Signs
+    from minsheng.language.survey import Survey
     from minsheng.records import Mention
 
 EDGES = ("language", "data", "edges_learned.tsv")
@@ -86,12 +87,11 @@ def edge_features(signs: Signs, context: Context, mention: Mention, start: int, 
     return found
 
 
-def searched(
-    text: str, mentions: Iterable[Mention], hits: Iterable[tuple[str, int, int, int]]
-) -> Iterator[tuple[Mention, str, int]]:
+def searched(surveyed: Survey) -> Iterator[tuple[Mention, str, int]]:
     """The mentions whose beginning a rule sought inside a clause, with their head and where it begins."""
-    heads = {end: (word, start) for word, start, end, _ in hits}
-    for mention in mentions:
+    text = surveyed.context.text
+    heads = {end: (word, start) for word, start, end, _ in surveyed.hits}
+    for mention in surveyed.named:
         clause = mention.start and text[mention.start - 1].isalnum()
         if clause and mention.end in heads and mention.rule in _SEARCHING:
             word, start = heads[mention.end]
@@ -99,28 +99,18 @@ def searched(
                 yield mention, word, start
 
 
-def with_learned_edges(
-    context: Context, hits: Iterable[tuple[str, int, int, int]], mentions: Sequence[Mention], signs: Signs
-) -> list[Mention]:
-    """The mentions, those that begin elsewhere more likely moved there; none crosses another by it.
-
-    Args:
-        context: the document.
-        hits: its heads: word, start, end, and before what no name that ends there begins.
-        mentions: its mentions, in text order.
-        signs: reads the features of the document.
-    """
+def with_learned_edges(surveyed: Survey) -> list[Mention]:
+    """The mentions, those that begin elsewhere more likely moved there; none crosses another by it."""
+    context, named = surveyed.context, surveyed.named
     table = weights(*EDGES)
-    shut = Shut(mentions)
+    shut = Shut(named)
     moved: dict[int, Mention] = {}
-    for mention, word, head in searched(context.text, mentions, hits):
+    for mention, word, head in searched(surveyed):
         sums = {
-            start: table.sums(edge_features(signs, context, mention, start, word))[0]
+            start: table.sums(edge_features(surveyed.signs, context, mention, start, word))[0]
             for start in beginnings(context, mention, head)
         }
         best = max(sums, key=lambda start: (sums[start], start))
-        if sums[best] - sums[mention.start] < MARGIN or shut.crossed(best, mention.end):
-            continue
-        moved[id(mention)] = replace(mention, start=best, name=context.text[best : mention.end])
-    kept = [moved.get(id(mention), mention) for mention in mentions]
-    return kept if moved else list(mentions)
+        if sums[best] - sums[mention.start] >= MARGIN and not shut.crossed(best, mention.end):
+            moved[id(mention)] = replace(mention, start=best, name=context.text[best : mention.end])
+    return [moved.get(id(mention), mention) for mention in named]

@@ -16,11 +16,9 @@ from minsheng.language.weights import weights
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from minsheng.language.context import Context
     from minsheng.language.openings import Opening
-    from minsheng.language.signs import Signs
+    from minsheng.language.survey import Survey
 
 NAMES = ("language", "data", "names_learned.tsv")
 TYPES = ("language", "data", "types_learned.tsv")
@@ -29,7 +27,8 @@ TYPES = ("language", "data", "types_learned.tsv")
 LEAST = ((4, 0), (2, 80), (0, 300))
 #: From here on it is much more likely than not.
 LIKELY = 100
-_BIAS = "bias"
+#: The feature of every candidate.
+BIAS = "bias"
 
 
 class Judged(NamedTuple):
@@ -51,18 +50,17 @@ def least_sum(civic: int) -> int:
     return next(least for words, least in LEAST if civic >= words)
 
 
-def judged(
-    context: Context, hits: Iterable[tuple[str, int, int, int]], named: Sequence[Mention], signs: Signs
-) -> list[Judged]:
+def judged(surveyed: Survey) -> list[Judged]:
     """Every candidate that is a name more likely than not, the likeliest first."""
     table, types = weights(*NAMES), weights(*TYPES)
     found: list[Judged] = []
+    context = surveyed.context
     least = least_sum(civic_words(context.text))
-    names = {mention.name for mention in named}
-    for opening in openings(context, hits, named):
+    names = {mention.name for mention in surveyed.named}
+    for opening in openings(surveyed):
         if _name(context, opening) in names:
             continue
-        features = [_BIAS, *signs.of(opening)]
+        features = [BIAS, *surveyed.signs.of(opening)]
         (logit,) = table.sums(features)
         if logit > least:
             sums = types.sums(features)
@@ -71,26 +69,18 @@ def judged(
     return sorted(found, key=lambda j: (-j.sum, j.opening.start, j.opening.end))
 
 
-def learned(
-    context: Context, hits: Iterable[tuple[str, int, int, int]], named: Sequence[Mention], signs: Signs
-) -> list[Mention]:
-    """Further mentions, none of which crosses another or one of those given, in text order.
-
-    Args:
-        context: the document.
-        hits: its heads: word, start, end, and before what no name that ends there begins.
-        named: the mentions that rules found, in text order.
-        signs: reads the features of the document.
-    """
+def learned(surveyed: Survey) -> list[Mention]:
+    """Further mentions, none of which crosses another or one that rules found, in text order."""
     taken: list[tuple[int, int]] = []
     mentions: list[Mention] = []
-    for opening, logit, type_ in judged(context, hits, named, signs):
+    for opening, logit, type_ in judged(surveyed):
         i = bisect_left(taken, (opening.start, opening.end))
         if any(a < opening.end and opening.start < b for a, b in taken[max(0, i - 1) : i + 1]):
             continue
         taken.insert(i, (opening.start, opening.end))
         sure = confidence("learned", weak=logit < LIKELY)
-        mentions.append(Mention(opening.start, opening.end, _name(context, opening), type_, "learned", sure))
+        name = _name(surveyed.context, opening)
+        mentions.append(Mention(opening.start, opening.end, name, type_, "learned", sure))
     return sorted(mentions, key=lambda m: m.start)
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+OPENING, CLOSING = frozenset(_PAIRS), frozenset(_PAIRS.values())
 #: So long, marks included, are pairs at the most.
 _QUOTATION, _TITLE = 62, 122
 #: What ends a clause, brackets, quotation marks and spaces included: no unquoted name goes on across it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from minsheng.language.agreement import agreed
 from minsheng.language.attested import attested
@@ -43,6 +43,7 @@ from minsheng.language.rows import row_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.language.signs import Signs
+from minsheng.language.survey import Hit, Survey
 from minsheng.language.systems import systems
 from minsheng.language.vetoes import without_false_names
 from minsheng.records import Mention
@@ -56,8 +57,6 @@ if TYPE_CHECKING:
 
 #: No name goes on across it.
 _STOP = re.compile(r"[。！？；!?;，,：:、\n+＋]")
-#: A head, where it begins and ends, and before what a name that ends in it cannot begin.
-_Hit = tuple[str, int, int, int]
 #: 乡村 is the countryside, 乡镇 its towns.
 _COUNTRY = re.compile("村(?!民)|镇")
 #: Towns that are counted are not named: 宽坪、枫坝两镇.
@@ -122,18 +121,6 @@ def find_names(text: str, words: Words, places: list[PlaceName] | None = None) -
     return settled(survey(text, words, places)).named
 
 
-class Survey(NamedTuple):
-    """The mentions that the rules find in a text, and what they were sought with."""
-
-    context: Context
-    #: heads: word, start, end, and before what no name that ends there begins
-    hits: list[_Hit]
-    #: in order; nested ones follow the one that holds them
-    named: list[Mention]
-    #: reads what speaks for a span's being a name
-    signs: Signs
-
-
 def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Survey:
     """The mentions that the rules find in a text, together with its heads."""
     found = place_names(text, words) if places is None else places
@@ -186,7 +173,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
 def settled(surveyed: Survey) -> Survey:
     """The survey with the beginnings of names moved to where annotated texts taught that they are."""
     named = surveyed.named
-    moved = with_learned_edges(*surveyed)
+    moved = with_learned_edges(surveyed)
     if moved == named:
         return surveyed
     return surveyed._replace(named=sorted(select(moved), key=_in_order))
@@ -202,23 +189,23 @@ def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:
         yield Mention(place.start, place.end, place.name, "Place", "gazetteer", sure)
 
 
-def _heads_in(context: Context) -> list[_Hit]:
+def _heads_in(context: Context) -> list[Hit]:
     """Where names may end in a head or tail, as far as the edges of words tell."""
     floors = [0, *(m.end() for m in _STOP.finditer(context.text))]
     found = context.lexicon.automaton.find(context.text)
     begins = {start for start, _, _ in found}
-    hits: list[_Hit] = []
+    hits: list[Hit] = []
     for start, end, index in found:
         word = context.lexicon.endings[index]
         if not (_ends(context, end) or end in begins or _torn(context, start, end)):
             continue
         if _GOES_ON.match(context.text, start) or (len(word) == 1 and not _apart(context, start)):
             continue
-        hits.append((word, start, end, floors[bisect_right(floors, start) - 1]))
+        hits.append(Hit(word, start, end, floors[bisect_right(floors, start) - 1]))
     return hits
 
 
-def _headed(context: Context, hits: Iterable[_Hit], *, areas: bool) -> Iterator[Mention]:
+def _headed(context: Context, hits: Iterable[Hit], *, areas: bool) -> Iterator[Mention]:
     """Names that end in a head, the longest reading to the left: of places if `areas`, else of all else.
 
     What is not particular enough by itself is a name where one of its class stands beside it in a list.

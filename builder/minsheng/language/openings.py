@@ -11,16 +11,17 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.lexicon import words as word_list
+from minsheng.language.marks import CLOSING, OPENING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from minsheng.language.context import Context
+    from minsheng.language.survey import Survey
     from minsheng.records import Mention
 
 #: What no name goes on across; a name in quotation marks may stand inside one.
-_BREAKS = frozenset("，。；！？：:、（）()\n!?;,+＋ \u3000")
-_OPENING, _CLOSING = frozenset("“‘《「『"), frozenset("”’》」』")
+BREAKS = frozenset("，。；！？：:、（）()\n!?;,+＋ \u3000")
 #: Parts of speech that no name holds outside quotation marks: prepositions, conjunctions, particles, …
 _FUNCTION = frozenset("pcudry")
 _MOST_WORDS, _LONGEST, _SHORTEST = 10, 28, 2
@@ -45,17 +46,11 @@ def ends() -> frozenset[str]:
     return word_list("learned_ends.txt")
 
 
-def openings(
-    context: Context, hits: Iterable[tuple[str, int, int, int]], named: Sequence[Mention]
-) -> Iterator[Opening]:
-    """The candidates of a text that cross no mention and lie in none, in the order of their ends.
-
-    Args:
-        context: the document.
-        hits: its heads: word, start, end, and before what no name that ends there begins.
-        named: its mentions, in text order.
-    """
-    shut = Shut(named, context.quotes)
+def openings(surveyed: Survey) -> Iterator[Opening]:
+    """The candidates of a text that cross no mention and lie in none, in the order of their ends."""
+    context, hits, named, _ = surveyed
+    shut = Shut(named)
+    quotes = {end: start for start, end in context.quotes.items()}
     tips = {end: (word, start, "head") for word, start, end, _ in hits}
     words = context.words
     for i in compress(range(len(words.words)), map(ends().__contains__, words.words)):
@@ -64,28 +59,36 @@ def openings(
     for end in sorted(tips):
         word, start, kind = tips[end]
         if not shut.ends(end):
-            yield from _leftwards(context, shut, Opening(start, end, kind, word))
+            for at in _leftwards(context, quotes, start, end):
+                if not shut.touches(at, end):
+                    yield Opening(at, end, kind, word)
     for start, end in context.quotes.items():
         if end - start > _SHORTEST + 1 and not shut.touches(start, end):
             yield Opening(start, end, "quote", context.text[start])
 
 
-def _leftwards(context: Context, shut: Shut, tip: Opening) -> Iterator[Opening]:
-    """From the word that a name may end in to the left, word by word, as far as names reach."""
+def _leftwards(context: Context, quotes: Mapping[int, int], start: int, end: int) -> Iterator[int]:
+    """From the word that a name may end in to the left, word by word, as far as names reach.
+
+    Args:
+        context: the document.
+        quotes: closing position → opening position of quotation marks.
+        start: where the word begins.
+        end: where it ends.
+    """
     text, words = context.text, context.words
-    at, stops = tip.start, 0
+    at, stops = start, 0
     i = words.at(at)
     if words.starts[i] < at:
         at = words.starts[i]
-        yield from _one(context, shut, at, tip)
+        yield at
     for _ in range(_MOST_WORDS):
-        if at == 0 or text[at - 1] in _BREAKS or text[at - 1] in _OPENING:
+        if at == 0 or text[at - 1] in BREAKS or text[at - 1] in OPENING:
             return
-        if text[at - 1] in _CLOSING:
-            quote = shut.quotes.get(at)
-            if quote is None:
+        if text[at - 1] in CLOSING:
+            if at not in quotes:
                 return
-            at = quote
+            at = quotes[at]
         else:
             i = words.at(at - 1)
             word = words.words[i]
@@ -95,22 +98,15 @@ def _leftwards(context: Context, shut: Shut, tip: Opening) -> Iterator[Opening]:
             if stops > _MOST_STOPS:
                 return
             at = words.starts[i]
-        if tip.end - at > _LONGEST:
+        if end - at > _LONGEST:
             return
-        yield from _one(context, shut, at, tip)
-
-
-def _one(context: Context, shut: Shut, start: int, tip: Opening) -> Iterator[Opening]:
-    if not shut.touches(start, tip.end):
-        yield tip._replace(start=start)
+        yield at
 
 
 class Shut:
-    """Where mentions stand in the way of others, and where quotations end."""
+    """Where mentions stand in the way of others."""
 
-    def __init__(self, named: Iterable[Mention], quotes: Mapping[int, int] | None = None) -> None:
-        #: closing position → opening position
-        self.quotes = {end: start for start, end in (quotes or {}).items()}
+    def __init__(self, named: Iterable[Mention]) -> None:
         self._outer: list[tuple[int, int]] = []
         self._ends: set[int] = set()
         for mention in named:

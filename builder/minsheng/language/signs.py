@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from minsheng.language.marks import CLOSING, OPENING
+from minsheng.language.openings import BREAKS
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Parts of speech of proper names: a feature tells the part of speech, not the word.
 _PROPER = ("nr", "ns", "nt", "nz")
-_MARKS = frozenset("，。；！？：:、（）()\n!?;,+＋ \u3000“‘《「『”’》」』")
+_MARKS = BREAKS | OPENING | CLOSING
 _OPENED = re.compile("[“‘《]")
 _PUNCTUATION = re.compile("[，。！？；]")
 #: What begins a text is its headline or says what it is about, in characters.
@@ -229,21 +230,3 @@ def _shown(word: str, tag: str) -> str:
 def _mark(character: str) -> str:
     """A mark as it is, white space and all others by a sign."""
     return _SPACE if character.isspace() else character if character in _MARKS else "x"
-
-
-def frequent(features: list[list[str]], documents: list[int], least: int) -> list[str]:
-    """The features that at least so many documents have, sorted.
-
-    Args:
-        features: those of each candidate.
-        documents: the document of each candidate.
-        least: number of documents.
-
-    Example:
-        >>> frequent([["a", "b"], ["a"], ["b"]], [1, 2, 1], 2)
-        ['a']
-    """
-    seen: Counter[str] = Counter()
-    pairs = {(f, d) for found, d in zip(features, documents, strict=True) for f in found}
-    seen.update(f for f, _ in pairs)
-    return sorted(f for f, n in seen.items() if n >= least)

@@ -6,15 +6,12 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from minsheng.facts.pairs import level
-from minsheng.vocabulary import subclasses
+from minsheng.facts.pairs import BODIES, PLACE, UNDERTAKINGS, level
 
 if TYPE_CHECKING:
     from minsheng.facts.document import Reading
     from minsheng.records import Mention
 
-BODIES = subclasses("Facility") | subclasses("Organization")
-UNDERTAKINGS = frozenset({"Programme", "Event"})
 #: Marks around names.
 MARKS = "“”‘’《》"
 #: Where clauses end.
@@ -25,7 +22,7 @@ _CARRIED = 4
 #: Towns and what is smaller, as `level` counts.
 _TOWN = 3
 _TITLES = ("title", "heading")
-_KINDS = {"place": frozenset({"Place"}), "body": BODIES, "undertaking": UNDERTAKINGS}
+_KINDS = {"place": PLACE, "body": BODIES, "undertaking": UNDERTAKINGS}
 
 
 def count(number: int, *steps: int) -> str:
@@ -41,7 +38,7 @@ def count(number: int, *steps: int) -> str:
     return "+"
 
 
-class Survey:
+class Prominence:
     """Where and how often the things of a document are named."""
 
     def __init__(self, reading: Reading) -> None:
