@@ -146,7 +146,7 @@ def test_a_zygote_that_is_killed_is_replaced(client: httpx.Client, others: set[s
     assert len(before) == 1
     os.kill(int(before.pop()), signal.SIGKILL)
     wait(lambda: len(zygotes() - others) == 1)
-    # until then a worker of the old one may still answer, or be told to be busy
+    # until then a worker of the old one may still answer, or a client be told that the server is busy
     wait(lambda: client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).status_code == 200)
     assert client.get("/health").status_code == 200
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.masking import PrivateNames
 from minsheng.facts.privacy_words import ASSUMED, privacy_words, table
+from minsheng.language.occurrences import occurrences
 from minsheng.language.segmentation import known
 from minsheng.reading.traditional import simplified
 from minsheng.records import Span
@@ -73,7 +74,7 @@ def private_names(
             names.setdefault(name, kind)
     found: dict[Span, str] = {}
     for name, kind in sorted(names.items()):
-        for span in _occurrences(text, name):
+        for span in _spans(text, name):
             if kind != "nickname" or (words.edge(span.start) and words.edge(span.end)):
                 found.setdefault(span, kind)
     held_back = set(names)
@@ -126,7 +127,7 @@ def _unnamed(text: str, words: Words) -> Iterator[str]:
         if len(name) == 3 and name[2] != "某" and (words.edge(match.end() - 1) or name[2] in given.no_some):
             # 张某 + 酒后, 余某 + 以
             name = name[:2]
-        if name[-1] == "某" and text[match.start() + 2 : match.start() + 3] in ("种", "些", "时"):
+        if name[-1] == "某" and text[match.start() + 2 : match.start() + 3] in given.some_kind:
             continue
         yield name
 
@@ -293,14 +294,11 @@ def _in_office(text: str, span: Span) -> bool:
 
 
 def _named_in_office(text: str, name: str) -> bool:
-    return any(_in_office(text, span) for span in _occurrences(text, name))
+    return any(_in_office(text, span) for span in _spans(text, name))
 
 
-def _occurrences(text: str, name: str) -> Iterator[Span]:
-    end = 0
-    while (start := text.find(name, end)) >= 0:
-        end = start + len(name)
-        yield Span(start, end)
+def _spans(text: str, name: str) -> Iterator[Span]:
+    return (Span(start, start + len(name)) for start in occurrences(text, name))
 
 
 def _is_quoted(text: str, span: Span) -> bool:

@@ -30,6 +30,8 @@ class PrivacyWords:
     no_last: frozenset[str]
     #: characters that follow 张某 and are no part of a name
     no_some: frozenset[str]
+    #: characters that make 某 a kind rather than a person: 某种
+    some_kind: frozenset[str]
     #: surnames that most people have
     common: frozenset[str]
     #: 张某, 李某某, 王某华, 李姓 of 李姓市民
@@ -68,6 +70,7 @@ def privacy_words() -> PrivacyWords:
     likely = _surname([name.translate(unlikely) for name in doubles], singles.translate(unlikely))
     children, office = "|".join(given["children"]), "|".join(given["office_before"])
     appellation = re.compile(f"{likely}(?:{either(given['appellations'])})")
+    strangers = either([*given["private_before"], *given["strangers"]])
     kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
     return PrivacyWords(
         surname=re.compile(surname),
@@ -77,9 +80,10 @@ def privacy_words() -> PrivacyWords:
         no_third=frozenset(given["no_third"]),
         no_last=frozenset(given["no_last"]),
         no_some=frozenset(given["no_some"]),
+        some_kind=frozenset(given["some_kind"]),
         common=frozenset(given["common_surnames"]),
         unnamed=re.compile(
-            f"[{singles}](?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?|{likely}(?:姓(?=[一-鿿]?(?:{either(given['private_before'])}|男子|女子|男士|女士|先生)))"
+            f"[{singles}](?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?|{likely}姓(?=[一-鿿]?(?:{strangers}))"
         ),
         ordinary=frozenset(given["ordinary"].split()),
         appellation=appellation,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.marks import CLOSING, OPENING
+from minsheng.language.occurrences import occurrences
 from minsheng.language.openings import BREAKS
 from minsheng.language.segmentation import known
 
@@ -181,18 +182,9 @@ class Signs:
             if first and self._words.starts[first] == start:
                 longer = self._words.words[first - 1] + surface
                 yield f"always-longer={text.count(longer, low, high) == count}"
-            at = self._places(surface, low, high)
+            at = list(occurrences(text, surface, low, high))
             yield f"lefts={min(3, len({text[i - 1 : i] for i in at}))}"
             yield f"rights={min(3, len({text[i + end - start : i + end - start + 1] for i in at}))}"
-
-    def _places(self, surface: str, low: int, high: int) -> list[int]:
-        """Where a stretch of the text has the words."""
-        found: list[int] = []
-        at = self._text.find(surface, low, high)
-        while at >= 0:
-            found.append(at)
-            at = self._text.find(surface, at + len(surface), high)
-        return found
 
     def _quoted(self, start: int, end: int) -> Iterator[str]:
         """Of a quotation, its marks included."""

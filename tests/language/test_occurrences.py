@@ -1,0 +1,21 @@
+"""Where a text has some words: text in, places out."""
+
+from __future__ import annotations
+
+import pytest
+
+from minsheng.language.occurrences import occurrences
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "places"),
+    [
+        ("暖灯、暖灯", "暖灯", 0, None, [0, 3]),
+        ("暖灯、暖灯", "暖灯", 1, None, [3]),
+        ("暖灯、暖灯", "暖灯", 0, 4, [0]),
+        ("灯灯灯", "灯灯", 0, None, [0]),
+        ("暖灯", "小灯", 0, None, []),
+    ],
+)
+def test_places(text: str, words: str, low: int, high: int | None, places: list[int]) -> None:
+    assert list(occurrences(text, words, low, high)) == places
