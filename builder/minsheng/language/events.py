@@ -18,19 +18,24 @@ if TYPE_CHECKING:
 
 _REMARK = r"(?:[（(][^（()）\n]{1,14}[)）])?"
 _BEGUN = r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|开展(?=[，。；！？\n])|落幕|闭幕|拉开)"
+_DAY = r"\d{1,2}日(?:上午|下午|晚)?"
 #: What stands behind an event that takes place.
 _TAKING_PLACE = re.compile(
     _REMARK
-    + r"(?:(?:近日|日前)?[在于][^，。；！？\n]{2,26}?|(?:正式|圆满|成功|顺利|隆重|如期)+)"
+    + rf"(?:(?:近日|日前|{_DAY})?[在于][^，。；！？\n]{{2,26}}?|(?:正式|圆满|成功|顺利|隆重|如期)+)"
     + _BEGUN
     + "|"
     + _REMARK
-    + r"(?:近日|日前|昨日|今日|昨天|今天)?"
+    + rf"(?:近日|日前|昨日|今日|昨天|今天|{_DAY})?"
     + r"(?:举行|召开|开幕|启幕|落幕|闭幕|拉开帷幕|落下帷幕|启动|开赛)(?=[，。；！？\n])"
 )
 #: What that begins with; `re` skips fast to one set of characters.
-_BEGINNING = re.compile("[（(近日昨今在于正圆成顺隆如举召开启落闭拉]")
+_BEGINNING = re.compile("[（(近日昨今在于正圆成顺隆如举召开启落闭拉0-9]")
 _HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
+#: To be at one does not tell it apart: 报名参加全县首期护理员培训班.
+_ATTENDING = re.compile(r"(?:报名参加|参加|出席)(?:了|过)?")
+#: Who reports, and from where: 某社柳溪8月9日电 （记者 某某）.
+_DATELINE = re.compile(r"(?:日电|讯)[ 　]*(?:[（(][^（()）\n]{1,20}[)）])?[ 　]*")
 #: What is told at an event: 从…发布会上获悉, 在…推介会上签约.
 _TOLD = re.compile("上(?:获悉|了解到|得知|看到|，|发布|亮相|签约|宣布|表示|介绍)")
 #: Talks on a matter are told apart by it.
@@ -79,6 +84,7 @@ def held_events(context: Context) -> Iterator[Mention]:
                 ),
                 default=max(0, match.start() - 60),
             )
+            floor = max((m.end() for m in _DATELINE.finditer(text, floor, match.start())), default=floor)
             time = _TIME.match(text, floor)
             start = time.end() if time else floor
             yield from _event(context, start, match.start(), head, routine=False)
@@ -95,6 +101,10 @@ def held_events(context: Context) -> Iterator[Mention]:
         for start, end, head in _objects(context, match.end()):
             routine = match["verb"] in _ROUTINE and not _ONE.search(match.group()) and head.word not in _TALKS
             yield from _event(context, start, end, head, routine=routine)
+    for match in _ATTENDING.finditer(text):
+        for start, end, head in _objects(context, match.end()):
+            if head.type == "Event":
+                yield from _event(context, start, end, head, routine=True)
 
 
 def _taking_place(text: str) -> Iterator[re.Match[str]]:
@@ -160,6 +170,8 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
     plain = _plain(context, start, end)
     if head.word in _SESSIONS and re.search("[和与及]", plain):
         return
+    if name.count("“") != name.count("”"):
+        return  # it runs over the end of what somebody says
     if text[start : start + 1] in "、和与及）)" or re.search("[、等]", plain):
         return
     telling = (

@@ -29,7 +29,7 @@ from minsheng.language.landmarks import landmarks, temples
 from minsheng.language.lexicon import lexicon
 from minsheng.language.lists import introduced_names, listed_names
 from minsheng.language.marks import quotation_marks, quoted
-from minsheng.language.national import national_bodies, schemes
+from minsheng.language.national import laws, national_bodies, schemes
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
 from minsheng.language.places import SURNAMES, place_names
@@ -137,6 +137,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *agreed(context, _headed(context, hits, areas=False)),
         *national_bodies(context),
         *schemes(context),
+        *laws(context),
         *numbered_schools(context),
         *numbered_hospitals(context),
         *quoted_names(context),

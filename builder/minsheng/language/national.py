@@ -56,3 +56,21 @@ def schemes(context: Context) -> Iterator[Mention]:
     for start, end, index in automaton.find(context.text):
         if context.words.edge(start) and context.words.edge(end) and not _ABOUT.match(context.text, end):
             yield Mention(start, end, names[index], "Programme", "scheme", confidence("scheme"))
+
+
+#: Behind a law's name these speak of other things: 文物保护法务, 宪法宣誓.
+_NO_LAW = "(?![治律院规官学制定庭务案人]|宣[誓传]|日|周|修正)"
+
+
+@cache
+def _laws() -> re.Pattern[str]:
+    return re.compile(f"(?<![国四二草])(?:中华人民共和国)?(?:{either(words('laws.txt'))}){_NO_LAW}")
+
+
+def laws(context: Context) -> Iterator[Mention]:
+    """Mentions of national laws without title marks, at the edges of words."""
+    text = context.text
+    for match in _laws().finditer(text) if "法" in text else ():
+        start, end = match.span()
+        if start not in context.quoted and context.words.edge(start) and context.words.edge(end):
+            yield Mention(start, end, match.group(), "Document", "national-law", confidence("national-law"))

@@ -25,6 +25,11 @@ _SET_UP = re.compile(
     "(?:探索建立|创新建立|探索形成|建立健全|建立完善|探索|推行|构建|建立|依托|形成|打造|创新)[了好起]?"
 )
 _WAYS = re.compile("(?<!新)(?:模式|机制)(?![化内外的性])")
+#: What is opened to people: 开通困难学生受理绿色通道.
+_OPENED = re.compile("(?:增设|开辟|开通|设立|设置|开设)[了好]?")
+_CHANNELS = re.compile(
+    "(?:绿色通道|服务通道|快速通道|专窗|专席|服务专线|公交专线|专项基金|资源库|信息库|人才库)"
+)
 #: Beside a programme's name these end others too.
 _LISTED = re.compile("行动|工程|计划|项目|试点|改革|活动|建设|改造|课堂|讲堂|学堂|平台|服务")
 _ITEM_END = re.compile("[、，。；！？：“”（(]|等(?!级|候|待)")
@@ -95,8 +100,8 @@ def _item(context: Context, start: int) -> int | None:
 
 
 def carried_out(context: Context) -> Iterator[Mention]:
-    """Mentions of programmes behind a verb that says they are carried out, and of ways that are set up."""
-    for verbs, heads in ((_CARRIED_OUT, _NAMED), (_SET_UP, _WAYS)):
+    """Mentions of programmes behind a verb of carrying them out, and of ways and channels set up."""
+    for verbs, heads in ((_CARRIED_OUT, _NAMED), (_SET_UP, _WAYS), (_OPENED, _CHANNELS)):
         for verb in verbs.finditer(context.text):
             end = _last_head(context, verb.end(), verbs, heads)
             if end is not None:
