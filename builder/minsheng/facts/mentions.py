@@ -111,12 +111,21 @@ def _worked_on(mention: Mention, holder: Mention) -> bool:
     return holder.rule == "project" and mention.start == holder.start and mention.type != "Place"
 
 
+#: Committees of discipline and of supervision are one body, so are a committee, its standing one, its office.
+_SAME = re.compile("(?:[省市区县州旗]|国家)?监委$|常委会$|小组(?:办公室|秘书处)$")
+
+
+def _has_part(mention: Mention, holder: Mention) -> bool:
+    """Whether a longer name is that of the part of a body which its beginning names: 教育部|办公厅."""
+    return holder.rule == "subordinate" and mention.start == holder.start and not _SAME.search(holder.name)
+
+
 def _stands(mention: Mention, holder: Mention, chain: int) -> bool:
     """Whether a name inside another is worth a thing of its own.
 
     Each place of an address is: `chain` is the end of those before it.
     """
-    if mention.rule == "quoted-inner":
+    if mention.rule == "quoted-inner" or (mention.type != "Place" and _has_part(mention, holder)):
         return True
     if holder.rule.startswith("quoted"):
         inner = holder.name.strip('“”"‘’')

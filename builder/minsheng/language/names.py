@@ -43,6 +43,7 @@ from minsheng.language.rows import row_names
 from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.language.signs import Signs
+from minsheng.language.subordinates import subordinates
 from minsheng.language.survey import Hit, Survey
 from minsheng.language.systems import systems
 from minsheng.language.vetoes import without_false_names
@@ -74,7 +75,9 @@ _GOES_ON = re.compile(
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
-_OFFICE = re.compile("会长|秘书长|理事长|主席|院长|馆长|校长|会员|理事")
+_OFFICE = re.compile(
+    "会长|秘书长|理事长|主席|院长|馆长|校长|会员|理事|(?<=[镇乡村])党(?:委|支部|总支)(?![员会])"
+)
 
 
 def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
@@ -166,6 +169,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
     mentions += projects(context, mentions)
     mentions += side_by_side(context, mentions)
     mentions = without_false_names(text, mentions)
+    mentions += subordinates(context, mentions)
     chosen = select(with_wholes(text, without_holders(mentions)))
     named = with_own_names(context, chosen)
     return Survey(context, hits, sorted(named, key=_in_order), Signs(context))
