@@ -51,6 +51,13 @@ _EDITION = re.compile(r"20\d\d|第[一二三四五六七八九十百\d]+[届次]
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q"})
 _LONGEST_WORD, _LONGEST = 8, 50
 _FEWEST_WORDS, _FEWEST = 4, 7
+#: What is done once is told by its day: 8月3日，…开展军民共建送温暖活动.
+_WHEN = re.compile("\\d日|近日|日前|今天|昨天|当日|当天|当晚|上午|下午")
+_CLOSED = re.compile("[，。；！\\n]|$")
+_ANY_OF = re.compile(
+    "^(?:\\d|[一二三四五六七八九十多两几数百][场次期项余]|各|多种|系列|一系列|这|此|该|近|一些|相关|每|首场)|等|(?<!共)和|及|相关|专题"
+)
+_SENTENCE = 120
 #: A verb that says of routine work too that it is done.
 _ROUTINE = frozenset({"开展", "组织开展"})
 #: What is a programme's name and an event where it takes place.
@@ -98,9 +105,10 @@ def held_events(context: Context) -> Iterator[Mention]:
         ):
             yield from _event(context, start, match.start(), head, routine=True)
     for match in _HOLDING.finditer(text):
+        dated = _dated(text, match.start())
         for start, end, head in _objects(context, match.end()):
             routine = match["verb"] in _ROUTINE and not _ONE.search(match.group()) and head.word not in _TALKS
-            yield from _event(context, start, end, head, routine=routine)
+            yield from _event(context, start, end, head, routine=routine, dated=dated)
     for match in _ATTENDING.finditer(text):
         for start, end, head in _objects(context, match.end()):
             if head.type == "Event":
@@ -147,7 +155,15 @@ def _objects(context: Context, start: int) -> Iterator[tuple[int, int, Head]]:
         yield found
 
 
-def _event(context: Context, start: int, end: int, head: Head, *, routine: bool) -> Iterator[Mention]:
+def _dated(text: str, end: int) -> bool:
+    """Whether the sentence says before a position when something was done."""
+    start = max(text.rfind(mark, max(0, end - _SENTENCE), end) for mark in "。！？；\n") + 1
+    return _WHEN.search(text, start, end) is not None
+
+
+def _event(
+    context: Context, start: int, end: int, head: Head, *, routine: bool, dated: bool = False
+) -> Iterator[Mention]:
     """The event, behind the last 的 of what is said of it, if enough is said to tell it from others."""
     text, words = context.text, context.words
     begin = end - len(head.word)
@@ -181,7 +197,9 @@ def _event(context: Context, start: int, end: int, head: Head, *, routine: bool)
         or text.count(name) > 1
     )
     wordy = len(outside) >= _FEWEST_WORDS and len(name) - len(head.word) >= _FEWEST and not routine
-    if len(name) < len(head.word) + 4 or not (telling or wordy):
+    free = text[start - 1] not in "”》】的" and _CLOSED.match(text, end) is not None
+    once = dated and free and len(name) >= _FEWEST and not _ANY_OF.search(name)
+    if not once and (len(name) < len(head.word) + 4 or not (telling or wordy)):
         return
     yield Mention(start, end, name, "Event", "event-held", confidence("event-held"), None, _short(name))
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.civic import civic_words
 from minsheng.language.confidence import confidence
-from minsheng.language.openings import openings
+from minsheng.language.fellows import fellows
+from minsheng.language.openings import Shut, openings
 from minsheng.language.weights import weights
 from minsheng.records import Mention
 
@@ -70,7 +71,10 @@ def judged(surveyed: Survey) -> list[Judged]:
 
 
 def learned(surveyed: Survey) -> list[Mention]:
-    """Further mentions, none of which crosses another or one that rules found, in text order."""
+    """Further mentions, none of which crosses another or one that rules found, in text order.
+
+    What stands beside them in a list is taken with them.
+    """
     taken: list[tuple[int, int]] = []
     mentions: list[Mention] = []
     for opening, logit, type_ in judged(surveyed):
@@ -81,6 +85,9 @@ def learned(surveyed: Survey) -> list[Mention]:
         sure = confidence("learned", weak=logit < LIKELY)
         name = _name(surveyed.context, opening)
         mentions.append(Mention(opening.start, opening.end, name, type_, "learned", sure))
+    shut = Shut([*surveyed.named, *mentions])
+    beside = fellows(surveyed.context, mentions)
+    mentions += [each for each in beside if not shut.touches(each.start, each.end)]
     return sorted(mentions, key=lambda m: m.start)
 
 

@@ -23,6 +23,7 @@ from minsheng.language.days import days
 from minsheng.language.edges import with_learned_edges
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
+from minsheng.language.fellows import fellows
 from minsheng.language.honours import awards, graded, levelled
 from minsheng.language.inscribed import inscribed
 from minsheng.language.landmarks import landmarks, temples
@@ -33,10 +34,10 @@ from minsheng.language.national import laws, national_bodies, schemes
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
 from minsheng.language.places import SURNAMES, place_names
-from minsheng.language.programmes import carried_out, circles, side_by_side
+from minsheng.language.programmes import carried_out, circles, promised, side_by_side
 from minsheng.language.projects import projects
 from minsheng.language.quoted import quoted_names
-from minsheng.language.quoted_lists import quoted_items
+from minsheng.language.quoted_lists import quoted_items, quoted_series
 from minsheng.language.recurring import recurring
 from minsheng.language.routes import routes
 from minsheng.language.rows import row_names
@@ -145,6 +146,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *numbered_hospitals(context),
         *quoted_names(context),
         *quoted_items(context),
+        *quoted_series(context),
         *awards(context),
         *levelled(context, hits),
         *graded(context),
@@ -155,6 +157,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *held_events(context),
         *carried_out(context),
         *circles(context),
+        *promised(context),
         *routes(context),
         *systems(context),
         *crafts(context),
@@ -171,6 +174,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
     mentions = without_false_names(text, mentions)
     mentions += subordinates(context, mentions)
     chosen = select(with_wholes(text, without_holders(mentions)))
+    chosen = select([*chosen, *without_false_names(text, fellows(context, chosen))])
     named = with_own_names(context, chosen)
     return Survey(context, hits, sorted(named, key=_in_order), Signs(context))
 

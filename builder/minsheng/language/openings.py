@@ -109,7 +109,7 @@ class Shut:
     def __init__(self, named: Iterable[Mention]) -> None:
         self._outer: list[tuple[int, int]] = []
         self._ends: set[int] = set()
-        for mention in named:
+        for mention in sorted(named, key=lambda m: (m.start, -m.end)):
             self._ends.add(mention.end)
             if not self._outer or mention.end > self._outer[-1][1]:
                 self._outer.append((mention.start, mention.end))

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
-from minsheng.language.context import NEVER_NAMES, proper, rare
+from minsheng.language.context import NATIONAL, NEVER_NAMES, PROMISES, proper, rare
 from minsheng.language.segmentation import known
 from minsheng.records import Mention
 
@@ -59,6 +59,19 @@ def circles(context: Context) -> Iterator[Mention]:
         if context.words.edge(match.end()) or not known(context.words.words[context.words.at(match.end())]):
             sure = confidence("minutes")
             yield Mention(match.start(), match.end(), match.group(), "Programme", "minutes", sure)
+
+
+def promised(context: Context) -> Iterator[Mention]:
+    """Mentions of what an area sets out to be, named by it: 健康 + 青河 before 建设."""
+    text, words = context.text, context.words
+    for start, end in context.places.items():
+        first = words.at(start - 1) if start else -1
+        if first < 0 or words.words[first] not in PROMISES or text[start:end] in NATIONAL:
+            continue
+        if text.startswith("建设", end):
+            start, sure = words.starts[first], confidence("programme-done")
+            aliases = (text[start : end + 2],)
+            yield Mention(start, end, text[start:end], "Programme", "programme-done", sure, None, aliases)
 
 
 def side_by_side(context: Context, mentions: list[Mention]) -> Iterator[Mention]:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 #: What follows each quotation of such a list, and what ends the item.
 _TAIL = re.compile("[\\u4e00-\\u9fff]{2,8}?(?=(?:等|、|和(?=“)|及|，|。|；))")
 _SHORTEST, _LONGEST = 4, 18
+#: Quotations side by side, and what the word behind them says that they are: “甲”“乙”等便民举措.
+_SERIES = re.compile(
+    r"(?:“[^“”\n]{2,18}”(?:[、和与及]|以及)?){2,}(?:等|相关|一系列|[一二两三四五六七八九十\d]+[大个项种])[^，。；！？“”\n]{0,14}?"
+    "(?:措施|服务|机制|政策|项目|活动|品牌|行动|模式|场景|举措|特色|制度|理念|工程|计划|工作法|做法|平台|主题|载体|板块|系列"
+    "|体系|经验|方式|路径|形式|套餐|栏目|线路|赛道)"
+)
+_QUOTATION = re.compile("“([^“”\n]+)”")
 #: Parts of speech that no such tail has.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w", "f"})
 
@@ -33,6 +40,16 @@ def quoted_items(context: Context) -> Iterator[Mention]:
             run = []
         run.append((start, close, end))
     yield from _named(context, run)
+
+
+def quoted_series(context: Context) -> Iterator[Mention]:
+    """Mentions of quotations side by side that a word behind them classes: “甲”“乙”“丙”等便民举措."""
+    for series in _SERIES.finditer(context.text):
+        for item in _QUOTATION.finditer(series.group()):
+            if SPEECH.search(item.group()):
+                break
+            start, sure = series.start() + item.start(), confidence("quoted-item")
+            yield Mention(start, start + len(item.group()), item.group(1), "Programme", "quoted-item", sure)
 
 
 def _end(context: Context, start: int, close: int) -> int | None:
