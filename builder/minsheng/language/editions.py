@@ -21,6 +21,7 @@ _BARE = re.compile(rf"(?:{_NTH}|20\d\d年?)(?:[^“”]?|(?:各|全|多|系列|�
 _PHASES = frozenset({"开幕式", "开幕仪式", "闭幕式", "首演"})
 #: What no name that an edition begins holds.
 _OTHER = "的了是在"
+_JOINT = re.compile("以及|[和与及]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("‘", "’"))
 #: Behind a year and so few characters an edition belongs to the same name: 2023年第五届.
 _YEAR = 7
@@ -48,6 +49,7 @@ def dated(context: Context, head: Head, start: int, floor: int) -> Mention | Non
         if not _acts(context, match.start() + _YEAR, inner.start(), verbs=True):
             break
         match = inner
+    match = _last_of(context, match, start) if match else None
     if match is None or any(c in _OTHER for c in match.group()) or not _balanced(match.group()):
         return None
     if head.mode in ("placed", "quoted") and _acts(context, match.start(), start, verbs=True):
@@ -63,6 +65,17 @@ def dated(context: Context, head: Head, start: int, floor: int) -> Mention | Non
         return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
     whole = context.text[motto.start() : end]
     return Mention(motto.start(), end, whole, head.type, "head-dated", sure, head.kind, (name,))
+
+
+def _last_of(context: Context, match: re.Match[str], start: int) -> re.Match[str] | None:
+    """The edition of the last of two events that a conjunction joins: 第五届锦标赛和|第三届争霸赛."""
+    for joint in _JOINT.finditer(context.text, match.start(), start):
+        before = context.text[match.start() : joint.start()]
+        tails = (context.lexicon.tails.get(before[-n:]) for n in (2, 3, 4))
+        if any(tail is not None and tail.type == "Event" for tail in tails):
+            inner = _EDITION.search(context.text, joint.end(), start)
+            return inner if inner is not None and inner.start() == joint.end() else None
+    return match
 
 
 def festival(context: Context, head: Head, start: int, floor: int) -> Mention | None:

@@ -47,6 +47,7 @@ _TIME = re.compile(
     r"(?:今天|昨天|今日|昨日|当天|当日|近日|日前|上午|下午|晚上|晚间|当晚|中午|晚)*"
 )
 _EDITION = re.compile(r"20\d\d|第[一二三四五六七八九十百\d]+[届次]|首届")
+_TWO = re.compile("[和与及](?:20\\d\\d|第[一二三四五六七八九十百\\d]+届|首届)")
 #: Parts of speech that no name of an event has outside its quotation marks.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q"})
 _LONGEST_WORD, _LONGEST = 8, 50
@@ -70,7 +71,7 @@ _COUNTED = re.compile(r"(?:[首一二两三四五六七八九十\d]+(?:大类|[�
 _ONE = re.compile("[首一两三]场$")
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What an event's name stands behind, if it is found before the event's name ends.
-_BEFORE = frozenset({"的", "供图", "摄", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
+_BEFORE = frozenset({"的", "宣布", "供图", "摄", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
 #: What is brought to people is called so: 好书进社区活动.
 _BROUGHT = re.compile("进(?:社区|校园|企业|万家|基层|机关|农村|乡村|家庭|军营|商圈|景区|课堂)活动$")
 #: What shows that the body belongs to the event's name: two hold it, or it is what is founded or opened.
@@ -184,7 +185,7 @@ def _event(
     ):
         return
     plain = _plain(context, start, end)
-    if head.word in _SESSIONS and re.search("[和与及]", plain):
+    if (head.word in _SESSIONS and re.search("[和与及]", plain)) or _TWO.search(plain):
         return
     if name.count("“") != name.count("”"):
         return  # it runs over the end of what somebody says

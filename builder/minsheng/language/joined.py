@@ -46,6 +46,8 @@ def beginning(context: Context, head: Head, conjunction: int, start: int, floor:
     if behind in context.places or words.words[conjunction + 1] in NATIONAL:
         return None
     end = words.starts[conjunction]
+    if context.text[end - 1] == head.word[-1]:
+        return None  # 标本馆和 + 队史馆 are two
     for i in range(conjunction - 1, -1, -1):
         at = words.starts[i]
         if at < floor or end - at > _REACH:

@@ -26,6 +26,12 @@ _OTHER = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
     | {"f", "m", "q"}
 )
+#: A season belongs to what is done in it: 夏季治安打击整治行动.
+_SEASONS = frozenset({"春季", "夏季", "秋季", "冬季", "暑期", "寒期", "暑假", "寒假", "夏夜", "夜间"})
+#: Behind words that count, a name has lost its beginning; before nouns, its end.
+_COUNTING = frozenset({"m", "q", "t", "f", "b"})
+_NOUNS = ("n", "vn", "vd")
+_BEGUN = frozenset({"动工", "开工", "完工", "竣工"})
 _SHORTEST, _LONGEST = 5, 20
 #: Marks so far apart hold more than a name.
 _TITLE = 60
@@ -55,13 +61,25 @@ def recurring(context: Context) -> Iterator[Mention]:
     taken: set[int] = set()
     for name, where in sorted(by_end.items(), key=lambda item: (-len(item[0]), item[0])):
         free = [(start, end) for start, end in where if end not in taken]
-        if len(free) < 2:
+        if len(free) < 2 or not _whole(context, free):
             continue
         taken.update(end for _, end in free)
         tail = next(word for word in tails if name.endswith(word))
         sure = confidence("programme-recurs")
         for start, end in free:
             yield Mention(start, end, name, tails[tail], "programme-recurs", sure)
+
+
+def _whole(context: Context, where: list[tuple[int, int]]) -> bool:
+    """Whether the words stand for themselves: not always behind what counts, nor always before nouns."""
+    text, words = context.text, context.words
+    begun = closed = False
+    for start, end in where:
+        before = words.tags[words.at(start - 1)] if start else "x"
+        begun = begun or before not in _COUNTING or text[start - 1] in _MARKS
+        behind = words.at(end) if end < len(text) else -1
+        closed = closed or not words.tags[behind].startswith(_NOUNS) or words.words[behind] in _BEGUN
+    return begun and closed
 
 
 def _candidates(context: Context, pattern: re.Pattern[str]) -> Iterator[tuple[list[int], int]]:
@@ -77,7 +95,7 @@ def _candidates(context: Context, pattern: re.Pattern[str]) -> Iterator[tuple[li
         while at > 0 and text[at - 1] not in _MARKS:
             i = words.at(at - 1)
             word = words.words[i]
-            if words.tags[i] in _OTHER or word in context.lexicon.tail_stops:
+            if (words.tags[i] in _OTHER and word not in _SEASONS) or word in context.lexicon.tail_stops:
                 break
             # 儿童 ends the name of a place or body, and begins that of a programme
             if word in context.lexicon.stops and words.tags[i] != "n":
