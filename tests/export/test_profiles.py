@@ -18,6 +18,7 @@ import rdflib
 from minsheng.export.dataset import Census, described
 from minsheng.export.hsds import identifier
 from minsheng.export.schemaorg import aligned, type_of
+from minsheng.vocabulary import DCAT, DCTERMS, FOAF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,47 @@ def test_the_dataset_on_a_server(rich: ox.Store) -> None:
     assert valid, report
 
 
+#: What DCAT-AP recommends; the files of the release warn where it is missing.
+RECOMMENDED = {
+    "dcat:Catalog": "dcterms:language dcterms:issued dcterms:license dcterms:spatial dcterms:modified "
+    "dcat:themeTaxonomy foaf:homepage",
+    "dcat:DataService": "dcat:servesDataset dcat:endpointDescription",
+    "dcat:Dataset": "dcat:contactPoint dcat:distribution dcat:keyword dcterms:publisher dcterms:spatial "
+    "dcterms:temporal dcat:theme",
+    "dcat:Distribution": "dcterms:description r5r:availability dcterms:format dcterms:license",
+    "dcterms:PeriodOfTime": "dcat:startDate dcat:endDate",
+    "foaf:Agent": "dcterms:type",
+}
+#: What nobody has told a graph: whom to ask, under which licence it is, since and until when it is there.
+UNKNOWN = {
+    "dcterms:issued", "dcterms:license", "dcat:contactPoint", "r5r:availability", "dcterms:type",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("class_", RECOMMENDED)
+def test_a_dataset_tells_what_is_recommended_and_known(rich: ox.Store, class_: str) -> None:
+    told = described(Census.of(rich), ID, site="https://example.org/", modified="2024-05-06T07:08:09Z")
+    graph = rdflib.Graph()
+    graph.parse(data=ox.serialize(told, format=ox.RdfFormat.TURTLE), format="turtle")
+    spaces = {"r5r": "http://data.europa.eu/r5r/", "dcat": str(DCAT), "dcterms": str(DCTERMS)}
+    missing = {
+        path
+        for path in RECOMMENDED[class_].split()
+        if graph.query(f"ASK {{ ?thing a {class_} FILTER NOT EXISTS {{ ?thing {path} ?value }} }}",
+                       initNs=spaces | {"foaf": str(FOAF)}).askAnswer
+    }  # fmt: skip
+    assert missing == UNKNOWN & set(RECOMMENDED[class_].split())
+
+
+def test_what_is_in_an_archive_is_told_beside_the_archive(
+    rich: ox.Store, exported: Callable[..., bytes]
+) -> None:
+    told = exported("dcat-ap", rich).decode()
+    block = next(part for part in told.split("\n\n") if part.startswith("dataset:csv a dcat:Distribution"))
+    assert "dcat:mediaType text:csv" in block
+    assert "dcat:packageFormat application:zip" in block
+
+
 def test_the_census_counts_each_thing_once(rich: ox.Store) -> None:
     counted = Census.of(rich)
     assert counted.classes["https://w3id.org/minsheng/ontology#Programme"] == 2
@@ -89,11 +131,38 @@ def test_the_census_counts_each_thing_once(rich: ox.Store) -> None:
 def test_hsds(rich: ox.Store, exported: Callable[..., bytes]) -> None:
     written = json.loads(exported("hsds", rich))
     jsonschema.validate(written, json.loads((DATA / "hsds.json").read_text("utf-8")))
-    services = {service["name"]: service for service in written["services"]}
+    services = {service["name"]: service for service in written["contents"]}
     school = services["柳溪小学"]
     assert school["status"] == "defunct"
     assert school["service_at_locations"][0]["location"]["addresses"][0]["address_1"] == "青河区"
     assert services["“青禾”行动"]["organization"]["name"] == "青河区教育局"
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_hsds_is_one_page_of_all_services(
+    store: ox.Store, exported: Callable[..., bytes], filled: bool
+) -> None:
+    page = json.loads(exported("hsds", store if filled else ox.Store()))
+    count = len(page["contents"])
+    assert (count > 0) == filled
+    assert page["total_items"] == page["size"] == count
+    assert page["empty"] != filled
+    assert page["first_page"] is page["last_page"] is True
+
+
+def test_an_identifier_of_hsds_stands_for_one_record(rich: ox.Store, exported: Callable[..., bytes]) -> None:
+    seen: dict[str, tuple[str, dict[str, object]]] = {}
+
+    def read(kind: str, record: dict[str, object]) -> None:
+        assert seen.setdefault(str(record["id"]), (kind, record)) == (kind, record)
+        for name, value in record.items():
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, dict):
+                    read(name, each)
+
+    for service in json.loads(exported("hsds", rich))["contents"]:
+        read("service", service)
+    assert {kind for kind, _ in seen.values()} >= {"service", "organization", "location", "taxonomy_term"}
 
 
 def test_identifiers_last() -> None:

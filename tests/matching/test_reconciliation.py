@@ -25,6 +25,8 @@ from minsheng.matching.reconciliation import (
     suggest_properties,
     suggest_types,
 )
+from minsheng.matching.reconciliation.extending import TEXTS
+from minsheng.matching.terms import askable
 from minsheng.vocabulary import BASE, MS, OA, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ def test_a_value_that_is_empty_asks_for_nothing(matcher: Matcher, value: object)
         ("x", "M358", "queries"),
         ({"q": []}, "M358", "queries.q"),
         ({"q": {}}, "M359", "query"),
-        ({"q": {"query": ""}}, "M359", "query"),
+        ({"q": {"properties": []}}, "M359", "query"),
         ({"q": {"query": 5}}, "M358", "queries.q.query"),
         ({"q": {"query": "青" * 501}}, "M360", "501"),
         ({"q": {"query": "青", "limit": 0}}, "M358", "limit"),
@@ -314,6 +316,24 @@ def test_what_is_proposed_can_be_fetched(sample: Index, store: ox.Store) -> None
     proposed = propose(sample, "")["properties"]
     query = {"ids": [SCHOOL, LIBRARY], "properties": [{"id": each["id"]} for each in proposed]}
     assert not faults("extension-response", extend(sample, store, query))
+
+
+def test_all_that_can_be_proposed_can_be_fetched_at_once(sample: Index, store: ox.Store) -> None:
+    names = [*(MS[name] for name in askable()), *TEXTS]
+    query = {"ids": [SCHOOL], "properties": [{"id": name} for name in names]}
+    assert [each["id"] for each in extend(sample, store, query)["meta"]] == names
+    more = {"ids": [SCHOOL], "properties": [{"id": f"urn:{n}"} for n in range(Limits().columns + 1)]}
+    with pytest.raises(UsageError, match="M361"):
+        extend(sample, store, more)
+
+
+@pytest.mark.parametrize("empty", [{"query": ""}, {"query": "  "}, {"query": "", "properties": []}])
+def test_an_empty_name_finds_nothing_and_disturbs_no_other(matcher: Matcher, empty: object) -> None:
+    batch = {"empty": empty, "other": {"query": "青河小学"}}
+    assert not faults("query-batch", batch)
+    answer = reconcile(matcher, batch)
+    assert answer["empty"] == {"result": []}
+    assert answer["other"]["result"][0]["match"]
 
 
 def test_what_other_services_know_of_does_not_disturb(

@@ -22,6 +22,7 @@ from minsheng.vocabulary import (
     SKOS,
     VOID,
     XSD,
+    classes,
     compact,
     entity_classes,
     prefixes,
@@ -37,11 +38,23 @@ if TYPE_CHECKING:
 #: The European vocabularies that DCAT-AP asks for.
 _LANGUAGES: Final = ("http://publications.europa.eu/resource/authority/language/ZHO",)
 _THEME: Final = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+_THEMES: Final = "http://publications.europa.eu/resource/authority/data-theme"
+_FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type/"
+#: Where every place of a graph lies.
+_CHINA: Final = "http://publications.europa.eu/resource/authority/country/CHN"
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 #: Vocabularies that are named as used, if a predicate or class of theirs is.
 _VOCABULARIES: Final = tuple(prefixes().values())
 #: Formats that are distributions of all of the graph.
 DISTRIBUTED: Final = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "csv")
+#: What the European vocabulary of file types calls them.
+_FILE_TYPES: Final = dict(
+    zip(
+        DISTRIBUTED,
+        ("RDF_TURTLE", "RDF_TRIG", "RDF_N_QUADS", "RDF_N_TRIPLES", "JSON_LD", "RDF_XML", "CSV"),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,8 @@ class Census:
     properties: dict[str, int]
     #: the first entity of each class, by class
     examples: dict[str, str]
-    #: latest date of publication of a document, "" if none has one
+    #: first and latest date of publication of a document, "" if none has one
+    earliest: str
     latest: str
 
     @classmethod
@@ -74,9 +88,9 @@ class Census:
         ours = (MS[name] for name in entity_classes())
         examples = {iri: _first(store, iri) for iri in ours if iri in classes}
         dates = store.quads_for_pattern(None, ox.NamedNode(DCTERMS.issued), None, None)
-        latest = max((quad.object.value for quad in dates if isinstance(quad.object, ox.Literal)), default="")
+        days = {quad.object.value for quad in dates if isinstance(quad.object, ox.Literal)} or {""}
         documents = classes.get(MS.SourceDocument, 0)
-        return cls(sum(properties.values()), documents, classes, properties, examples, latest)
+        return cls(sum(properties.values()), documents, classes, properties, examples, min(days), max(days))
 
 
 def _counted(store: ox.Store, query: str) -> dict[str, int]:
@@ -144,10 +158,17 @@ class _Description:
         yield from self._words(catalogue, DCTERMS.description, "dataset.description")
         yield from self._say(catalogue, DCTERMS.publisher, publisher)
         yield from self._say(catalogue, DCAT.dataset, self._dataset)
+        yield from self._say(catalogue, DCTERMS.language, *_LANGUAGES)
+        yield from self._say(catalogue, DCTERMS.spatial, _CHINA)
+        yield from self._say(catalogue, DCAT.themeTaxonomy, _THEMES)
+        yield from self._say(_THEMES, RDF.type, SKOS.ConceptScheme)
+        yield from self._words(_THEMES, DCTERMS.title, "dataset.themes")
+        yield from self._dated(catalogue, DCTERMS.modified, self._modified)
         yield from self._say(publisher, RDF.type, FOAF.Agent)
         yield from self._words(publisher, FOAF.name, "dataset.publisher")
         if self._site:
             service = f"{self._base}service"
+            yield from self._say(catalogue, FOAF.homepage, self._site)
             yield from self._say(catalogue, DCAT.service, service)
             yield from self._say(service, RDF.type, DCAT.DataService)
             yield from self._words(service, DCTERMS.title, "dataset.service")
@@ -171,10 +192,8 @@ class _Description:
         yield from self._words(_THEME, SKOS.prefLabel, "dataset.theme")
         yield from self._say(dataset, DCTERMS.conformsTo, str(ONTOLOGY).rstrip("/"))
         yield from self._say(str(ONTOLOGY).rstrip("/"), RDF.type, DCTERMS.Standard)
-        if self._modified:
-            kind = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}.get(len(self._modified), XSD.dateTime)
-            modified = ox.Literal(self._modified, datatype=ox.NamedNode(kind))
-            yield from self._say(dataset, DCTERMS.modified, modified)
+        yield from self._dated(dataset, DCTERMS.modified, self._modified)
+        yield from self._covers()
         yield from self._say(dataset, VOID.uriSpace, ox.Literal(self._base))
         for name, count in (
             ("triples", census.triples),
@@ -193,19 +212,51 @@ class _Description:
             yield from self._say(dataset, DCAT.landingPage, self._site)
             yield from self._say(self._site, RDF.type, FOAF.Document)
 
+    def _covers(self) -> Iterator[ox.Triple]:
+        """Where and when the documents are from, and the kinds of things that they tell of."""
+        yield from self._say(self._dataset, DCTERMS.spatial, _CHINA)
+        yield from self._say(_CHINA, RDF.type, DCTERMS.Location)
+        yield from self._words(_CHINA, RDFS.label, "dataset.place")
+        for name in entity_classes():
+            if MS[name] in self._census.classes:
+                told = classes()[name]
+                both = ox.Literal(told.zh, language="zh"), ox.Literal(told.en, language="en")
+                yield from self._say(self._dataset, DCAT.keyword, *both)
+        if self._census.latest:
+            period = f"{self._dataset}/period"
+            yield from self._say(self._dataset, DCTERMS.temporal, period)
+            yield from self._say(period, RDF.type, DCTERMS.PeriodOfTime)
+            yield from self._dated(period, DCAT.startDate, self._census.earliest)
+            yield from self._dated(period, DCAT.endDate, self._census.latest)
+
+    def _dated(self, subject: str, predicate: str, date: str) -> Iterator[ox.Triple]:
+        if date:
+            kind = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}.get(len(date), XSD.dateTime)
+            yield from self._say(subject, predicate, ox.Literal(date, datatype=ox.NamedNode(kind)))
+
     def _distribution(self, form: str) -> Iterator[ox.Triple]:
-        from minsheng.export import FORMATS
+        from minsheng.export import FORMATS, SEVERAL
 
         distribution = f"{self._dataset}/{form}"
         media = _MEDIA + FORMATS[form].media_type.partition(";")[0]
+        file_type = _FILE_TYPE + _FILE_TYPES[form]
         url = f"{self._site}export/{form}{FORMATS[form].suffix}" if self._site else self._dataset
         yield from self._say(self._dataset, DCAT.distribution, distribution)
         yield from self._say(distribution, RDF.type, DCAT.Distribution)
         yield from self._say(distribution, DCTERMS.title, ox.Literal(form, language="en"))
         yield from self._say(distribution, DCAT.accessURL, url)
         yield from self._say(url, RDF.type, RDFS.Resource)  # the profile's shapes ask for the class
-        yield from self._say(distribution, DCAT.mediaType, media)
+        yield from self._words(distribution, DCTERMS.description, f"dataset.as.{form}")
+        yield from self._say(distribution, DCTERMS.format, file_type)
+        yield from self._say(file_type, RDF.type, DCTERMS.MediaTypeOrExtent)
         yield from self._say(media, RDF.type, DCTERMS.MediaType)
+        if form in SEVERAL:
+            tables = f"{_MEDIA}text/{form}"
+            yield from self._say(distribution, DCAT.packageFormat, media)
+            yield from self._say(distribution, DCAT.mediaType, tables)
+            yield from self._say(tables, RDF.type, DCTERMS.MediaType)
+        else:
+            yield from self._say(distribution, DCAT.mediaType, media)
         if self._site:
             yield from self._say(distribution, DCAT.downloadURL, url)
             yield from self._say(self._dataset, VOID.dataDump, url)

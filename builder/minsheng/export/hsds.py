@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -45,16 +46,14 @@ def identifier(iri: str, part: str = "") -> str:
 
 
 class Hsds(OfEntities):
-    """One JSON object with the array `services`, each as the API of HSDS gives it, organization included."""
+    """The one page of an HSDS API's list of services: `contents`, each in full, and how many there are."""
 
     def __init__(self, file: BinaryIO, content: Content) -> None:
         super().__init__(file, content)
         self._served = subclasses("Facility")
-        self.write(
-            '{"name": "minsheng", "profile": "https://docs.openreferral.org/", "version": "3.0",'
-            '\n"services": ['
-        )
+        self.write('{"contents": [')
         self._services = Array(self.write)
+        self._count = 0
 
     def feed(self, description: Description) -> None:
         """Writes a service for a facility or programme; all else is counted."""
@@ -63,11 +62,21 @@ class Hsds(OfEntities):
             self.lose_whole(description)
             return
         self._services.add(self._service(description, class_))
+        self._count += 1
         self.lose(description, _CARRIED)
 
     def finish(self) -> None:
-        """Closes the array."""
-        self.write("\n]}\n")
+        """Closes the array and counts it: the number is known only now."""
+        page = {
+            "total_items": self._count,
+            "total_pages": 1,
+            "page_number": 1,
+            "size": self._count,
+            "first_page": True,
+            "last_page": True,
+            "empty": not self._count,
+        }
+        self.write(f"\n],\n{json.dumps(page)[1:]}\n")
 
     def _service(self, description: Description, class_: str) -> dict[str, Any]:
         iri, name = iri_of(description), first(description, RDFS.label)

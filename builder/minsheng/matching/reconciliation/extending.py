@@ -66,7 +66,7 @@ def extend(index: Index, store: Store, query: object, limits: Limits = _DEFAULT)
     few(len(ids), limits.batch, "extend.ids")
     iris = [short(expected(iri, str, "extend.ids"), 10 * limits.name, "extend.ids") for iri in ids]
     asked = member(fields, "properties", list, "extend")
-    few(len(asked), limits.properties, "extend.properties")
+    few(len(asked), limits.columns, "extend.properties")
     given = [
         member(expected(each, dict, "extend.properties"), "id", str, "extend.properties") for each in asked
     ]

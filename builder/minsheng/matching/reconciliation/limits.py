@@ -20,7 +20,9 @@ class Limits:
     name: int = 500
     #: candidates of one name at most, whatever is asked for
     candidates: int = 50
-    #: values beside one name, and properties fetched at once
+    #: values beside one name
     properties: int = 20
+    #: properties fetched at once: all that are proposed, and those that another service would know
+    columns: int = 50
     #: suggestions at once
     suggestions: int = 20

@@ -74,7 +74,7 @@ def _question(query: object, where: str, limits: Limits) -> Question:
     )
     properties = expected(fields.get("properties") or [], list, f"{where}.properties")
     few(len(properties), limits.properties, f"{where}.properties")
-    if not text.strip() and not properties:
+    if "query" not in fields and not properties:
         raise UsageError("reconcile-member", where=where[:80], name="query")
     values = tuple(
         value
