@@ -45,13 +45,16 @@ class _Ending(NamedTuple):
 
 
 @cache
-def _endings() -> tuple[re.Pattern[str], dict[str, dict[str, _Ending]]]:
-    """The expression of all words that parts end in, and what each is behind what."""
+def _endings() -> tuple[dict[str, dict[str, _Ending]], dict[str, tuple[int, ...]]]:
+    """The words that parts end in, what each is behind what; how long those are that end in a character."""
     found: dict[str, dict[str, _Ending]] = defaultdict(dict)
     for word, behind, type_, how in table("subordinates.tsv"):
         for whole in behind.split(","):
             found[word][whole] = _Ending(type_, how)
-    return re.compile(f"(?:{either(found)})$"), dict(found)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in found:
+        lengths[word[-1]].add(len(word))
+    return dict(found), {last: tuple(sorted(those, reverse=True)) for last, those in lengths.items()}
 
 
 @cache
@@ -115,9 +118,10 @@ def _part(context: Context, start: int, at: int, kind: str) -> Mention | None:
     first = words.at(at)
     if at >= len(text) or not (words.edge(at) or _GLUED_PARTY.match(text, at)):
         return None
+    endings = _endings()[0]
     for i in range(first, min(first + _MOST, len(words.words))):
         word, end = words.words[i], words.starts[i + 1]
-        if len(word) > 1 and word[0] in _endings()[1] and _OFFICER.match(text, words.starts[i] + 1):
+        if len(word) > 1 and word[0] in endings and _OFFICER.match(text, words.starts[i] + 1):
             end = words.starts[i] + 1
         if end - at > _LONGEST:
             return None
@@ -134,16 +138,21 @@ def _part(context: Context, start: int, at: int, kind: str) -> Mention | None:
 
 def _ending(context: Context, at: int, end: int, kind: str) -> _Ending | None:
     """What the words between two positions are a part of, by the word that they end in."""
-    pattern, endings = _endings()
-    match = pattern.search(context.text, at, end)
-    found = endings[match.group()].get(kind) if match is not None else None
-    if match is None or found is None or _others().search(context.text, at, end):
-        return None
-    own, branch = match.start() - at, found.how == "branch"
-    if own == 0:
-        return found if found.how == "bare" else None
-    placed = context.text[at] in LOCAL or at in context.places
-    return found if branch or (own >= _FEWEST and not placed) else None
+    endings, lengths = _endings()
+    text = context.text
+    for length in lengths.get(text[end - 1], ()):
+        word = text[end - length : end]
+        if length > end - at or word not in endings:
+            continue
+        found = endings[word].get(kind)
+        if found is None or _others().search(text, at, end):
+            return None
+        own, branch = end - at - length, found.how == "branch"
+        if own == 0:
+            return found if found.how == "bare" else None
+        placed = text[at] in LOCAL or at in context.places
+        return found if branch or (own >= _FEWEST and not placed) else None
+    return None
 
 
 def _own(context: Context, i: int) -> bool:
