@@ -204,6 +204,16 @@ NAMED = [
     ("霞浦县文体和旅游局主办", [("PublicBody", "霞浦县文体和旅游局")]),
     ("临江市人民医院宣传部主任", [("Hospital", "临江市人民医院")]),
     # a character before that the text has elsewhere
+    # societies behind a place are called by common nouns, too
+    ("昆明市环境科学研究院发布报告。", [("Organization", "昆明市环境科学研究院")]),
+    (
+        "昆明市青年人才协会、中国武术交流促进会成立。",
+        [("Organization", "昆明市青年人才协会"), ("Organization", "中国武术交流促进会")],
+    ),
+    ("昆明患者投诉有限公司。", [("Place", "昆明")]),
+    # who stands before a place is no part of what it begins
+    ("专家介绍陈书桐昆明大学的研究。", [("School", "昆明大学")]),
+    ("陈书桐历任昆明大学讲师。", [("School", "昆明大学")]),
     ("是会仙桥社区居民的探索，会仙桥社区", [("Place", "会仙桥社区"), ("Place", "会仙桥社区")]),
     ("柳溪街道复兴寺社区为提升服务", [("Place", "柳溪街道复兴寺社区")]),
     ("北仑区学校党员和教师走进社区。", [("Place", "北仑区")]),

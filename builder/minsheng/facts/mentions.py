@@ -112,12 +112,34 @@ def _worked_on(mention: Mention, holder: Mention) -> bool:
 
 
 #: Committees of discipline and of supervision are one body, so are a committee, its standing one, its office.
-_SAME = re.compile("(?:[省市区县州旗]|国家)?监委$|常委会$|小组(?:办公室|秘书处)$")
+_SAME = re.compile("(?:[省市区县州旗]|国家)?监委$|常委会$")
+_OFFICES = frozenset({"办公室", "秘书处"})
+
+
+#: What a name of a class is the whole of, if a name of the other class begins with it: 柳溪中学|体育馆.
+_WHOLES = {
+    "School": frozenset({"School", "ServiceCentre", "CulturalSite", "Organization", "PublicBody"}),
+    "Hospital": frozenset({"Hospital", "ServiceCentre", "Organization"}),
+    "HealthCentre": frozenset({"HealthCentre"}),
+    "PublicBody": frozenset({"ServiceCentre", "Organization"}),
+    "Organization": frozenset({"ServiceCentre"}),
+    "ServiceCentre": frozenset({"ServiceCentre", "CulturalSite"}),
+    "CulturalSite": frozenset({"CulturalSite"}),
+    "ScenicSpot": frozenset({"ServiceCentre"}),
+}
+#: A school is called by its mother's name without being a part of it: 柳溪大学|附属中学, 柳溪大学|岭南中学.
+_ATTACHED = re.compile("附[属中小]|.*(?:学校|[中小]学|幼儿园)$")
 
 
 def _has_part(mention: Mention, holder: Mention) -> bool:
     """Whether a longer name is that of the part of a body which its beginning names: 教育部|办公厅."""
-    return holder.rule == "subordinate" and mention.start == holder.start and not _SAME.search(holder.name)
+    if mention.start != holder.start or mention.type == "Place":
+        return False
+    rest = holder.name[mention.end - mention.start :]
+    if holder.rule == "subordinate":
+        return not _SAME.search(rest) and not (rest in _OFFICES and mention.name.endswith("小组"))
+    attached = holder.type == "School" and _ATTACHED.match(rest)
+    return holder.type in _WHOLES.get(mention.type, ()) and not attached
 
 
 def _stands(mention: Mention, holder: Mention, chain: int) -> bool:
@@ -125,7 +147,7 @@ def _stands(mention: Mention, holder: Mention, chain: int) -> bool:
 
     Each place of an address is: `chain` is the end of those before it.
     """
-    if mention.rule == "quoted-inner" or (mention.type != "Place" and _has_part(mention, holder)):
+    if mention.rule == "quoted-inner" or _has_part(mention, holder):
         return True
     if holder.rule.startswith("quoted"):
         inner = holder.name.strip('“”"‘’')

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from minsheng.language.context import AUTONOMOUS, BRIGHT, LOCAL, NATIONAL, PROMISES, SITE, part, proper
+from minsheng.language.context import AUTONOMOUS, BRIGHT, LOCAL, PROMISES, SITE, part, proper
 from minsheng.language.joined import beginning
-from minsheng.language.particular import lacking, particular
+from minsheng.language.particular import lacking
 from minsheng.language.segmentation import known
+from minsheng.language.trimming import trimmed
 
 if TYPE_CHECKING:
     from minsheng.language.context import Context
@@ -31,13 +32,22 @@ _MANY = re.compile("[万千百双][一-鿿]?$")
 MEASURES = frozenset("所家个座处间名位张支批次场项件条类种户台辆块片套份期轮")
 #: A body before an event's name is who holds it, and no part of it.
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
-#: What has branches in divisions: 临江大学石桥县研究院.
-_BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司", "集团", "银行", "院", "会", "联盟")
 #: What firms do, said right before the word for a firm: 投资 + 集团.
 _TRADES = frozenset({"投资", "发展", "建设", "开发", "运营", "管理", "服务", "控股", "传媒", "置业"})
 _FIRMS = ("公司", "集团")
 #: What firms deal in, though it ends other names: 桐花 + 环境 + 股份有限公司.
 _FIELDS = frozenset({"环境", "人才", "资源", "体验", "设计", "设备", "学习"})
+#: What is called by a place and what it is for, if its last word has so many characters, the rest no more.
+_SOCIETIES = frozenset({"Organization", "PublicBody", "School"})
+_SPEAKING, _REACH = 3, 16
+_SHORT = frozenset({"协会", "学会", "商会", "学院"})
+#: What stands for a place before them.
+_COUNTRIES = frozenset({"中国", "中华", "国际", "全国"})
+_NOUNS = frozenset({"n", "vn", "nz", "l", "an", "a", "ns", "nt", "j"})
+#: Verbs that say what a society is for.
+_PURPOSES = frozenset(
+    {"保护", "研究", "促进", "创新", "应用", "保障", "治理", "征集", "鉴定", "防治", "监测", "开发"}
+)
 _COLLEGE = ("学院", "专科学校")
 _INSTITUTIONS = ("医院", "分院", "中学", "小学", "幼儿园", "博物馆", "图书馆", "公司")
 #: What is called by what it does.
@@ -55,7 +65,6 @@ _OBJECT_TAGS = frozenset({"n", "nz", "vn", "ns", "nr", "j"})
 _STOP_TAGS = frozenset(
     {"p", "c", "u", "ul", "uj", "uv", "ud", "uz", "ug", "r", "rr", "rz", "y", "e", "o", "x", "w", "t", "d"}
 )
-_FIGURES = re.compile(r"[0-9A-Za-z]")
 #: What is longer is a saying, and begins no name: 贯彻落实; 攀枝花 is a city.
 _IDIOM = "攀枝花"
 #: Idioms of doing much: 高度重视, 不断完善.
@@ -69,9 +78,6 @@ _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多�
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
 _GLUED = re.compile("将建|[因由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])")
 _BRACKETS = re.compile(r"[（(](?![\d一二三四五六七八九十]+[）)])[^（()）\s摄图文]{1,6}[)）]$")
-#: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
-_FULL = re.compile("[省市区县州旗盟]$")
-_BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际"}) | NATIONAL
 
 
 class Candidate(NamedTuple):
@@ -114,7 +120,7 @@ def examined(context: Context, head: Head, start: int, floor: int) -> Candidate:
 
 def _judged(context: Context, head: Head, edges: list[int], start: int, floor: int) -> tuple[int, str]:
     """Where the name begins of all that it could, and what it lacks."""
-    edge = _trimmed(context, head, edges, start)
+    edge = trimmed(context, head, edges, start)
     missing = lacking(context, head, edge, start)
     if not missing and not head.abstract and head.type != "Place":
         edge = _with_area(context, edge, floor)
@@ -196,8 +202,8 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
             if _stops(context, head, i, at, start):
                 joined = beginning(context, head, i, start, floor)
                 if joined is None:
-                    joined = _behind_place(context, start, firm=head.word.endswith(_FIRMS))
-                if joined is None:
+                    joined = _behind_place(context, head, start, floor)
+                if joined is None or joined >= at:
                     break
                 at = joined
                 edges.append(at)
@@ -214,19 +220,40 @@ def _reach(context: Context, head: Head, start: int, floor: int) -> list[int]:
     return edges
 
 
-def _behind_place(context: Context, start: int, *, firm: bool) -> int | None:
-    """Where a name of two or three characters begins right behind a place: 西安 + 唐都 + 医院.
+def _behind_place(context: Context, head: Head, start: int, floor: int) -> int | None:
+    """Where a name begins right behind a place, though it holds words that end the search elsewhere.
 
-    Firms are called by verbs too: 云南 + 能投 + 集团.
+    Two or three characters name anything (西安 + 唐都 + 医院), firms even if they are a verb (云南 + 能投 +
+    集团). Bodies and societies are called by nouns, how common they may be: 上海市 + 环境科学 + 研究院.
     """
-    words = context.words
+    words, firm = context.words, head.word.endswith(_FIRMS)
     for at in (start - 2, start - 3):
         if at not in context.place_ends or not all(words.edge(k) for k in range(at, start)):
             continue
         first = words.at(at)
         tags = words.tags[first : first + start - at]
         return at if (tags[0][0] == "n" or firm) and not any(tag[0] in "pcuxrm" for tag in tags) else None
+    if head.type not in _SOCIETIES or (len(head.word) < _SPEAKING and head.word not in _SHORT):
+        return None
+    for i in range(words.at(start) - 1, -1, -1):
+        at = words.starts[i]
+        if at < floor or start - at > _REACH or not _named(context, i, start):
+            return None
+        if at in context.place_ends:
+            return at if words.edge(context.place_ends[at]) else None
+        if words.words[i] in _COUNTRIES:
+            return at
     return None
+
+
+def _named(context: Context, i: int, start: int) -> bool:
+    """Whether a word tells what a society is for: a noun, a verb that stands as one."""
+    word, tag = part(context, i, start), context.words.tags[i]
+    if word in context.lexicon.heads or not word.isalnum():
+        return False
+    if word in context.lexicon.nominal or word in _PURPOSES:
+        return word != "实施"
+    return len(word) > 1 and (tag in _NOUNS or word in BRIGHT) and known(word)
 
 
 def _stops(context: Context, head: Head, i: int, at: int, start: int) -> bool:
@@ -317,83 +344,3 @@ def _is_number(context: Context, i: int) -> bool:
 def _anchored(context: Context, at: int, start: int) -> bool:
     """Whether something proper already stands at `at`, so that a verb before it begins no name."""
     return at in context.places or proper(context, context.words.at(at)) or start - at >= 6
-
-
-def _trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
-    """The edge after what only describes has been cut off at the left, as long as a name remains."""
-    best = len(edges) - 1
-    for k in range(1, len(edges)):
-        if edges[k] in context.places and context.places[edges[k]] <= start:
-            outer = edges[k + 1 :]
-            if outer and not head.abstract and _opens(context, edges[k], outer):
-                best = k
-                break
-            if _FIGURES.search(context.text, edges[-1], edges[k]) and context.text[edges[-1]] not in "第":
-                best = k
-                break
-            if (
-                outer
-                and any(_weak(context, edge) for edge in outer)
-                and not any(_belongs(context, edge) for edge in outer)
-            ):
-                best = k
-                break
-    nation = next((k for k in range(1, best) if _of_nation(context, edges[k], start)), best)
-    best = min(best, nation)
-    while best > 0 and _describes(context, edges[best], start):
-        best -= 1
-    while best > 1 and _weak(context, edges[best]) and particular(context, head, edges[best - 1], start):
-        best -= 1
-    while best > 0 and context.text[edges[best]] in "（(":
-        best -= 1
-    return edges[best]
-
-
-def _of_nation(context: Context, edge: int, start: int) -> bool:
-    """Whether a name begins with the nation here, since a person or a verb stands before 中国."""
-    i = context.words.at(edge)
-    if not i or context.words.starts[i] != edge or not part(context, i, start).startswith(("中国", "中华")):
-        return False
-    return context.words.tags[i - 1] in ("nr", "nrt", "v") and edge not in context.place_ends
-
-
-def _opens(context: Context, edge: int, outer: list[int]) -> bool:
-    """Whether a name begins with the full name of a division here, as no word before it can belong to it."""
-    text, words = context.text, context.words
-    before = words.at(outer[0])
-    chain = [words.words[words.at(at)] for at in outer]
-    # 设备 + 山东 + 博物馆: a common word belongs to no name that a place begins, short as it is called
-    common = words.tags[before] == "n" and len(chain[0]) > 1 and known(chain[0])
-    common = common and not any(at in context.places or proper(context, words.at(at)) for at in outer)
-    called = _FULL.search(text, edge, context.places[edge]) or common
-    if not called or outer[0] in context.places or chain[0] in context.lexicon.heads:
-        return False
-    if text[edge - 1] in "）)·•" or any(word in _BEFORE_FULL for word in chain):
-        return False
-    return not any(chain[0].endswith(ending) for ending in _BRANCHED)
-
-
-def _weak(context: Context, edge: int) -> bool:
-    """Whether the word at the edge is a verb or a describing word rather than part of a name."""
-    i = context.words.at(edge)
-    word, tag = context.words.words[i], context.words.tags[i]
-    if edge in context.places:
-        return False
-    if len(word) == 1:
-        stopped = tag in ("v", "p", "d", "c", "r") and word in context.lexicon.stops
-        return stopped or word in "由成原现将把在对向班出到赴"
-    return word in context.lexicon.generic or word in context.lexicon.stops or tag in ("v", "vd", "d")
-
-
-def _belongs(context: Context, edge: int) -> bool:
-    i = context.words.at(edge)
-    return edge in context.places or context.text[edge] in "（(第" or proper(context, i)
-
-
-def _describes(context: Context, edge: int, start: int) -> bool:
-    word = context.words.words[context.words.at(edge)]
-    if edge in context.places or edge + len(word) > start:
-        return False
-    if word in LOCAL:
-        return edge + len(word) < start and context.text[edge + 1] not in "委府"
-    return word in context.lexicon.generic or word in context.lexicon.stops or word == "的"

@@ -1,4 +1,4 @@
-"""Old buildings that the segmenter's dictionary keeps whole: 黄鹤楼, 雍和宫, 山海关.
+"""Old buildings and waters that the segmenter's dictionary keeps whole: 黄鹤楼, 雍和宫, 永定河.
 
 Their last characters end people's names and everyday words too, so only what the dictionary knows as proper
 counts, and what could be a person's only where the words around it speak of a place.
@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
+from minsheng.language.gazetteer import gazetteer
 from minsheng.language.lexicon import table
 from minsheng.language.segmentation import known
 from minsheng.records import Mention
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
 
 #: Parts of speech of places and things, and those that people's names have too.
 _THINGS, _PEOPLE = frozenset({"ns", "nz"}), frozenset({"nr", "nrt"})
-_LENGTH = 3
-_STREET = frozenset("路街巷弄")
+_LENGTH = (3,)
+_LENGTHS = dict.fromkeys("河江湖", (3, 4, 5))
+_WATERS = frozenset("河江湖")
+_STREET = re.compile("[路街巷弄]")
+#: What is called by a river or lake is another thing: 东钱湖镇, 松花江路.
+_BESIDE = re.compile(
+    "[省市县区镇乡村路街巷弄桥站号]|大[桥道街学]|新区|社区|[中小]学|医院|公园|景区|派出所|[日晚]报"
+)
 _NOT = re.compile(
     "[论讲花文影体]坛|(?<!山)海关|[机开有相把难公]关|[价人世界物主客直景参奇乐悲宏微]观|[公内]阁|[教办住病宿综写大]..?楼|少年宫|文化宫"
 )
@@ -38,26 +45,29 @@ _FUNCTION = "pcudrmvf"
 
 
 @cache
-def _endings() -> dict[str, tuple[str, str]]:
-    return {ending: (type_, kind) for ending, type_, kind in table("landmarks.tsv")}
+def _endings() -> dict[str, tuple[str, str | None]]:
+    return {ending: (type_, None if kind == "-" else kind) for ending, type_, kind in table("landmarks.tsv")}
 
 
 def landmarks(context: Context) -> Iterator[Mention]:
     """Mentions of what the dictionary knows by a name that ends as old buildings do."""
     words, endings = context.words, _endings()
     for i, word in enumerate(words.words):
-        if len(word) != _LENGTH or word[-1] not in endings or _NOT.search(word):
+        if word[-1] not in endings or len(word) not in _LENGTHS.get(word[-1], _LENGTH) or _NOT.search(word):
             continue
-        start, end = words.starts[i], words.starts[i] + _LENGTH
+        start, end = words.starts[i], words.starts[i + 1]
         # 山海关路 is a street
+        other = _BESIDE if word[-1] in _WATERS else _STREET
         if (
-            context.text[end : end + 1] in _STREET
+            other.match(context.text, end)
             or start in context.places
             or not known(word)
             or not _is_place(context, i, start, end)
         ):
             continue
         if word in context.lexicon.generic or word in context.lexicon.heads:
+            continue
+        if word[-1] in _WATERS and gazetteer().short(word):
             continue
         type_, kind = endings[word[-1]]
         yield Mention(start, end, word, type_, "landmark", confidence("landmark"), kind)

@@ -21,19 +21,32 @@ if TYPE_CHECKING:
 _COMMITTEE = re.compile("(?:中共|中国共产党)[\u4e00-\u9fff]{2,14}?委员会|(?<!青)团[省市区县州旗]委(?![员书])")
 
 
+#: Behind its name what makes it another thing: 财政部门 is any, 公安部队 none.
+_ANY = frozenset("门队属委级")
+
+
+def _longest(file: str) -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
+    """What finds the longest names of a word list, and the names."""
+    import daachorse
+
+    names = tuple(sorted(words(file)))
+    kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(names), match_kind=kind), names
+
+
 @cache
-def _bodies() -> re.Pattern[str]:
-    # 财政部门 is any, 公安部队 none
-    return re.compile(f"(?:{either(words('national_bodies.txt'))})(?![门队属委级])")
+def _bodies() -> CharwiseDoubleArrayAhoCorasick:
+    return _longest("national_bodies.txt")[0]
 
 
 def national_bodies(context: Context) -> Iterator[Mention]:
     """Mentions of such bodies, and of the Party's committees, at the edges of words."""
-    for match in (*_bodies().finditer(context.text), *_COMMITTEE.finditer(context.text)):
-        start, end = match.span()
+    text = context.text
+    bodies = [(start, end) for start, end, _ in _bodies().find(text) if text[end : end + 1] not in _ANY]
+    for start, end in (*bodies, *(match.span() for match in _COMMITTEE.finditer(text))):
         if context.words.edge(start) and context.words.edge(end):
             yield Mention(
-                start, end, match.group(), "PublicBody", "national-body", confidence("national-body")
+                start, end, text[start:end], "PublicBody", "national-body", confidence("national-body")
             )
 
 
@@ -43,11 +56,7 @@ _ABOUT = re.compile("率|人数|对象|经费|资金|协议|条例|办法|法[�
 
 @cache
 def _schemes() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
-    import daachorse
-
-    names = tuple(sorted(words("schemes.txt")))
-    kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(names), match_kind=kind), names
+    return _longest("schemes.txt")
 
 
 def schemes(context: Context) -> Iterator[Mention]:

@@ -127,6 +127,8 @@ def _part(context: Context, start: int, at: int, kind: str) -> Mention | None:
             return None
         ending = _ending(context, at, end, kind)
         if ending is not None:
+            while kind == "area" and start in context.place_ends:
+                start = context.place_ends[start]
             # a branch is called by its own place too: 青河区公安局|柳溪派出所
             own = (text[at:end],) if ending.how == "branch" and end - at >= _SPEAKING else ()
             sure = confidence("subordinate")
@@ -149,7 +151,9 @@ def _ending(context: Context, at: int, end: int, kind: str) -> _Ending | None:
             return None
         own, branch = end - at - length, found.how == "branch"
         if own == 0:
-            return found if found.how == "bare" else None
+            return found if found.how in ("bare", "right") else None
+        if found.how == "right":
+            return None
         placed = text[at] in LOCAL or at in context.places
         return found if branch or (own >= _FEWEST and not placed) else None
     return None
