@@ -263,6 +263,15 @@ def test_suggested_terms(
     assert function("没有这样的") == {"result": []}
 
 
+@pytest.mark.parametrize("function", [suggest_types, suggest_properties])
+def test_a_suggested_term_is_found_again_by_what_it_is_called(
+    function: Callable[[str], dict[str, list[dict[str, str]]]],
+) -> None:
+    for term in function("")["result"]:
+        for prefix in (term["id"], term["name"], *term["name"].split(" · ")):
+            assert term["id"] in [each["id"] for each in function(prefix)["result"]], prefix
+
+
 # --- extend
 
 

@@ -113,7 +113,8 @@ def _fitting(terms: dict[str, tuple[str, str]], prefix: str, cursor: int, limits
     asked = prefix.strip().casefold().removeprefix("ms:")
     ranked = []
     for at, (name, called) in enumerate(terms.items()):
-        ways = [way.casefold() for way in (name, MS[name], *called)]
+        # the label in both languages is what a suggestion is called: it may be looked up again
+        ways = [way.casefold() for way in (name, MS[name], *called, " · ".join(called))]
         if any(way.startswith(asked) for way in ways):
             ranked.append((0, at, name))
         elif any(asked in way for way in ways):
