@@ -8,6 +8,7 @@ import json
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import jsonschema
 import pyoxigraph as ox
@@ -148,6 +149,16 @@ def test_hsds_is_one_page_of_all_services(
     assert page["total_items"] == page["size"] == count
     assert page["empty"] != filled
     assert page["first_page"] is page["last_page"] is True
+
+
+def test_addresses_in_hsds_are_ascii(exported: Callable[..., bytes]) -> None:
+    other = ox.Store()
+    other.load(MORE.replace(ID, "https://图谱.example/青河/").encode(), ox.RdfFormat.TRIG)
+    written = json.loads(exported("hsds", other))
+    jsonschema.validate(written, json.loads((DATA / "hsds.json").read_text("utf-8")))
+    school = next(service for service in written["contents"] if service["name"] == "柳溪小学")
+    assert unquote(school["url"]) == "https://图谱.example/青河/School/e"
+    assert school["id"] == identifier("https://图谱.example/青河/School/e")
 
 
 def test_an_identifier_of_hsds_stands_for_one_record(rich: ox.Store, exported: Callable[..., bytes]) -> None:

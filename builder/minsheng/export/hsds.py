@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from minsheng.export.arrays import Array
@@ -45,6 +46,16 @@ def identifier(iri: str, part: str = "") -> str:
     return str(uuid5(NAMESPACE_URL, f"{iri}#{part}" if part else iri))
 
 
+def uri(iri: str) -> str:
+    """An IRI as the fields of HSDS take it: in ASCII, all else as percent-encoded UTF-8 (RFC 3987, 3.1).
+
+    Example:
+        >>> uri("https://example.org/图#a")
+        'https://example.org/%E5%9B%BE#a'
+    """
+    return quote(iri, safe="%!#$&'()*+,/:;=?@[]~")
+
+
 class Hsds(OfEntities):
     """The one page of an HSDS API's list of services: `contents`, each in full, and how many there are."""
 
@@ -84,7 +95,7 @@ class Hsds(OfEntities):
         service: dict[str, Any] = {
             "id": identifier(iri),
             "name": name,
-            "url": iri,
+            "url": uri(iri),
             "status": next((_STATUS[each] for each in statuses if each in _STATUS), "active"),
             "organization": self._organization(description, class_),
             "attributes": self._attributes(description, iri, class_),
@@ -97,7 +108,7 @@ class Hsds(OfEntities):
             self.miss(description, MS.status, FILLED)
         if areas := list(description.values(MS.coverageArea)):
             service["service_areas"] = [
-                {"id": identifier(iri, f"area {area}"), "name": self.label(area), "uri": area}
+                {"id": identifier(iri, f"area {area}"), "name": self.label(area), "uri": uri(area)}
                 for area in areas
             ]
         if class_ in self._served:
@@ -123,7 +134,7 @@ class Hsds(OfEntities):
         }
         kind = next((found[0] for c in self.values(iri, RDF.type) if (found := label_of(c))), name)
         about = text("export", "organization.description", kind=kind, documents=len(sources)).zh
-        return {"id": identifier(iri, "organization"), "name": name, "description": about, "uri": iri}
+        return {"id": identifier(iri, "organization"), "name": name, "description": about, "uri": uri(iri)}
 
     def _from(self, evidence: str) -> list[str]:
         return self.values(evidence, PROV.wasQuotedFrom)
@@ -177,7 +188,7 @@ class Hsds(OfEntities):
                     "name": self.label(term),
                     "description": self.label(term),
                     "taxonomy": text("export", f"taxonomy.{name}").zh,
-                    "term_uri": term,
+                    "term_uri": uri(term),
                 },
             }
             for name, term in terms
