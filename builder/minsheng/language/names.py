@@ -7,7 +7,6 @@ reading where they overlap, nested names of a different thing aside.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ from minsheng.language.boundaries import examined
 from minsheng.language.chains import own_start, with_own_names, with_wholes
 from minsheng.language.company import in_company, listed_villages, villages
 from minsheng.language.confidence import confidence
-from minsheng.language.context import PROPER_TAGS, Context
+from minsheng.language.context import Context
 from minsheng.language.crafts import crafts, honoured
 from minsheng.language.days import days
 from minsheng.language.edges import with_learned_edges
 from minsheng.language.editions import dated, festival
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.fellows import fellows
+from minsheng.language.headwords import heads_in
 from minsheng.language.honours import awards, graded, levelled
 from minsheng.language.inscribed import inscribed
 from minsheng.language.landmarks import landmarks, temples
@@ -41,7 +41,6 @@ from minsheng.language.quoted_lists import quoted_items, quoted_series
 from minsheng.language.recurring import recurring
 from minsheng.language.routes import routes
 from minsheng.language.rows import row_names
-from minsheng.language.segmentation import known
 from minsheng.language.shared import shared_heads
 from minsheng.language.signs import Signs
 from minsheng.language.subordinates import subordinates
@@ -57,8 +56,6 @@ if TYPE_CHECKING:
     from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words
 
-#: No name goes on across it.
-_STOP = re.compile(r"[。！？；!?;，,：:、\n+＋]")
 #: 乡村 is the countryside, 乡镇 its towns.
 _COUNTRY = re.compile("村(?!民)|镇")
 #: Towns that are counted are not named: 宽坪、枫坝两镇.
@@ -67,18 +64,6 @@ _COUNTING = "两各每几"
 _EDITED = frozenset({"dated", "placed", "quoted"})
 #: What stands inside a longer name is a part of it.
 _ABSTRACT = ("Programme", "Event", "Award")
-#: Not a head: 大学新生, 乡村.
-_GOES_ON = re.compile(
-    "(?<=[雄名])镇|(?:医院|中学|小学|大学|公园|广场|图书馆|体育馆|博物馆)站(?![在点台长立])"
-    "|(?:古城|古街|公馆|会馆|城墙|祠堂|大佛|瀑布|梯田)(?=[镇乡村路街段]|社区)|时期遗址|[寺庙祠塔宫观](?=社区|街道|小区|[子村镇路街片])"
-    "|(?<=\\d)人大|(?<=[筑建水电糖高信吊灯])塔|[东西南北]站(?=街道|社区|派出所|镇|路)|(?<=山)海关|大学(?:新?生|毕业)|乡[村亲土]|村(?=[镇乡医]|街道)|镇(?=镇)|社区(?=矫正)|(?:小学|中学|初中|高中)(?:生(?!活)|毕业|学籍|阶段|学位|学段|教育(?!集团|联盟|共同体|发展))|[寺庙祠塔][市县州省国族]"
-)
-#: Words that begin with the last character of a head before them.
-_WHERE = re.compile("所[在有]|[处站]在")
-#: An office that the segmenter keeps in one word with the body's head: 协会会长.
-_OFFICE = re.compile(
-    "会长|秘书长|理事长|主席|院长|馆长|校长|会员|理事|(?<=[镇乡村])党(?:委|支部|总支)(?![员会])"
-)
 
 
 def context_of(text: str, words: Words, places: Iterable[PlaceName]) -> Context:
@@ -129,7 +114,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
     """The mentions that the rules find in a text, together with its heads."""
     found = place_names(text, words) if places is None else places
     context = context_of(text, words, found)
-    hits = _heads_in(context)
+    hits = heads_in(context)
     areas = [m for m in agreed(context, _headed(context, hits, areas=True)) if len(m.name) > 2]
     context = with_areas(context, areas)
     areas = [*areas, *villages(context)]
@@ -198,22 +183,6 @@ def _gazetteer_mentions(places: Iterable[PlaceName]) -> Iterator[Mention]:
         yield Mention(place.start, place.end, place.name, "Place", "gazetteer", sure)
 
 
-def _heads_in(context: Context) -> list[Hit]:
-    """Where names may end in a head or tail, as far as the edges of words tell."""
-    floors = [0, *(m.end() for m in _STOP.finditer(context.text))]
-    found = context.lexicon.automaton.find(context.text)
-    begins = {start for start, _, _ in found}
-    hits: list[Hit] = []
-    for start, end, index in found:
-        word = context.lexicon.endings[index]
-        if not (_ends(context, end) or end in begins or _torn(context, start, end)):
-            continue
-        if _GOES_ON.match(context.text, start) or (len(word) == 1 and not _apart(context, start)):
-            continue
-        hits.append(Hit(word, start, end, floors[bisect_right(floors, start) - 1]))
-    return hits
-
-
 def _headed(context: Context, hits: Iterable[Hit], *, areas: bool) -> Iterator[Mention]:
     """Names that end in a head, the longest reading to the left: of places if `areas`, else of all else.
 
@@ -246,45 +215,6 @@ def _headed(context: Context, hits: Iterable[Hit], *, areas: bool) -> Iterator[M
     yield from found
     yield from in_company(context, found, weak)
     yield from attested(context, [*weak, *bodies])
-
-
-def _ends(context: Context, end: int) -> bool:
-    """Whether a name can end here, for all that the segmenter says."""
-    return context.words.edge(end) or _splits(context, end) or _OFFICE.match(context.text, end) is not None
-
-
-def _torn(context: Context, start: int, end: int) -> bool:
-    """Whether the segmenter gives a long head's last character to a word behind it: 防治 + 所在."""
-    return end - start > 2 and context.words.edge(start) and _WHERE.match(context.text, end - 1) is not None
-
-
-def _apart(context: Context, start: int) -> bool:
-    """Whether a head of one character stands for itself, or ends a word that the dictionary has: 就业局."""
-    if context.words.edge(start) or _splits(context, start):
-        return True
-    i = context.words.at(start)
-    # 第五届桃花节 is held, 妇女节 is a day
-    ending = context.text[start] in ("局厅节" if "届" in context.text[max(0, start - 12) : start] else "局厅")
-    before = context.text[max(0, start - 3) : start]
-    if context.text[start] == "村" and before[-1:] and before[-1] in _NUMERALS:
-        # 桐花一村, while 两旧一村 is a policy
-        return not any(c in "两旧" or c in _NUMERALS for c in before[:-1])
-    told = ending and start + 1 == context.words.starts[i + 1] and len(context.words.words[i]) > 2
-    return told or _called(context, start)
-
-
-def _called(context: Context, start: int) -> bool:
-    """Whether the dictionary has the whole name: 东岳庙, 花园村."""
-    i = context.words.at(start)
-    word = context.words.words[i]
-    if len(word) < 3 or word in context.lexicon.generic or context.words.tags[i] not in PROPER_TAGS:
-        return False
-    return start + 1 == context.words.starts[i + 1]
-
-
-def _splits(context: Context, position: int) -> bool:
-    """Whether the word that runs across the position is unknown, so that its edges mean nothing."""
-    return not known(context.words.words[context.words.at(position)])
 
 
 def _mention(context: Context, candidate: Candidate) -> Mention | None:
