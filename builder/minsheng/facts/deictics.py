@@ -51,8 +51,13 @@ def deictic_words() -> tuple[re.Pattern[str], dict[str, Deictic]]:
         kind = entry.get("prefers")
         prefers = re.compile(f"(?:{alternatives(kind)})[”’》]?$") if kind else None
         classes = frozenset().union(*(subclasses(name) for name in entry["classes"].split()))
+        begins, before = entry.get("begins_clause", False), entry.get("before", "").split()
         for word in entry["words"].split():
             said = entry.get("tail", False)
             tail = said if isinstance(said, str) else word.lstrip(_POINTING) if said else ""
-            listed[word] = Deictic(classes, entry.get("begins_clause", False), tail, prefers)
+            for pointing in before:
+                # what points at a name of one kind by more words than these stands in a list of its own
+                listed.setdefault(pointing + word, Deictic(classes, begins, word, prefers))
+            if not before:
+                listed[word] = Deictic(classes, begins, tail, prefers)
     return re.compile(either(listed)), listed
