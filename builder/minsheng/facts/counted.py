@@ -125,6 +125,7 @@ def _taken_after(ahead: Sequence[Token], doing: bool, agent: bool = False) -> li
         if act == "take":
             taken.append(token)
             nominal = token.tag in ("vn", "nz") or token.tag[0] in "njlisf" or token.word in words("single")
+            nominal = nominal and token.word not in words("ranges")
             seen_noun = seen_noun or nominal
         elif act == "drop":
             taken, seen_noun = [], False

@@ -20,6 +20,10 @@ LONGEST = 20
 _THINGS = ("count", "facility")
 #: No person's name has so many characters.
 _NAME = 5
+#: So many of what units of `few` count are told apart, not counted.
+_FEW = 2
+#: Words so long tell what is counted all the same: 两种医保支付方式.
+_TELLING = 5
 _SET_UP = re.compile("^.{0,8}设(?=(?:床位|病床|托位|座位|席位|学位|车位|班级|教学班|诊室)数)")
 #: What verbs of paying end in.
 _SUMS = ("款", "斥资", "耗资", "注资", "捐资", "出资", "筹资", "募资", "集资")
@@ -70,6 +74,9 @@ def refusal(reading: Reading) -> str:
         return "" if told and not done[:1].isdigit() else "no noun"
     if reading.rule == "noun-counted" and reading.kind in _THINGS and reading.before.link.startswith("等"):
         return "" if reading.named_list else "no noun"  # 甲、乙等18项: only examples are told
+    few = reading.quantity.unit in words("few") and reading.quantity.value <= _FEW
+    if few and len(noun) < _TELLING:
+        return "few"  # 两种办法
     if noun == "基础" or (reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun)):
         return "abstract noun"
     if _COMPARED.search(reading.text, reading.clause.start, reading.quantity.start):
