@@ -75,7 +75,7 @@ def refusal(reading: Reading) -> str:
     if reading.rule == "noun-counted" and reading.kind in _THINGS and reading.before.link.startswith("等"):
         return "" if reading.named_list else "no noun"  # 甲、乙等18项: only examples are told
     few = reading.quantity.unit in words("few") and reading.quantity.value <= _FEW
-    if few and len(noun) < _TELLING:
+    if few and not reading.text[reading.quantity.start].isdigit() and len(noun) < _TELLING:
         return "few"  # 两种办法
     if noun == "基础" or (reading.rule in ("counted-noun", "noun-counted") and _is_abstract(noun)):
         return "abstract noun"

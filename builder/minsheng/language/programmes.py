@@ -25,6 +25,8 @@ _SET_UP = re.compile(
     "(?:探索建立|创新建立|探索形成|建立健全|建立完善|探索|推行|构建|建立|依托|形成|打造|创新)[了好起]?"
 )
 _WAYS = re.compile("(?<!新)(?:模式|机制)(?![化内外的性])")
+#: What an area is called that it wants to be, before words for building it: 健康青河建设.
+_SET_OUT = re.compile("建设(?![“‘的者])")
 #: What is opened to people: 开通困难学生受理绿色通道.
 _OPENED = re.compile("(?:增设|开辟|开通|设立|设置|开设)[了好]?")
 _CHANNELS = re.compile(
@@ -68,7 +70,7 @@ def promised(context: Context) -> Iterator[Mention]:
         first = words.at(start - 1) if start else -1
         if first < 0 or words.words[first] not in PROMISES or text[start:end] in NATIONAL:
             continue
-        if text.startswith("建设", end):
+        if _SET_OUT.match(text, end):
             start, sure = words.starts[first], confidence("programme-done")
             aliases = (text[start : end + 2],)
             yield Mention(start, end, text[start:end], "Programme", "programme-done", sure, None, aliases)
