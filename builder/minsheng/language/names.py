@@ -43,6 +43,7 @@ from minsheng.language.routes import routes
 from minsheng.language.rows import row_names
 from minsheng.language.shared import shared_heads
 from minsheng.language.signs import Signs
+from minsheng.language.streets import streets
 from minsheng.language.subordinates import subordinates
 from minsheng.language.survey import Hit, Survey
 from minsheng.language.systems import systems
@@ -144,6 +145,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *circles(context),
         *promised(context),
         *routes(context),
+        *streets(context),
         *systems(context),
         *crafts(context),
         *honoured(context),
