@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
-_END = re.compile(
-    "(?:[东南西北中支]?路|大道|大街|[东南西北中]?街)(?![道边灯面口上况线径网段基桥政演过标名牌长办区头友舞景市坊])"
-)
+_END = re.compile("[路街]|大道")
+#: Behind the last character what makes it another word.
+_OTHER_WORD = frozenset("道边灯面口上况线径网段基桥政演过标名牌长办区头友舞景市坊")
+_SIDES = frozenset("东南西北")
+_MIDDLE = _SIDES | frozenset("中支")
 #: What is called by its road is another thing.
 _ITS = re.compile(
     "街道|社区|小区|派出所|小学|中学|站|店|支行|校区|公园|商圈|夜市|居委|党|新村|号线|口岸|市场|号院"
@@ -35,27 +37,31 @@ _KINDS = re.compile(
 #: Parts of speech that no name of a road holds.
 _OTHER = frozenset("pcudryxq")
 _LONGEST = 6
-_SIDES = frozenset("东南西北")
 
 
 def streets(context: Context) -> Iterator[Mention]:
     """Mentions of roads by name, as parts of addresses."""
-    text = context.text
-    for end in _END.finditer(text) if "路" in text or "街" in text or "大道" in text else ():
-        start = _start(context, end.start(), end.end())
-        if start is None or _KINDS.fullmatch(text, start, end.end()) or _ITS.match(text, end.end()):
+    text, edge = context.text, context.words.edge
+    for last in _END.finditer(text):
+        end = last.end()
+        if text[end : end + 1] in _OTHER_WORD or not edge(end):
             continue
-        if _BEHIND.match(text, end.end()) or _BEFORE.search(text, max(0, start - 4), start):
-            name = text[start : end.end()]
-            yield Mention(start, end.end(), name, "Place", "street", confidence("street"))
+        start = _start(context, _last_word(text, last.start()), end)
+        if start is None or _KINDS.fullmatch(text, start, end) or _ITS.match(text, end):
+            continue
+        if _BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 4), start):
+            yield Mention(start, end, text[start:end], "Place", "street", confidence("street"))
+
+
+def _last_word(text: str, at: int) -> int:
+    """Where the last word of a road's name begins: 北路, 大街."""
+    before = text[at - 1 : at]
+    return at - 1 if before in _MIDDLE or (before == "大" and text[at] == "街") else at
 
 
 def _start(context: Context, at: int, end: int) -> int | None:
-    """Where the name of a road begins whose last word begins at a position: behind a place or a mark, or at a
-    word that is proper or that the dictionary does not know."""
+    """Where the name of a road begins whose last word begins at `at`: at a noun, a name, an unknown word."""
     words = context.words
-    if not words.edge(end):
-        return None
     i = words.at(at)
     start = words.starts[i]
     if start == at:
