@@ -210,6 +210,12 @@ NAMED = [
     ("昆明市七里乡和八里村正在修路。", [("Place", "昆明市"), ("Place", "七里乡"), ("Place", "八里村")]),
     ("柳溪镇五滴村村民和柳溪镇梁家庄村干部到场。", [("Place", "柳溪镇五滴村"), ("Place", "柳溪镇梁家庄村")]),
     ("柳溪镇三个村和五类社区试点。", [("Place", "柳溪镇")]),
+    # the last item of such a list need not be a name by itself
+    (
+        "桐花、永合、翡翠玖玺社区聚焦治理。",
+        [("Place", "桐花"), ("Place", "永合"), ("Place", "翡翠玖玺社区")],
+    ),
+    ("学校、医院、企业、老旧社区都参加。", []),
     # societies behind a place are called by common nouns, too
     ("昆明市环境科学研究院发布报告。", [("Organization", "昆明市环境科学研究院")]),
     (

@@ -27,6 +27,10 @@ _KINDS = {
 _JOINED = frozenset("、和与及")
 _FIGURES = {figure: n for n, figure in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _COUNTED = re.compile(r"([一二两三四五六七八九十]|\d{1,2})个?(街道|社区|小区|镇|乡|村)(?![一-鿿]{0,1}[级民])")
+#: The last item of a list, its head behind it.
+_LISTED = re.compile("(?<=[、和与及])(?P<item>[一-鿿]{2,4}?)(?P<head>社区|小区|街道)(?![工服办级医治])")
+#: So many bare items stand before it at least.
+_FEWEST = 2
 _HAN = re.compile(r"[一-鿿]+")
 _LONGEST, _SHORTEST = 4, 2
 #: Parts of speech that no name of a place is made of.
@@ -46,6 +50,15 @@ def shared_heads(context: Context, areas: Iterable[Mention]) -> Iterator[Mention
             for start, end in _bare(context, area.start - 1):
                 if _proper(context, start, end):
                     yield _named(context, start, end, head)
+    known_ends = {area.end for area in areas}
+    for last in _LISTED.finditer(context.text):
+        if last.end() in known_ends or not context.words.edge(last.end()):
+            continue
+        spans = list(_bare(context, last.start("item") - 1))
+        named = [span for span in spans if _proper(context, *span)]
+        if len(spans) >= _FEWEST and len(named) * 2 > len(spans) and _plain(context, last.group("item")):
+            yield from (_named(context, start, end, last.group("head")) for start, end in spans)
+            yield _whole(context, last.start("item"), last.end(), last.group("head"))
     for count in _COUNTED.finditer(context.text):
         figure = count.group(1)
         number = int(figure) if figure.isdigit() else _FIGURES[figure]
@@ -55,6 +68,17 @@ def shared_heads(context: Context, areas: Iterable[Mention]) -> Iterator[Mention
                 for start, end in spans:
                     yield _named(context, start, end, count.group(2))
                 break
+
+
+def _plain(context: Context, item: str) -> bool:
+    """Whether the last item says nothing of what kind they are: 新都社区, but not 老旧社区."""
+    lexicon = context.lexicon
+    return item not in lexicon.generic and item not in lexicon.stops and item not in lexicon.common
+
+
+def _whole(context: Context, start: int, end: int, head: str) -> Mention:
+    name = context.text[start:end]
+    return Mention(start, end, name, "Place", "list-shared", confidence("list-shared"), _KINDS[head])
 
 
 def _named(context: Context, start: int, end: int, head: str) -> Mention:
