@@ -10,6 +10,8 @@ from minsheng.language.confidence import confidence
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from minsheng.language.context import Context
     from minsheng.language.lexicon import Head
 
@@ -65,6 +67,37 @@ def dated(context: Context, head: Head, start: int, floor: int) -> Mention | Non
         return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
     whole = context.text[motto.start() : end]
     return Mention(motto.start(), end, whole, head.type, "head-dated", sure, head.kind, (name,))
+
+
+#: Assemblies meet by number: 青河区第九届人大常委会第十二次会议.
+_SESSION = re.compile(
+    r"(?:委员会|常委会|人大|政协|理事会|国务院|党代会)第[一二三四五六七八九十百\d]+次(?:全体|常务|主任)?(?:（扩大）)?会议"
+)
+_ASSEMBLY = re.compile(r"(?:全国|国务院|中国|[省市区县]|第?[一二三四五六七八九十]+届)")
+_BEFORE_BODY = re.compile(r"[，。；！？：:、“”《》（）()\s]|召开|举行|出席|参加|列席")
+_LONGEST_BODY = 22
+
+
+def sessions(context: Context) -> Iterator[Mention]:
+    """Mentions of the numbered meetings of assemblies, their body before them."""
+    text = context.text
+    for match in _SESSION.finditer(text):
+        floor = max(0, match.start() - _LONGEST_BODY)
+        floor = max((m.end() for m in _BEFORE_BODY.finditer(text, floor, match.start())), default=floor)
+        start = next(
+            (at for at in range(floor, match.start() + 1) if _begins_body(context, at, match.end())), None
+        )
+        if start is not None:
+            name, sure = text[start : match.end()], confidence("head-dated")
+            yield Mention(start, match.end(), name, "Event", "head-dated", sure)
+
+
+def _begins_body(context: Context, at: int, end: int) -> bool:
+    """Whether an assembly's name can begin here: with its place, its level or its term."""
+    place = context.places.get(at)
+    if place is not None:
+        return place < end
+    return context.words.edge(at) and _ASSEMBLY.match(context.text, at) is not None
 
 
 def _last_of(context: Context, match: re.Match[str], start: int) -> re.Match[str] | None:

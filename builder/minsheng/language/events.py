@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
-from minsheng.language.context import NATIONAL
+from minsheng.language.context import NATIONAL, proper
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from minsheng.language.lexicon import Head
 
 _REMARK = r"(?:[（(][^（()）\n]{1,14}[)）])?"
-_BEGUN = r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|开展(?=[，。；！？\n])|落幕|闭幕|拉开)"
+_BEGUN = (
+    r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|开展(?=[，。；！？\n])|落幕|闭幕|拉开|完成|结束|收官)"
+)
 _DAY = r"\d{1,2}日(?:上午|下午|晚)?"
 #: What stands behind an event that takes place.
 _TAKING_PLACE = re.compile(
@@ -50,6 +52,7 @@ _EDITION = re.compile(r"20\d\d|第[一二三四五六七八九十百\d]+[届次]
 _TWO = re.compile("[和与及](?:20\\d\\d|第[一二三四五六七八九十百\\d]+届|首届)")
 #: Parts of speech that no name of an event has outside its quotation marks.
 _OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q"})
+_ALLOWED = NATIONAL | {"共同"}
 _LONGEST_WORD, _LONGEST = 8, 50
 _FEWEST_WORDS, _FEWEST = 4, 7
 #: What is done once is told by its day: 8月3日，…开展军民共建送温暖活动.
@@ -95,7 +98,7 @@ def held_events(context: Context) -> Iterator[Mention]:
             floor = max((m.end() for m in _DATELINE.finditer(text, floor, match.start())), default=floor)
             time = _TIME.match(text, floor)
             start = time.end() if time else floor
-            yield from _event(context, start, match.start(), head, routine=False)
+            yield from _event(context, start, match.start(), head, routine=False, taking_place=True)
     for match in _TOLD.finditer(text):
         head = _event_before(context, match.start())
         if head is None:
@@ -163,7 +166,14 @@ def _dated(text: str, end: int) -> bool:
 
 
 def _event(
-    context: Context, start: int, end: int, head: Head, *, routine: bool, dated: bool = False
+    context: Context,
+    start: int,
+    end: int,
+    head: Head,
+    *,
+    routine: bool,
+    dated: bool = False,
+    taking_place: bool = False,
 ) -> Iterator[Mention]:
     """The event, behind the last 的 of what is said of it, if enough is said to tell it from others."""
     text, words = context.text, context.words
@@ -181,7 +191,7 @@ def _event(
     name = text[start:end]
     outside = [i for i in range(words.at(start), words.at(begin)) if words.starts[i] not in context.quoted]
     if len(name) > _LONGEST or any(
-        words.tags[i] in _OTHER for i in outside if words.words[i] not in NATIONAL
+        words.tags[i] in _OTHER for i in outside if words.words[i] not in _ALLOWED
     ):
         return
     plain = _plain(context, start, end)
@@ -196,6 +206,7 @@ def _event(
         or any(start <= mark < begin for mark in context.quotes)
         or bool(_EDITION.search(name) or _BROUGHT.search(name))
         or text.count(name) > 1
+        or (taking_place and any(proper(context, i) for i in outside))
     )
     wordy = len(outside) >= _FEWEST_WORDS and len(name) - len(head.word) >= _FEWEST and not routine
     free = text[start - 1] not in "”》】的" and _CLOSED.match(text, end) is not None

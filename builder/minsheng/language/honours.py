@@ -198,6 +198,21 @@ def graded(context: Context) -> Iterator[Mention]:
         yield Mention(start, end, match.group(), "Award", "award-level", confidence("award-level"))
 
 
+#: What an area honours by such a word, told apart by the area: 青河区最美志愿者.
+_PRAISED = re.compile(
+    "(?:最美|十佳|百佳)[\u4e00-\u9fff]{0,6}?(?:家庭|志愿者|教师|医生|护士|社工|社区|乡村|村庄|机构|组织|项目|企业|校园|邻里|人物|军嫂)"
+)
+
+
+def praised(context: Context) -> Iterator[Mention]:
+    """Mentions of what an area calls its fairest or best, right behind the area's name."""
+    for match in _PRAISED.finditer(context.text):
+        place = context.place_ends.get(match.start())
+        if place is not None:
+            name, sure = context.text[place : match.end()], confidence("award-level")
+            yield Mention(place, match.end(), name, "Award", "award-level", sure)
+
+
 def levelled(context: Context, ends: Iterable[tuple[str, int, int, int]]) -> Iterator[Mention]:
     """Honours that their level tells, whatever is said of them: 国家卫生城市复审.
 

@@ -20,11 +20,11 @@ from minsheng.language.context import Context
 from minsheng.language.crafts import crafts, honoured
 from minsheng.language.days import days
 from minsheng.language.edges import with_learned_edges
-from minsheng.language.editions import dated, festival
+from minsheng.language.editions import dated, festival, sessions
 from minsheng.language.events import held_events, without_holders
 from minsheng.language.fellows import fellows
 from minsheng.language.headwords import heads_in
-from minsheng.language.honours import awards, graded, levelled
+from minsheng.language.honours import awards, graded, levelled, praised
 from minsheng.language.inscribed import inscribed
 from minsheng.language.landmarks import landmarks, temples
 from minsheng.language.lexicon import lexicon
@@ -136,6 +136,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *awards(context),
         *levelled(context, hits),
         *graded(context),
+        *praised(context),
         *listed_names(context),
         *row_names(context),
         *introduced_names(context),
@@ -150,6 +151,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *crafts(context),
         *honoured(context),
         *days(context),
+        *sessions(context),
         *recurring(context),
         *landmarks(context),
         *temples(context),

@@ -26,7 +26,7 @@ _SET_UP = re.compile(
 )
 _WAYS = re.compile("(?<!新)(?:模式|机制)(?![化内外的性])")
 #: What an area is called that it wants to be, before words for building it: 健康青河建设.
-_SET_OUT = re.compile("建设(?![“‘的者])")
+_SET_OUT = re.compile("建设(?![“‘者])")
 #: What is opened to people: 开通困难学生受理绿色通道.
 _OPENED = re.compile("(?:增设|开辟|开通|设立|设置|开设)[了好]?")
 _CHANNELS = re.compile(
