@@ -129,7 +129,7 @@ def noun_ends(texts: Sequence[tuple[Path, Gold]]) -> list[str]:
     return sorted(word for word, documents in seen.items() if len(documents) >= FEWEST)
 
 
-def _matrix(rows: Sequence[list[str]], columns: dict[str, int]) -> csr_matrix:
+def matrix(rows: Sequence[list[str]], columns: dict[str, int]) -> csr_matrix:
     """A row a candidate, a column a feature; 1 where the candidate has it."""
     from scipy.sparse import csr_matrix
 
@@ -139,7 +139,7 @@ def _matrix(rows: Sequence[list[str]], columns: dict[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(at), dtype=np.float64), (at[:, 0], at[:, 1])), shape=shape)
 
 
-def _fitted(matrix: csr_matrix, right: NDArray[np.bool_], freedom: float) -> NDArray[np.float64]:
+def fitted(matrix: csr_matrix, right: NDArray[np.bool_], freedom: float) -> NDArray[np.float64]:
     """Weights of the columns under which the labels are likely, most of them 0."""
     from sklearn.linear_model import LogisticRegression
 
@@ -170,8 +170,8 @@ def _learned(
 ) -> str:
     """The table by which what is right of each class is likely."""
     kept = frequent((row.document, found) for row, found in zip(rows, features, strict=True))
-    matrix = _matrix(features, {feature: k for k, feature in enumerate(kept)})
-    return _table(kept, {name: _fitted(matrix, np.array(labels), freedom) for name, labels in right.items()})
+    found = matrix(features, {feature: k for k, feature in enumerate(kept)})
+    return _table(kept, {name: fitted(found, np.array(labels), freedom) for name, labels in right.items()})
 
 
 def table_of(rows: Sequence[Example], label: str, freedom: float) -> str:

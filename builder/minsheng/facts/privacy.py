@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from minsheng.facts.bearers import NAME_TAGS, seeds
 from minsheng.facts.masking import PrivateNames
+from minsheng.facts.persons import private_persons
 from minsheng.facts.privacy_words import ASSUMED, privacy_words, table
-from minsheng.language.occurrences import occurrences
+from minsheng.facts.standing import in_office, is_private, may_be_name, spans_of
 from minsheng.language.segmentation import known
 from minsheng.reading.traditional import simplified
 from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from minsheng.facts.bearers import Seeds
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention
 
@@ -27,27 +30,30 @@ if TYPE_CHECKING:
 #: expressions that run over whole texts they begin with one set of characters, which `re` skips to fast.
 NUMBERS = {
     "telephone": re.compile(r"1(?<![\d.]1)[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d|[余多]?[万元亿个人])"),
-    "identity-number": re.compile(r"[1-9](?<![\dA-Za-z].)\d{16}[\dXx](?![\dA-Za-z])"),
+    "identity-number": re.compile(
+        r"[1-9](?<![\dA-Za-z].)(?:\d{16}[\dXx]|\d{2,9}[*＊xX]{4,14}\d{1,4}[\dXx]?)(?![\dA-Za-z*])"
+    ),
+    "licence-plate": re.compile(
+        "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·•]?(?=[A-Z]{0,5}\\d)[A-Z\\d]{5,6}(?![A-Za-z\\d])"
+    ),
     "address": re.compile(
         r"\d(?:(?:\d*弄\d+|\d*)(?:号楼|号|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d*单元\d+(?:室|号)?(?![\dA-Za-z-]))"
     ),
 }
-_NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 #: Tags of a surname that the segmenter took for a word of its own: 张 (of 一张) + 玉花.
-_SURNAME_TAGS = _NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
-#: What no given name holds, whatever is said of its bearer.
-_PARTICLES = "的了是在等们和与说称"
+_SURNAME_TAGS = NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
 #: Parts of speech that stand behind a name rather than inside a longer one: verbs, adverbs, marks, …
 _DOES = "vdxpcu"
 _LISTED = frozenset("、和与及")
 _KIN = re.compile(
-    "[A-Za-z]{2,10}(?=姐姐|哥哥|阿姨|叔叔|老师)"
+    "[A-Za-z]{2,10}(?=姐姐|哥哥|阿姨|叔叔|老师|同学|女士|小姐|妈妈|爸爸)"
     "|(?![的了是在为给和与就听说你我他她您但很帮把被向对从到个位名大小老阿巴])[一-鿿]"
     "[^的了是在为给和与就听说你我他她您但很帮把被向对从到个位名大小老巴\\W\\da-zA-Z](?=姐姐|哥哥|阿姨|叔叔)"
 )
+#: What makes a name a road's or a place's: 云一 + 东路.
+_GOES_ON = re.compile("[东南西北中]?(?:路|街|巷|弄|村|镇|乡|大道|社区|小区|水库)")
 #: What teaches and is nobody.
 _SUBJECTS = frozenset({"AI", "IT", "VR", "HR", "STEM", "STEAM"})
-_COURTESY = ("先生", "女士", "老人", "今年")
 
 
 def private_names(
@@ -58,7 +64,8 @@ def private_names(
     Names of facilities and works that are called after a person stay, unless the person is private here.
     With `certain`, names that nothing is said of stay too: the text is no whole one.
     """
-    names = dict.fromkeys((*_nicknames(text, words), *_little_ones(text, words)), "nickname")
+    sown = seeds(words)
+    names = dict.fromkeys((*_nicknames(text, words), *_little_ones(text, words, sown)), "nickname")
     names.update(dict.fromkeys(_appellations(text, words), "appellation"))
     mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
@@ -66,17 +73,25 @@ def private_names(
     names.update(dict.fromkeys(_called_kin(text, words), "nickname"))
     names.update(dict.fromkeys(_unnamed(text, words), "appellation"))
     names.update(dict.fromkeys(_together(text, words), "private-name"))
-    for name, spans in _persons(text, words).items():
+    for name, spans in _persons(text, words, sown).items():
         kind = _kind(text, name, spans, held)
         if certain and kind == "unattributed-name":
             continue
         if kind is not None and not all(span.start in places for span in spans):
             names.setdefault(name, kind)
-    found: dict[Span, str] = {}
-    for name, kind in sorted(names.items()):
-        for span in _spans(text, name):
-            if kind != "nickname" or (words.edge(span.start) and words.edge(span.end)):
-                found.setdefault(span, kind)
+    found = _where(text, words, names)
+    if not certain:
+        for name, spans in private_persons(text, words, sown, sorted(found), names):
+            aside = any(
+                _inside(held, span)
+                or span.start in places
+                or _GOES_ON.match(text, span.end)
+                or _crosses(mentions, span)
+                for span in spans
+            )
+            if not aside and not all(_is_quoted(text, span) for span in spans):
+                names[name] = "judged-name"
+                found.update(dict.fromkeys(spans_of(text, name), "judged-name"))
     held_back = set(names)
     for kind, pattern in NUMBERS.items():
         for match in pattern.finditer(text):
@@ -84,6 +99,16 @@ def private_names(
             held_back.add(match.group())
     lengths = tuple(sorted({len(name) for name in held_back}))
     return PrivateNames(tuple(sorted(found)), frozenset(held_back), found, lengths)
+
+
+def _where(text: str, words: Words, names: Mapping[str, str]) -> dict[Span, str]:
+    """Where names stand, and why each is masked."""
+    found: dict[Span, str] = {}
+    for name, kind in sorted(names.items()):
+        for span in spans_of(text, name):
+            if kind != "nickname" or (words.edge(span.start) and words.edge(span.end)):
+                found.setdefault(span, kind)
+    return found
 
 
 def suspicious(text: str) -> bool:
@@ -94,7 +119,7 @@ def suspicious(text: str) -> bool:
 
 def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int, int]]) -> str | None:
     """Why a full name is masked, None if it stays."""
-    if any(_is_private(text, span) for span in spans):
+    if any(is_private(text, span) for span in spans):
         return "private-name"
     if _named_in_office(text, name) or privacy_words().rare.match(name):
         return None
@@ -124,6 +149,8 @@ def _unnamed(text: str, words: Words) -> Iterator[str]:
     given = privacy_words()
     for match in given.unnamed.finditer(text):
         name = match.group()
+        if name[1].isascii() and not words.edge(match.start()):
+            continue  # 工程A
         if len(name) == 3 and name[2] != "某" and (words.edge(match.end() - 1) or name[2] in given.no_some):
             # 张某 + 酒后, 余某 + 以
             name = name[:2]
@@ -136,7 +163,7 @@ def _called_kin(text: str, words: Words) -> Iterator[str]:
     """恺璐姐姐, YOYO老师: names that no dictionary has before what children call people."""
     for match in _KIN.finditer(text):
         name, start = match.group(), match.start()
-        if words.edge(start) and not known(name) and not _may_be_name(name) and name not in _SUBJECTS:
+        if words.edge(start) and not known(name) and not may_be_name(name) and name not in _SUBJECTS:
             yield name
 
 
@@ -153,7 +180,7 @@ def _together(text: str, words: Words) -> Iterator[str]:
             end -= len(name) + 1
             if end < 0 or text[end] not in _LISTED:
                 break
-        if len(found) > 1 and any(_may_be_name(name) for name in found):
+        if len(found) > 1 and any(may_be_name(name) for name in found):
             yield from found
 
 
@@ -187,29 +214,26 @@ def _nicknames(text: str, words: Words) -> Iterator[str]:
         yield name
 
 
-def _little_ones(text: str, words: Words) -> Iterator[str]:
+def _little_ones(text: str, words: Words, sown: Seeds) -> Iterator[str]:
     """小思彤 where the words behind tell of whom they speak: 小思彤的妈妈."""
-    for word, tag, start in zip(words.words, words.tags, words.starts, strict=False):
-        little = word[0] == "小" and len(word) == 3 and tag in _NAME_TAGS and not known(word)
-        if little and _is_private(text, Span(start, start + 3)):
+    for i in sown.tagged:
+        word, start = words.words[i], words.starts[i]
+        little = word[0] == "小" and len(word) == 3 and not known(word)
+        if little and is_private(text, Span(start, start + 3)):
             yield word
 
 
-def _persons(text: str, words: Words) -> dict[str, list[Span]]:
+def _persons(text: str, words: Words, sown: Seeds) -> dict[str, list[Span]]:
     """Full names: words that the segmenter takes for a person's and that begin with a surname."""
     found: dict[str, list[Span]] = {}
-    initials = privacy_words().initials
-    likely = [
-        i
-        for i, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
-        if word[0] in initials and (tag in _NAME_TAGS or _may_begin(word, tag))
-    ]
-    for i in likely:
+    for i in sown.surnamed:
+        if words.tags[i] not in NAME_TAGS and not _may_begin(words.words[i], words.tags[i]):
+            continue
         for word in _readings(text, words, i):
             span = Span(words.starts[i], words.starts[i] + len(word))
-            told = _is_private(text, span)
-            sure = told and words.tags[i] in _NAME_TAGS and not known(word)
-            if _may_be_name(word, sure=sure) and (told or _is_likely(text, words, i, span)):
+            told = is_private(text, span)
+            sure = told and words.tags[i] in NAME_TAGS and not known(word)
+            if may_be_name(word, sure=sure) and (told or _is_likely(text, words, i, span)):
                 found.setdefault(word, []).append(span)
                 break
     return found
@@ -225,7 +249,7 @@ def _may_begin(word: str, tag: str) -> bool:
 def _is_likely(text: str, words: Words, i: int, span: Span) -> bool:
     """Whether the word by itself, or what its bearer does, makes it a name."""
     word, tag, common = text[span.start : span.end], words.tags[i], privacy_words().common
-    if tag in _NAME_TAGS and not known(word):
+    if tag in NAME_TAGS and not known(word):
         if len(word) == 3:
             return True
         # 李娟 + 承包; 周浦 + 地区 is a place
@@ -233,7 +257,7 @@ def _is_likely(text: str, words: Words, i: int, span: Span) -> bool:
         follows = words.tags[last + 1] if last + 1 < len(words.tags) else "x"
         if word[0] in common and words.edge(span.end) and follows[0] in _DOES:
             return True
-    if len(words.words[i]) == 1 and len(word) == 3 and words.tags[i + 1] in _NAME_TAGS:
+    if len(words.words[i]) == 1 and len(word) == 3 and words.tags[i + 1] in NAME_TAGS:
         # 刘 + 洪涛
         return word[0] in common and not known(word[1:])
     return tag in _SURNAME_TAGS and privacy_words().speech.match(text, span.end) is not None
@@ -244,66 +268,40 @@ def _readings(text: str, words: Words, i: int) -> Iterator[str]:
     word, tag = words.words[i], words.tags[i]
     if word in privacy_words().ordinary:
         return
-    if tag in _NAME_TAGS and len(word) in (3, 4) and word[-1] in privacy_words().no_last:
+    if tag in NAME_TAGS and len(word) in (3, 4) and word[-1] in privacy_words().no_last:
         # 王佩谦是, 陈永等
         yield word[:-1]
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
     span = Span(words.starts[i], words.starts[i] + len(word + following))
     third = following[-1:] not in privacy_words().no_third or (
-        tag in _NAME_TAGS and len(following) == 2 and _is_private(text, span)
+        tag in NAME_TAGS and len(following) == 2 and is_private(text, span)
     )
     if 0 < len(following) <= 3 - len(word) and third:
-        given = len(following) == 1 or words.tags[i + 1] in _NAME_TAGS or not known(following)
+        given = len(following) == 1 or words.tags[i + 1] in NAME_TAGS or not known(following)
         spoken = privacy_words().speech.match(text, span.end) and text.count(word + following) > 1
         own = len(word) > 1 or not privacy_words().rare.match(word)
-        if (tag in _NAME_TAGS and given) or spoken or (own and _is_private(text, span)):
+        if (tag in NAME_TAGS and given) or spoken or (own and is_private(text, span)):
             yield word + following
-    if tag in _NAME_TAGS or not known(word):
+    if tag in NAME_TAGS or not known(word):
         yield word
 
 
-def _may_be_name(word: str, *, sure: bool = False) -> bool:
-    """Whether a word has a surname and what given names are made of: if `sure`, all but particles."""
-    given = privacy_words()
-    surname = given.surname.match(word)
-    if surname is None or not word.isalpha() or word.isascii() or word in given.ordinary:
-        return False
-    if not 1 <= len(word) - surname.end() <= 2:
-        return False
-    return not any(char in (_PARTICLES if sure else given.no_name) for char in word[1:])
-
-
-def _before(text: str, span: Span) -> str:
-    return text[max(0, span.start - 8) : span.start].rstrip(" 　、：:（(”’\xa0")
-
-
-def _is_private(text: str, span: Span) -> bool:
-    after = text[span.end : span.end + 5]
-    if _before(text, span).endswith(privacy_words().private_before):
-        return True
-    courtesy = after.startswith(_COURTESY) and _in_office(text, span)
-    return after.startswith(privacy_words().private_after) and not courtesy
-
-
-def _in_office(text: str, span: Span) -> bool:
-    before, after = _before(text, span), text[span.end : span.end + 6].lstrip(" 　")
-    if before.endswith(privacy_words().office_before) or after.startswith(privacy_words().office_after):
-        return True
-    # a list of names shares the office before it: 记者 甲 乙 丙
-    return privacy_words().office_list.search(text[max(0, span.start - 40) : span.start]) is not None
-
-
 def _named_in_office(text: str, name: str) -> bool:
-    return any(_in_office(text, span) for span in _spans(text, name))
-
-
-def _spans(text: str, name: str) -> Iterator[Span]:
-    return (Span(start, start + len(name)) for start in occurrences(text, name))
+    return any(in_office(text, span) for span in spans_of(text, name))
 
 
 def _is_quoted(text: str, span: Span) -> bool:
     """“小青”: a brand or a figure is called like a person."""
     return text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
+
+
+def _crosses(mentions: Iterable[Mention], span: Span) -> bool:
+    """Whether a span is part of a longer name, or begins or ends inside one: 新吴 + 分别."""
+    return any(
+        (m.start <= span.start < m.end and m.start + m.end != span.start + span.end)
+        or span.start < m.start < span.end < m.end
+        for m in mentions
+    )
 
 
 def _inside(held: Sequence[tuple[int, int]], span: Span) -> bool:

@@ -24,6 +24,8 @@ class PrivacyWords:
     surname: re.Pattern[str]
     #: characters that surnames begin with
     initials: frozenset[str]
+    #: those that are no everyday words
+    likely: frozenset[str]
     rare: re.Pattern[str]
     no_name: frozenset[str]
     no_third: frozenset[str]
@@ -48,6 +50,18 @@ class PrivacyWords:
     office_after: tuple[str, ...]
     office_list: re.Pattern[str]
     speech: re.Pattern[str]
+    #: the same as words, and others for speaking
+    said: frozenset[str]
+    #: words for persons that a name stands behind
+    told: frozenset[str]
+    #: words for those in office and in professions
+    offices: frozenset[str]
+    #: words for persons that a surname stands before
+    titles: frozenset[str]
+    #: 小王, 老张
+    familiars: frozenset[str]
+    #: all words beside which a name is looked for
+    cues: frozenset[str]
     #: what counts private persons behind a list of their names
     counted: re.Pattern[str]
     #: what stands beside most names that are masked with certainty
@@ -72,9 +86,15 @@ def privacy_words() -> PrivacyWords:
     appellation = re.compile(f"{likely}(?:{either(given['appellations'])})")
     strangers = either([*given["private_before"], *given["strangers"]])
     kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
+    ordinary = frozenset(given["ordinary"].split())
+    said = frozenset([*given["speech"], *given["said"]])
+    told = frozenset([*given["private_before"], *given["children"], *given["persons"]])
+    titles = frozenset(given["titles"])
+    familiars = frozenset(little + name for little in "小老" for name in singles) - told - titles - ordinary
     return PrivacyWords(
         surname=re.compile(surname),
         initials=frozenset(singles).union(name[0] for name in doubles),
+        likely=frozenset(singles.translate(unlikely)),
         rare=re.compile(f"[{given['rare_surnames']}]"),
         no_name=frozenset(given["no_name"]),
         no_third=frozenset(given["no_third"]),
@@ -83,9 +103,9 @@ def privacy_words() -> PrivacyWords:
         some_kind=frozenset(given["some_kind"]),
         common=frozenset(given["common_surnames"]),
         unnamed=re.compile(
-            f"[{singles}](?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?|{likely}姓(?=[一-鿿]?(?:{strangers}))"
+            f"[{singles}]某[一-鿿]?(?=[（(][男女])|[{singles}](?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?|[{given['common_surnames']}][A-Z]{{1,2}}\\d?(?![A-Za-z\\d])|{likely}姓(?=[一-鿿]?(?:{strangers}))"
         ),
-        ordinary=frozenset(given["ordinary"].split()),
+        ordinary=ordinary,
         appellation=appellation,
         familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》]|[一-鿿]?[{given['place_ends']}])"),
         nickname=re.compile(kin),
@@ -96,6 +116,12 @@ def privacy_words() -> PrivacyWords:
         office_after=tuple(given["office_after"]),
         office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
         speech=re.compile(either(given["speech"])),
+        said=said,
+        told=told,
+        offices=frozenset([*given["office_before"], *given["office_after"], *given["offices"]]),
+        titles=titles,
+        familiars=familiars,
+        cues=said | told | titles | familiars,
         counted=re.compile(
             r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
             f"(?:{either(given['private_before'])})"

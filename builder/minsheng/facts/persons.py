@@ -1,0 +1,179 @@
+"""Whether a possible name is a private person's, judged by what annotated texts taught.
+
+All that a text says beside a name counts, wherever it says it. `rules/persons_learned.tsv` tells how much
+each sign speaks for a private person, in hundredths of a logit; `benchmarks/training_privacy.py` makes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minsheng.facts.bearers import NAME_TAGS, STRANGE, bearers
+from minsheng.facts.privacy_words import privacy_words
+from minsheng.facts.standing import in_office, is_private, spans_of
+from minsheng.language.segmentation import known
+from minsheng.language.weights import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from minsheng.facts.bearers import Seeds
+    from minsheng.language.segmentation import Words
+    from minsheng.records import Span
+
+TABLE = ("facts", "rules", "persons_learned.tsv")
+#: From this sum on a name is masked, in hundredths of a logit: what is doubtful is masked.
+LEAST = -150
+#: The sign of every possible name.
+BIAS = "bias"
+#: Forms of names from elsewhere.
+_STRANGE = frozenset({"foreign", "dotted"})
+#: So many places of a name are looked at.
+_MOST = 5
+#: So many words before a name may tell who it is.
+_WINDOW = 6
+#: A text's first and last characters: its title, its signatures.
+_HEAD, _TAIL = 60, 90
+#: What proper names and numbers are tagged: no sign holds one.
+_PROPER = NAME_TAGS | {"ns", "nt", "nz", "eng", "m", "j", "t", "nrfg"}
+#: What stands between a name and the word that tells of it.
+_PASSED = frozenset("的、␣：（“")
+_SENTENCE = "。！？；\n"
+
+
+def candidates(
+    text: str, words: Words, sown: Seeds, masked: Iterable[Span], taken: Iterable[str]
+) -> dict[str, tuple[str, list[Span]]]:
+    """The possible names of a text that are not taken: their form and where they stand."""
+    taken = set(taken)
+    found: dict[str, tuple[str, list[Span]]] = {}
+    for name, _, form in bearers(text, words, sown, masked):
+        if name not in taken:
+            taken.add(name)
+            spans = [span for span in spans_of(text, name) if words.edge(span.start)]
+            if spans:
+                found[name] = form, spans
+    return found
+
+
+def signs(
+    text: str, words: Words, name: str, form: str, spans: Sequence[Span], masked: Sequence[Span]
+) -> set[str]:
+    """What speaks for or against a private person, at any place of a name."""
+    given = privacy_words()
+    surname = "common" if name[0] in given.common else "some" if name[0] in given.initials else "none"
+    rare = given.rare.match(name) is not None
+    found = {BIAS, f"form={form}", f"form={form}+surname={surname}", f"length={min(len(name), 5)}"}
+    if known(name):
+        found.add("known")
+    if rare:
+        found.add("rare")
+    if form == "titled":
+        found.add(f"title={name[1:]}")
+    found.add(f"places={min(len(spans), 3)}")
+    starts = {span.start for span in masked}
+    ends = {span.end for span in masked}
+    for span in spans[:_MOST]:
+        found.update(_around(text, words, span))
+        found.update(_within(text, words, span))
+        said = "private" if is_private(text, span) else "office" if in_office(text, span) else ""
+        if said:
+            found.update((f"said={said}", f"said={said}+form={form}"))
+        if span.start - 1 in ends and text[span.start - 1] in "、和与及":
+            found.add("mate=masked")
+        if span.end + 1 in starts and text[span.end] in "、和与及":
+            found.add("mate=masked")
+        if span.start < _HEAD:
+            found.add("head")
+        if span.end > len(text) - _TAIL:
+            found.add("tail")
+    if "said=private" not in found and "said=office" not in found:
+        found.update(("said=nothing", f"said=nothing+form={form}"))
+    return found
+
+
+def _around(text: str, words: Words, span: Span) -> Iterator[str]:
+    """The words right before and behind, their ends, the kind of what stands there."""
+    i, j = words.at(span.start) - 1, words.at(span.end - 1) + 1
+    before, after = _word(words, i), _word(words, j)
+    yield f"before={before}"
+    yield f"after={after}"
+    yield f"between={before}…{after}"
+    yield f"after2={after}{_word(words, j + 1)}"
+    if i >= 0 and len(words.words[i]) > 1 and words.tags[i] not in _PROPER:
+        yield f"ends={words.words[i][-2:]}"
+    if before in _PASSED:
+        yield f"before2={_word(words, i - 1)}{before}"
+    if j < len(words.tags):
+        yield f"aftertag={words.tags[j][0]}"
+
+
+def _within(text: str, words: Words, span: Span) -> Iterator[str]:
+    """The words for persons and the verbs of the sentence near a name."""
+    given = privacy_words()
+    i = words.at(span.start) - 1
+    for k in range(i, max(-1, i - _WINDOW), -1):
+        word = words.words[k]
+        if word in _SENTENCE:
+            break
+        if word in given.told:
+            yield f"told={word}"
+        elif word in given.offices:
+            yield f"office={word}"
+        elif words.tags[k] == "nt":
+            yield "body"
+    j = words.at(span.end - 1) + 1
+    for k in range(j, min(j + 4, len(words.words))):
+        word = words.words[k]
+        if word in _SENTENCE:
+            break
+        if word in given.told:
+            yield f"then={word}"
+        elif word in given.offices:
+            yield f"thenoffice={word}"
+        elif word in given.said:
+            yield "speaks"
+
+
+def _word(words: Words, i: int) -> str:
+    """The word at an index as a sign tells it: a mark for the edges of a text, a kind for proper names."""
+    if not 0 <= i < len(words.words):
+        return "^"
+    word, tag = words.words[i], words.tags[i]
+    if tag in _PROPER or not (known(word) or tag == "x"):
+        return f"<{tag}>"
+    return "¶" if "\n" in word else "␣" if word.isspace() else word
+
+
+def private_persons(
+    text: str, words: Words, sown: Seeds, masked: Sequence[Span], taken: Iterable[str]
+) -> Iterator[tuple[str, list[Span]]]:
+    """The names that are more likely a private person's than is safe to let out, and where they stand.
+
+    Args:
+        masked: what rules mask in the text.
+        taken: the names of which rules have told.
+    """
+    table = weights(*TABLE)
+    covered = {i for start, end in masked for i in range(start, end)}
+    for name, (form, spans) in candidates(text, words, sown, masked, taken).items():
+        if covered.issuperset(range(*spans[0])):
+            continue
+        told = _is_told(text, name, form, spans)
+        if told or table.sums(signs(text, words, name, form, spans, masked))[0] > LEAST:
+            yield name, spans
+
+
+def _is_told(text: str, name: str, form: str, spans: Sequence[Span]) -> bool:
+    """Whether words right beside a name that cannot be anything else leave no doubt.
+
+    A foreign or minority name behind 居民; a name before 说 whose bearer has no office anywhere.
+    """
+    given = privacy_words()
+    foreign = form in _STRANGE and STRANGE.fullmatch(name) is not None
+    if not foreign and not (form == "full" and len(name) == 3 and name[0] in given.common):
+        return False
+    if foreign and any(is_private(text, span) for span in spans):
+        return True
+    speaks = any(given.speech.match(text, span.end) for span in spans)
+    return speaks and not any(in_office(text, span) for span in spans)

@@ -1,0 +1,60 @@
+"""What the words beside a name say of its bearer: a private person, or one in office or a profession."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minsheng.facts.privacy_words import privacy_words
+from minsheng.language.occurrences import occurrences
+from minsheng.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What no given name holds, whatever is said of its bearer.
+_PARTICLES = "的了是在等们和与说称"
+_COURTESY = ("先生", "女士", "老人", "今年")
+
+
+def may_be_name(word: str, *, sure: bool = False) -> bool:
+    """Whether a word has a surname and what given names are made of: if `sure`, all but particles.
+
+    Example:
+        >>> may_be_name("王小兰"), may_be_name("小兰花")
+        (True, False)
+    """
+    given = privacy_words()
+    surname = given.surname.match(word)
+    if surname is None or not word.isalpha() or word.isascii() or word in given.ordinary:
+        return False
+    if not 1 <= len(word) - surname.end() <= 2:
+        return False
+    return not any(char in (_PARTICLES if sure else given.no_name) for char in word[1:])
+
+
+def is_private(text: str, span: Span) -> bool:
+    """Whether a word beside a name says that its bearer is a private person."""
+    after = text[span.end : span.end + 5]
+    # 居民代表, 学生代表: they speak for themselves; 人大代表 hold an office
+    if _before(text, span).removesuffix("代表").endswith(privacy_words().private_before):
+        return True
+    courtesy = after.startswith(_COURTESY) and in_office(text, span)
+    return after.startswith(privacy_words().private_after) and not courtesy
+
+
+def in_office(text: str, span: Span) -> bool:
+    """Whether a word beside a name tells an office, a profession or authorship."""
+    before, after = _before(text, span), text[span.end : span.end + 6].lstrip(" 　")
+    if before.endswith(privacy_words().office_before) or after.startswith(privacy_words().office_after):
+        return True
+    # a list of names shares the office before it: 记者 甲 乙 丙
+    return privacy_words().office_list.search(text[max(0, span.start - 40) : span.start]) is not None
+
+
+def spans_of(text: str, name: str) -> Iterator[Span]:
+    """Where a text has a name."""
+    return (Span(start, start + len(name)) for start in occurrences(text, name))
+
+
+def _before(text: str, span: Span) -> str:
+    return text[max(0, span.start - 8) : span.start].rstrip(" 　、：:（(”’\xa0")
