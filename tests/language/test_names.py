@@ -216,6 +216,9 @@ NAMED = [
         [("Place", "桐花"), ("Place", "永合"), ("Place", "翡翠玖玺社区")],
     ),
     ("学校、医院、企业、老旧社区都参加。", []),
+    # a number with a nought in front counts the lines of a page
+    ("预约#02桐花体育中心地址", [("ServiceCentre", "桐花体育中心")]),
+    ("国网云南省昆明市供电公司抢修电路。", [("Organization", "国网云南省昆明市供电公司")]),
     # societies behind a place are called by common nouns, too
     ("昆明市环境科学研究院发布报告。", [("Organization", "昆明市环境科学研究院")]),
     (

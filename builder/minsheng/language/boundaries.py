@@ -25,7 +25,7 @@ MOST_WORDS = 14
 LONGEST = 32
 
 _CLOSE = '”’」』"》'
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?$|\d{1,3}$")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+号?$|第\d+号?$|[1-9]\d{0,2}$")
 #: Large numbers that names begin with: 万家宅院, 百花小学.
 _MANY = re.compile("[万千百双][一-鿿]?$")
 #: Measure words: behind a number and one of these stands a kind of thing.
@@ -76,7 +76,9 @@ _ACTORS = re.compile("(?:院|局|委|部|办|府|校|园|公司|集团|厅|处|�
 #: What the segmenter calls a number is one, 少儿 is none.
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几多半数许零〇首]")
 #: Function words that the segmenter glues to an unknown word behind them: 由区, 将建.
-_GLUED = re.compile("将建|[因由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])")
+_GLUED = re.compile(
+    "将建|[送转][到至往]|[因由将把被向与和及除以为有受仅该至赴从在据对让]+|[经到](?=[市区县省])"
+)
 _BRACKETS = re.compile(r"[（(](?![\d一二三四五六七八九十]+[）)])[^（()）\s摄图文]{1,6}[)）]$")
 
 

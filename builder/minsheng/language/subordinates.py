@@ -129,6 +129,8 @@ def _part(context: Context, start: int, at: int, kind: str) -> Mention | None:
         if ending is not None:
             while kind == "area" and start in context.place_ends:
                 start = context.place_ends[start]
+            if kind == "area" and text.startswith("武警", start - 2):
+                start -= 2
             # a branch is called by its own place too: 青河区公安局|柳溪派出所
             own = (text[at:end],) if ending.how == "branch" and end - at >= _SPEAKING else ()
             sure = confidence("subordinate")

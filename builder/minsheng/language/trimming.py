@@ -19,7 +19,7 @@ _BRANCHED = ("大学", "学院", "学校", "中学", "小学", "医院", "公司
 _FIGURES = re.compile(r"[0-9A-Za-z]")
 #: The full name of a division begins what it begins, unless one of these stands before it: 共青团临江区委.
 _FULL = re.compile("[省市区县州旗盟]$")
-_BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际"}) | NATIONAL
+_BEFORE_FULL = frozenset({"中共", "共青团", "团", "附属", "驻", "国际", "国网", "武警"}) | NATIONAL
 
 
 def trimmed(context: Context, head: Head, edges: list[int], start: int) -> int:
