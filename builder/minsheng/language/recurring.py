@@ -61,9 +61,11 @@ def recurring(context: Context) -> Iterator[Mention]:
     taken: set[int] = set()
     for name, where in sorted(by_end.items(), key=lambda item: (-len(item[0]), item[0])):
         free = [(start, end) for start, end in where if end not in taken]
-        if len(free) < 2 or not _whole(context, free):
+        if len(free) < 2:
             continue
         taken.update(end for _, end in free)
+        if not _whole(context, free):
+            continue
         tail = next(word for word in tails if name.endswith(word))
         sure = confidence("programme-recurs")
         for start, end in free:
