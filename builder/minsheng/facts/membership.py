@@ -40,6 +40,13 @@ _HONOURED = _BODIES | {"Place", "Programme", "Work"}
 _WHICH = frozenset(
     {"此次", "本次", "这次", "首届", "首个", "首场", "首期", "首次", "系列", "特色", "今年", "的首个"}
 )
+#: Others come to the opening of a house as well.
+_INAUGURATION = re.compile(
+    "(?:揭牌|挂牌|成立|启用|运营|落成|奠基|揭幕|授牌|竣工)(?:暨[^”》]{0,30})?仪式[”’》]?$"
+)
+#: Who signs is there: 甲局与乙校合作签约活动.
+_SIGNING = "签约"
+_SERIAL = re.compile("首届|第[一二三四五六七八九十百0-9]{1,3}届")
 _YEAR = re.compile(r"20\d\d(?:[—–-]20\d\d)?(?:年度?)?")
 _CLOSING = frozenset('”’》"')
 _LISTING = frozenset({"", "、", "和", "与", "及", "以及"})
@@ -76,7 +83,11 @@ def own_events(reading: Reading, stated: list[Related]) -> Iterator[Related]:
                 yield Related(thing.key, "partOf", body.key, (span,), "part-behind", part)
             continue
         if thing.type == "Event" or run_by.get(thing.key, set()) - {body.key}:
-            yield Related(body.key, "hosts", thing.key, (span,), "own-event", held)
+            # 某市某场馆落成仪式, 某协会年会: whom an event is about need not hold it
+            serial = body.key == reading.area and _SERIAL.search(thing.name)
+            own = body.type in _FACILITIES or serial or _SIGNING in thing.name
+            if own and not _INAUGURATION.search(thing.name):
+                yield Related(body.key, "hosts", thing.key, (span,), "own-event", held)
         elif thing.type == "Programme" and body.type in bodies:
             yield Related(thing.key, "operatedBy", body.key, (span,), "own-programme", run)
 

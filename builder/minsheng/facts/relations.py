@@ -29,6 +29,11 @@ _CARRIED = 0.85
 #: Of these only one direction can hold.
 _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
+#: 开展 is said of what is held and of what is run.
+_VERB, _OCCASION = (
+    "founds-programme",
+    re.compile("(?:活动|课堂|讲堂|夏令营|培训|开放日|大集|集市|市集)[”’]?$"),
+)
 _FACILITIES = subclasses("Facility")
 _KEPT_KINDS = (frozenset({"Place"}), frozenset({"Programme", "Event", "Award", "Document", "Work"}))
 _GROUPS = frozenset({"EducationGroup", "MedicalConsortium"})
@@ -72,7 +77,21 @@ def stated_relations(reading: Reading, antecedents: Antecedents | None = None) -
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
     stated.extend(coverage(reading, antecedents, stated))
-    return sorted(_sound(reading, stated), key=lambda r: (r.spans[0], r.predicate, r.subject, r.object))
+    sound = _held_only(reading, list(_sound(reading, stated)))
+    return sorted(sound, key=lambda r: (r.spans[0], r.predicate, r.subject, r.object))
+
+
+def _held_only(reading: Reading, found: list[Related]) -> Iterator[Related]:
+    """An activity is held: who holds it does not run it like a service, whatever the verb."""
+    held = {(related.subject, related.object) for related in found if related.predicate == "hosts"}
+    for related in found:
+        name = reading.things[related.subject].name
+        if (
+            related.rule != _VERB
+            or (related.object, related.subject) not in held
+            or not _OCCASION.search(name)
+        ):
+            yield related
 
 
 def _pairs(found: Found) -> Iterator[Related]:
@@ -106,6 +125,10 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         if related.predicate == "memberOf" and o.type == "PublicBody":
             continue
         if related.predicate == "hosts" and o.type == "Programme" and not _held(s, o):
+            continue
+        # a city where an event takes place is its host only if the text is about that city
+        elsewhere = s.type == "Place" and s.key != reading.area and not _SMALL.search(s.name)
+        if related.rule == "held-at" and elsewhere:
             continue
         # the name of a town is also that of its office; a city or county is where something is done
         if o.type == "Place" and related.predicate == "operatedBy" and not _SMALL.search(o.name):
