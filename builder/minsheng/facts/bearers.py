@@ -148,6 +148,11 @@ def _tagged(words: Words, i: int) -> Iterator[Bearer]:
         # 郑 + 海燕
         yield Bearer(surname + word, Span(start - 1, start + 2), "full")
         return
+    parts = (word[:2], word[2:]) if len(word) == 4 and word[1] in initials else ()
+    if parts and _is_full(word[1:]) and not any(known(part) for part in parts):
+        # 社 + 王玉兰
+        yield Bearer(word[1:], Span(start + 1, start + 4), "full")
+        return
     if word[0] not in initials:
         # what goes before it: 班 + 玉兰 begins with no name
         if not _SHORTEST <= len(word) <= _LONGEST or known(word):
@@ -156,7 +161,8 @@ def _tagged(words: Words, i: int) -> Iterator[Bearer]:
         together = next_tag == "nrt" and len(word + following) <= _LONGEST
         name = word + following if together else word
         if privacy_words().no_name.isdisjoint(name):
-            yield Bearer(name, Span(start, start + len(name)), "foreign")
+            little = word[0] == "小" and len(name) == 3
+            yield Bearer(name, Span(start, start + len(name)), "little" if little else "foreign")
         return
     if word[-1] in privacy_words().no_last and len(word) in (3, 4):
         word = word[:-1]
@@ -168,9 +174,6 @@ def _tagged(words: Words, i: int) -> Iterator[Bearer]:
             return
     if _is_full(word, tagged=True, told=i > 0 and words.words[i - 1] in privacy_words().told):
         yield Bearer(word, Span(start, start + len(word)), "full")
-    elif len(word) == 4 and word[0] in privacy_words().initials and may_be_name(word[1:]):
-        # 社 + 王玉兰
-        yield Bearer(word[1:], Span(start + 1, start + 4), "full")
 
 
 def _unknown(words: Words, i: int) -> Iterator[Bearer]:
@@ -193,7 +196,7 @@ def _behind(text: str, words: Words, i: int) -> Iterator[Bearer]:
     if tag in NAME_TAGS:
         return
     word = words.words[i]
-    if tag in _FOREIGN_TAGS and tag != "ns" and _SHORTEST <= len(word) <= 12 and not known(word):
+    if tag in _FOREIGN_TAGS and _SHORTEST <= len(word) <= 12 and not known(word):
         yield Bearer(word, Span(start, start + len(word)), "latin" if tag == "eng" else "foreign")
     if text[start] not in privacy_words().initials:
         return
@@ -217,7 +220,7 @@ def _speaking(text: str, words: Words, i: int) -> Iterator[Bearer]:
 def _is_full(word: str, *, tagged: bool = False, told: bool = False) -> bool:
     """Whether a word by itself may be a full name; a short one needs a cue or a surname that most have."""
     given = privacy_words()
-    if len(word) < 2 or not (told or word[-1] not in table()["place_ends"]):
+    if len(word) < 2 or word[-1] in _LISTED or not (told or word[-1] not in table()["place_ends"]):
         return False
     short = len(word) == 2 and (word[1] in given.no_third or given.rare.match(word) is not None)
     cue = len(word) > 2 or tagged or told or word[0] in given.common

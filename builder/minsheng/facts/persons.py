@@ -6,11 +6,13 @@ each sign speaks for a private person, in hundredths of a logit; `benchmarks/tra
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minsheng.facts.bearers import NAME_TAGS, STRANGE, bearers
 from minsheng.facts.privacy_words import privacy_words
 from minsheng.facts.standing import in_office, is_private, spans_of
+from minsheng.language.occurrences import occurrences
 from minsheng.language.segmentation import known
 from minsheng.language.weights import weights
 
@@ -38,6 +40,8 @@ _HEAD, _TAIL = 60, 90
 _PROPER = NAME_TAGS | {"ns", "nt", "nz", "eng", "m", "j", "t", "nrfg"}
 #: What stands between a name and the word that tells of it.
 _PASSED = frozenset("的、␣：（“")
+_MOBILE = re.compile("[ 　\\xa0：:]*1[3-9]\\d{9}")
+_MOBILE_BEFORE = re.compile("1[3-9]\\d{9}[ 　\\xa0]*$")
 _SENTENCE = "。！？；\n"
 
 
@@ -47,10 +51,10 @@ def candidates(
     """The possible names of a text that are not taken: their form and where they stand."""
     taken = set(taken)
     found: dict[str, tuple[str, list[Span]]] = {}
-    for name, _, form in bearers(text, words, sown, masked):
+    for name, own, form in bearers(text, words, sown, masked):
         if name not in taken:
             taken.add(name)
-            spans = [span for span in spans_of(text, name) if words.edge(span.start)]
+            spans = [span for span in spans_of(text, name) if words.edge(span.start) or span == own]
             if spans:
                 found[name] = form, spans
     return found
@@ -157,19 +161,40 @@ def private_persons(
     table = weights(*TABLE)
     covered = {i for start, end in masked for i in range(start, end)}
     for name, (form, spans) in candidates(text, words, sown, masked, taken).items():
-        if covered.issuperset(range(*spans[0])):
+        if covered.issuperset(range(*spans[0])) or "某" in name:
             continue
-        told = _is_told(text, name, form, spans)
+        told = _is_told(text, name, form, spans) or _is_mate(text, name, spans, masked)
         if told or table.sums(signs(text, words, name, form, spans, masked))[0] > LEAST:
             yield name, spans
+
+
+def _is_mate(text: str, name: str, spans: Sequence[Span], masked: Sequence[Span]) -> bool:
+    """Whether a full name stands in a list with a masked one, and its bearer has no office anywhere."""
+    if len(name) != 3 or name[0] not in privacy_words().common:
+        return False
+    edges = {edge for span in masked for edge in span}
+    listed = any(
+        (text[span.start - 1 : span.start] == "、" and span.start - 1 in edges)
+        or (text[span.end : span.end + 1] == "、" and span.end + 1 in edges)
+        for span in spans
+    )
+    return listed and not any(in_office(text, span) for span in spans)
 
 
 def _is_told(text: str, name: str, form: str, spans: Sequence[Span]) -> bool:
     """Whether words right beside a name that cannot be anything else leave no doubt.
 
-    A foreign or minority name behind 居民; a name before 说 whose bearer has no office anywhere.
+    A foreign or minority name behind 居民; a name before 说 whose bearer has no office anywhere; 小思彤
+    where 王思彤 stands too; 王老师 beside a mobile number.
     """
     given = privacy_words()
+    if form == "little":
+        return any(text[start - 1 : start] in given.initials for start in occurrences(text, name[1:]))
+    if form == "titled":
+        return any(
+            _MOBILE_BEFORE.search(text, max(0, span.start - 14), span.start) or _MOBILE.match(text, span.end)
+            for span in spans
+        )
     foreign = form in _STRANGE and STRANGE.fullmatch(name) is not None
     if not foreign and not (form == "full" and len(name) == 3 and name[0] in given.common):
         return False

@@ -52,6 +52,9 @@ _KIN = re.compile(
 )
 #: What makes a name a road's or a place's: 云一 + 东路.
 _GOES_ON = re.compile("[东南西北中]?(?:路|街|巷|弄|村|镇|乡|大道|社区|小区|水库)")
+_ACCOUNT = re.compile(
+    "“(?:(?<=网名.)|(?<=昵称.)|(?<=博主.)|(?<=主播.)|(?=[^“”]{2,8}”的(?:网友|博主|主播)))([^“”]{2,8})”"
+)
 #: What teaches and is nobody.
 _SUBJECTS = frozenset({"AI", "IT", "VR", "HR", "STEM", "STEAM"})
 
@@ -65,7 +68,8 @@ def private_names(
     With `certain`, names that nothing is said of stay too: the text is no whole one.
     """
     sown = seeds(words)
-    names = dict.fromkeys((*_nicknames(text, words), *_little_ones(text, words, sown)), "nickname")
+    nicknames = (*_nicknames(text, words), *_little_ones(text, words, sown), *_accounts(text))
+    names = dict.fromkeys(nicknames, "nickname")
     names.update(dict.fromkeys(_appellations(text, words), "appellation"))
     mentions = list(mentions)
     held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
@@ -212,6 +216,13 @@ def _nicknames(text: str, words: Words) -> Iterator[str]:
         if name[-2:] in table()["appellations"] or name in table()["no_nickname"]:
             continue
         yield name
+
+
+def _accounts(text: str) -> Iterator[str]:
+    """What somebody is called on the web: 网名“青溪阿木”, “青溪阿木”的网友."""
+    for match in _ACCOUNT.finditer(text):
+        if not known(match.group(1)):
+            yield match.group(1)
 
 
 def _little_ones(text: str, words: Words, sown: Seeds) -> Iterator[str]:

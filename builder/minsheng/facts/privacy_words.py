@@ -90,7 +90,12 @@ def privacy_words() -> PrivacyWords:
     said = frozenset([*given["speech"], *given["said"]])
     told = frozenset([*given["private_before"], *given["children"], *given["persons"]])
     titles = frozenset(given["titles"])
-    familiars = frozenset(little + name for little in "小老" for name in singles) - told - titles - ordinary
+    familiars = (
+        frozenset(little + name for little in "小老" for name in given["common_surnames"])
+        - told
+        - titles
+        - ordinary
+    )
     return PrivacyWords(
         surname=re.compile(surname),
         initials=frozenset(singles).union(name[0] for name in doubles),

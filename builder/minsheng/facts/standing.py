@@ -35,8 +35,9 @@ def may_be_name(word: str, *, sure: bool = False) -> bool:
 def is_private(text: str, span: Span) -> bool:
     """Whether a word beside a name says that its bearer is a private person."""
     after = text[span.end : span.end + 5]
-    # 居民代表, 学生代表: they speak for themselves; 人大代表 hold an office
-    if _before(text, span).removesuffix("代表").endswith(privacy_words().private_before):
+    # 居民代表, 学生负责人: they speak for themselves; 人大代表 hold an office
+    before = _before(text, span)
+    if before.removesuffix("代表").removesuffix("负责人").endswith(privacy_words().private_before):
         return True
     courtesy = after.startswith(_COURTESY) and in_office(text, span)
     return after.startswith(privacy_words().private_after) and not courtesy
