@@ -144,7 +144,7 @@ def _tagged(words: Words, i: int) -> Iterator[Bearer]:
         return
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
     surname = words.words[i - 1] if i and len(word) == 2 else ""
-    if surname in privacy_words().likely and _is_full(surname + word, told=True):
+    if surname and surname in privacy_words().common and _is_full(surname + word, told=True):
         # 郑 + 海燕
         yield Bearer(surname + word, Span(start - 1, start + 2), "full")
         return
