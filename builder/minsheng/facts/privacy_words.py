@@ -84,18 +84,13 @@ def privacy_words() -> PrivacyWords:
     likely = _surname([name.translate(unlikely) for name in doubles], singles.translate(unlikely))
     children, office = "|".join(given["children"]), "|".join(given["office_before"])
     appellation = re.compile(f"{likely}(?:{either(given['appellations'])})")
-    strangers = either([*given["private_before"], *given["strangers"]])
     kin = rf"(?:{children})(?P<kin>小[一-鿿]|(?P<twin>[一-鿿])(?P=twin))(?![”’》])"
     ordinary = frozenset(given["ordinary"].split())
     said = frozenset([*given["speech"], *given["said"]])
     told = frozenset([*given["private_before"], *given["children"], *given["persons"]])
     titles = frozenset(given["titles"])
-    familiars = (
-        frozenset(little + name for little in "小老" for name in given["common_surnames"])
-        - told
-        - titles
-        - ordinary
-    )
+    familiars = {little + name for little in "小老" for name in given["common_surnames"]}
+    familiars -= told | titles | ordinary
     return PrivacyWords(
         surname=re.compile(surname),
         initials=frozenset(singles).union(name[0] for name in doubles),
@@ -107,9 +102,7 @@ def privacy_words() -> PrivacyWords:
         no_some=frozenset(given["no_some"]),
         some_kind=frozenset(given["some_kind"]),
         common=frozenset(given["common_surnames"]),
-        unnamed=re.compile(
-            f"[{singles}]某[一-鿿]?(?=[（(][男女])|[{singles}](?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?|[{given['common_surnames']}][A-Z]{{1,2}}\\d?(?![A-Za-z\\d])|{likely}姓(?=[一-鿿]?(?:{strangers}))"
-        ),
+        unnamed=_unnamed(given, likely),
         ordinary=ordinary,
         appellation=appellation,
         familiar=re.compile(f"[老小阿](?<![“‘《].){likely}(?![”’》]|[一-鿿]?[{given['place_ends']}])"),
@@ -125,7 +118,7 @@ def privacy_words() -> PrivacyWords:
         told=told,
         offices=frozenset([*given["office_before"], *given["office_after"], *given["offices"]]),
         titles=titles,
-        familiars=familiars,
+        familiars=frozenset(familiars),
         cues=said | told | titles | familiars,
         counted=re.compile(
             r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
@@ -138,6 +131,19 @@ def privacy_words() -> PrivacyWords:
             re.compile(f"(?:{either(given['private_before'])})[ 　、：:（(]?{surname}"),
         ),
     )
+
+
+def _unnamed(given: Mapping[str, Any], likely: str) -> re.Pattern[str]:
+    """Those whom a text does not name in full; `likely` is an expression for a surname."""
+    strangers = either([*given["private_before"], *given["strangers"]])
+    surname = f"[{given['surnames']}]"
+    ways = (
+        f"{surname}某[一-鿿]?(?=[（(][男女])",
+        f"{surname}(?<![{given['no_surname']}])(?<!某.)某[某一-鿿]?",
+        f"[{given['common_surnames']}][A-Z]{{1,2}}\\d?(?![A-Za-z\\d])",
+        f"{likely}姓(?=[一-鿿]?(?:{strangers}))",
+    )
+    return re.compile("|".join(ways))
 
 
 def _surname(doubles: Sequence[str], singles: str) -> str:
