@@ -198,6 +198,8 @@ def _found(
         return None
     if rule.lists in _INSIDE and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
+    if _only_where(rule, names, sides, sentence, antecedents):
+        return None
     role = Role.DOES
     if lead and rule.lists not in _INSIDE and not sides.agent:
         slot = sides.before[0]
@@ -275,6 +277,15 @@ def _whereabouts(sequence: Sequence, sides: _Sides, sentence: Sentence, antecede
     """Whether a name before 的 says where from or where something is: 位于甲校的乙班."""
     name = sequence.names.get(sides.begin)
     return name is not None and antecedents.oblique(sentence, name) in _FROM
+
+
+def _only_where(
+    rule: Rule, names: dict[str, dict[int, Name]], sides: _Sides, sentence: Sentence, antecedents: Antecedents
+) -> bool:
+    """Whether whoever stands behind an event is only where it took place: 甲节在乙市举办."""
+    if rule.relation != "hosts" or rule.modifier or sides.before[1:] != ("s",):
+        return False
+    return antecedents.oblique(sentence, next(iter(names["s"].values()))) in _FROM
 
 
 def _between(sequence: Sequence, name: Span, trigger: Span) -> str:
