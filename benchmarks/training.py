@@ -29,7 +29,7 @@ from minsheng.language.weights import HUNDRED, weights
 from minsheng.reading import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from minsheng.evaluation import Gold
 
 #: Inverse of the pull towards nothing; by cross-validation.
-_NAMES_FREEDOM, _EDGES_FREEDOM, _TYPES_FREEDOM = 0.5, 0.3, 0.8
+_NAMES_FREEDOM, _EDGES_FREEDOM, _TYPES_FREEDOM = 0.8, 0.3, 0.8
 #: A class of fewer names is not learned.
 _COMMON = 8
 _ENDS = ("language", "data", "learned_ends.txt")
@@ -189,6 +189,39 @@ def types_table(rows: Sequence[Example]) -> str:
     return _learned(sure, features, {t: [row.type == t for row in sure] for t in chosen}, _TYPES_FREEDOM)
 
 
+class Lessons:
+    """What annotated texts teach of names: the tables can be written as without some of the texts.
+
+    Args:
+        texts: a path and what is annotated, in their order.
+    """
+
+    def __init__(self, texts: Sequence[tuple[Path, Gold]]) -> None:
+        _write(_ENDS, "".join(f"{word}\n" for word in noun_ends(texts)))
+        ends.cache_clear()
+        self._edges = [edge_examples(k, path, gold) for k, (path, gold) in enumerate(texts)]
+        self._write_edges(())
+        self._names = [examples(k, path, gold) for k, (path, gold) in enumerate(texts)]
+
+    @property
+    def names(self) -> list[Example]:
+        """The candidates of all texts."""
+        return [row for rows in self._names for row in rows]
+
+    def write(self, without: Container[int] = ()) -> None:
+        """Writes the tables into the package, learned from all texts but those of these numbers."""
+        self._write_edges(without)
+        rows = [row for row in self.names if row.document not in without]
+        _write(NAMES, table_of(rows, "name", _NAMES_FREEDOM))
+        _write(TYPES, types_table(rows))
+        weights.cache_clear()
+
+    def _write_edges(self, without: Container[int]) -> None:
+        rows = [row for rows in self._edges for row in rows if row.document not in without]
+        _write(EDGES, table_of(rows, "beginning", _EDGES_FREEDOM))
+        weights.cache_clear()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Learns from the folders given and writes the tables into the package."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.training", description=__doc__)
@@ -197,14 +230,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     texts = list(annotated(given.folders))
     if not texts:
         sys.exit(f"{', '.join(map(str, given.folders))}: no NAME.gold.json")
-    _write(_ENDS, "".join(f"{word}\n" for word in noun_ends(texts)))
-    ends.cache_clear()
-    edges = [row for k, (path, gold) in enumerate(texts) for row in edge_examples(k, path, gold)]
-    _write(EDGES, table_of(edges, "beginning", _EDGES_FREEDOM))
-    weights.cache_clear()
-    rows = [row for k, (path, gold) in enumerate(texts) for row in examples(k, path, gold)]
-    _write(NAMES, table_of(rows, "name", _NAMES_FREEDOM))
-    _write(TYPES, types_table(rows))
+    lessons = Lessons(texts)
+    lessons.write()
+    rows = lessons.names
     print(f"{len(texts)} texts, {len(rows)} candidates, {sum(row.label == 1 for row in rows)} names")
 
 

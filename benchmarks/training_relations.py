@@ -1,7 +1,9 @@
-"""Learns the weights of relations from annotated texts: `python -m benchmarks.training_relations FOLDER...`.
+"""Learns names and relations from annotated texts: `python -m benchmarks.training_relations FOLDER...`.
 
-A folder holds `NAME.txt` beside `NAME.gold.json`, as `minsheng evaluate` reads them. The texts are parted
-into ten; each part is judged by weights learned from the other nine, and the figures, the limits and the
+A folder holds `NAME.txt` beside `NAME.gold.json`, as `minsheng evaluate` reads them. Names are learned as
+by `benchmarks/training.py`; for the relations, the things of a text are found with what the texts of other
+parts teach of names, so that they are as often wrong as in any other text. Then the texts are parted into
+ten; each part is judged by weights learned from the other nine, and the figures, the limits and the
 confidences follow from those judgements. At last the weights are learned from all texts and written to the
 package, the figures to `docs/learned-relations.md`; nothing but words that several texts share enters the
 table. The same texts give the same table.
@@ -11,7 +13,8 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections import defaultdict
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +22,7 @@ import numpy as np
 
 from benchmarks.learning import annotated, frequent, row
 from benchmarks.tables import Table
+from benchmarks.training import Lessons
 from minsheng.data import data
 from minsheng.evaluation.alike import plain
 from minsheng.evaluation.found import Found, FoundEntity
@@ -29,6 +33,7 @@ from minsheng.facts.learned import ADD, ADDED, ALWAYS, ANY, KEEP, SUPPOSING, SUR
 from minsheng.facts.pairs import pairs
 from minsheng.facts.relations import stated_relations
 from minsheng.facts.traits import Traits
+from minsheng.language.gazetteer import gazetteer
 from minsheng.language.weights import HUNDRED, probability
 from minsheng.reading import read
 from minsheng.vocabulary import relations
@@ -41,8 +46,9 @@ if TYPE_CHECKING:
     from minsheng.evaluation import Gold
     from minsheng.facts.document import Reading
 
-#: A text is judged by what was learned from the others of so many parts.
-FOLDS = 10
+#: A text is judged by what was learned from the others of so many parts; its names are found by what was
+#: learned from the others of fewer.
+FOLDS, _PARTS = 10, 4
 #: What a verdict counts: right, right if found, not told, not told and rather not so, wrong.
 RIGHT, OPTIONAL, OPEN, DOUBTFUL, WRONG = "right", "optional", "open", "doubtful", "wrong"
 WEIGHTS = {RIGHT: 1.0, OPTIONAL: 0.1, OPEN: 0.0, DOUBTFUL: 0.3, WRONG: 1.0}
@@ -90,16 +96,35 @@ class Limits(NamedTuple):
     sure: int
 
 
-def examples(folders: Sequence[Path], first: int = 0) -> tuple[list[Example], dict[str, int]]:
-    """The examples of all texts, numbered from `first` on, and how many relations of each are asked for."""
+def examples(texts: Iterable[tuple[int, tuple[Path, Gold]]]) -> Iterator[Example]:
+    """The examples of the numbered texts, as far as the tables of names now let their things be found."""
+    for number, (path, gold) in texts:
+        reading, _ = Extractor().read(read(path, path.name))
+        yield from _of_document(number, reading, gold)
+
+
+def learned_apart(
+    texts: Sequence[tuple[Path, Gold]], known: Sequence[tuple[Path, Gold]]
+) -> tuple[list[Example], list[Example]]:
+    """The examples of the texts, names learned from others of them, and those of known ones.
+
+    The tables of names are left as learned from all.
+    """
+    lessons = Lessons([*texts, *known])
+    numbered = list(enumerate([*texts, *known]))
     found: list[Example] = []
-    wanted: dict[str, int] = defaultdict(int)
-    for number, (text, gold) in enumerate(annotated(folders), first):
-        reading, _ = Extractor().read(read(text, text.name))
-        found.extend(_of_document(number, reading, gold))
-        for _, predicate, _ in core(gold):
-            wanted[predicate] += 1
-    return found, dict(wanted)
+    for part in range(_PARTS):
+        own = range(part, len(texts), _PARTS)
+        lessons.write(own)
+        found.extend(examples(numbered[number] for number in own))
+    lessons.write()
+    taught = [e._replace(share=e.share * _KNOWN) for e in examples(numbered[len(texts) :])]
+    return sorted(found, key=lambda example: example.document), taught
+
+
+def asked_for(texts: Iterable[tuple[Path, Gold]]) -> dict[str, int]:
+    """How many of each relation the annotations ask for."""
+    return Counter(predicate for _, gold in texts for _, predicate, _ in core(gold))
 
 
 def core(gold: Gold) -> set[tuple[str, str, str]]:
@@ -163,7 +188,8 @@ class Model:
     """Weights for any relation and for each, learned together."""
 
     def __init__(self, learned_from: Sequence[Example]) -> None:
-        names = frequent((example.document, example.features) for example in learned_from)
+        shown = frequent((example.document, example.features) for example in learned_from)
+        names = [name for name in shown if not any(map(gazetteer().named, re.split("[= ]", name)))]
         self._columns = {name: i for i, name in enumerate([*names, ALWAYS])}
         self._relations = sorted({example.predicate for example in learned_from})
         counted = [example for example in learned_from if example.share]
@@ -345,9 +371,9 @@ def main() -> None:
         help="texts that rules were made on",
     )
     given = parser.parse_args()
-    found, wanted = examples(given.folders)
-    known, _ = examples(given.known, max((example.document for example in found), default=-1) + 1)
-    known = [example._replace(share=example.share * _KNOWN) for example in known]
+    texts = list(annotated(given.folders))
+    found, known = learned_apart(texts, list(annotated(given.known)))
+    wanted = asked_for(texts)
     sums = cross_judged(found, known)
     limits = {}
     for predicate in sorted({example.predicate for example in found}):

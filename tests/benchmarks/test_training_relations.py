@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks.learning import annotated
 from benchmarks.training_relations import (
     OPEN,
     OPTIONAL,
@@ -14,6 +15,7 @@ from benchmarks.training_relations import (
     Example,
     Limits,
     Model,
+    asked_for,
     examples,
     figures,
     limits_of,
@@ -54,8 +56,9 @@ def _folder(path: Path) -> Path:
 
 
 def test_examples_have_the_verdicts_of_the_annotation(tmp_path: Path) -> None:
-    found, wanted = examples([_folder(tmp_path)])
-    assert wanted == {"coverageArea": len(_LOCAL)}
+    texts = list(annotated([_folder(tmp_path)]))
+    found = list(examples(enumerate(texts)))
+    assert asked_for(texts) == {"coverageArea": len(_LOCAL)}
     verdicts = {(e.predicate, e.verdict) for e in found}
     assert {("coverageArea", RIGHT), ("coverageArea", WRONG), ("operatedBy", OPTIONAL)} <= verdicts
     assert all(e.share < 1 for e in found if e.verdict in (OPTIONAL, OPEN))
@@ -63,7 +66,7 @@ def test_examples_have_the_verdicts_of_the_annotation(tmp_path: Path) -> None:
 
 def test_the_same_texts_give_the_same_table(tmp_path: Path) -> None:
     pytest.importorskip("sklearn")
-    found, _ = examples([_folder(tmp_path)])
+    found = list(examples(enumerate(annotated([_folder(tmp_path)]))))
     limits = {"coverageArea": Limits(10, None, 0)}
     table = Model(found).table(limits)
     assert table == Model(found).table(limits)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from minsheng.language.names import context_of
+from minsheng.language.names import context_of, find_names
 from minsheng.language.openings import Opening
 from minsheng.language.places import place_names
 from minsheng.language.segmentation import segment
@@ -15,13 +15,18 @@ from minsheng.language.signs import Signs
 
 def _signs(text: str) -> Signs:
     words = segment(text)
-    return Signs(context_of(text, words, place_names(text, words)))
+    places = place_names(text, words)
+    return Signs(context_of(text, words, places), find_names(text, words, places))
 
 
 @pytest.mark.parametrize(
     ("text", "name", "held"),
     [
         ("该区启动暖心陪伴工程。", "暖心陪伴工程", {"before=启动 Programme", "between=x。", "count=1"}),
+        # the verb that it depends on, other words between
+        ("该区启动新的暖心陪伴工程。", "暖心陪伴工程", {"verb=启动", "verb=启动 head"}),
+        # the text has other names that begin or end so
+        ("青河区图书馆、青河区文化馆和柳溪图书馆。", "柳溪图书馆", {"last-known=2"}),
         ("大渡口区义诊行动，大渡口区义诊行动。", "大渡口区义诊行动", {"place-first=True", "behind-place=4"}),
         ("暖灯行动、暖灯行动", "暖灯行动", {"count=2", "between=x、", "lefts=2"}),
         # proper names are told by their part of speech alone

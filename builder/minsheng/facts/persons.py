@@ -185,9 +185,11 @@ def _is_told(text: str, name: str, form: str, spans: Sequence[Span]) -> bool:
     """Whether words right beside a name that cannot be anything else leave no doubt.
 
     A foreign or minority name behind 居民; a name before 说 whose bearer has no office anywhere; 小思彤
-    where 王思彤 stands too; 王老师 beside a mobile number.
+    where 王思彤 stands too; 王老师 beside a mobile number; 王　兰 behind 志愿者.
     """
     given = privacy_words()
+    if form == "apart":
+        return any(is_private(text, span) for span in spans)
     if form == "little":
         return any(text[start - 1 : start] in given.initials for start in occurrences(text, name[1:]))
     if form == "titled":

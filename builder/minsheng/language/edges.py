@@ -60,7 +60,7 @@ def beginnings(context: Context, mention: Mention, head: int) -> list[int]:
     at = mention.start
     for _ in range(_REACH):
         i = words.at(at - 1) if at else 0
-        if not at or not text[at - 1].isalnum() or words.tags[i][0] in "uy":
+        if not at or not text[at - 1].isalnum() or words.tags[i][0] in "uyf":
             break
         at = words.starts[i]
         found.add(at)

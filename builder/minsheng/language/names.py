@@ -164,8 +164,8 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
     mentions += subordinates(context, mentions)
     chosen = select(with_wholes(text, without_holders(mentions)))
     chosen = select([*chosen, *without_false_names(text, fellows(context, chosen))])
-    named = with_own_names(context, chosen)
-    return Survey(context, hits, sorted(named, key=_in_order), Signs(context))
+    named = sorted(with_own_names(context, chosen), key=_in_order)
+    return Survey(context, hits, named, Signs(context, named))
 
 
 def settled(surveyed: Survey) -> Survey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,10 +13,11 @@ from minsheng.language.openings import BREAKS
 from minsheng.language.segmentation import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from minsheng.language.context import Context
     from minsheng.language.openings import Opening
+    from minsheng.records import Mention
 
 #: Parts of speech of proper names: a feature tells the part of speech, not the word.
 _PROPER = ("nr", "ns", "nt", "nz")
@@ -26,6 +28,11 @@ _PUNCTUATION = re.compile("[，。！？；]")
 _BEGINNING = 60
 #: How far around a candidate its words are sought again, in characters.
 _NEAR = 4000
+#: How many words before a candidate its verb is sought in, in its clause.
+_GOVERNED = 6
+_CLAUSE_ENDS = frozenset("，。；：、！？\n")
+#: Names are alike that share so many characters at either end.
+_ALIKE = 2
 _EDGE = "#"
 _SPACE = "␣"
 
@@ -47,29 +54,38 @@ class Signs:
 
     Args:
         context: the document.
+        named: what rules find in it.
 
     Example:
         >>> from minsheng.language.names import context_of
         >>> from minsheng.language.openings import Opening
         >>> from minsheng.language.segmentation import segment
         >>> text = "该区启动暖心陪伴工程。"
-        >>> found = Signs(context_of(text, segment(text), [])).of(Opening(4, 10, "head", "工程"))
-        >>> "before=启动 Programme" in found and "after=。" in found
+        >>> found = Signs(context_of(text, segment(text), []), []).of(Opening(4, 10, "head", "工程"))
+        >>> "before=启动 Programme" in found and "verb=启动" in found
         True
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, named: Iterable[Mention]) -> None:
         self._context = context
         self._text = context.text
         self._words = context.words
         self._stops = context.lexicon.stops
         #: (end, head) → what candidates that end so have in common
         self._ends: dict[tuple[int, str], _End] = {}
+        #: how many of the mentions begin, and how many end so
+        self._firsts: Counter[str] = Counter()
+        self._lasts: Counter[str] = Counter()
+        for mention in named:
+            self._firsts[mention.name[:_ALIKE]] += 1
+            self._lasts[mention.name[-_ALIKE:]] += 1
 
     def of(self, opening: Opening) -> list[str]:
         """The features of a candidate."""
         found = self.alone(opening)
         found.append(f"kind={opening.kind}")
+        found.extend(self._governed(opening))
+        found.extend(self._alike(opening))
         if opening.kind == "quote":
             found.extend(self._quoted(opening.start, opening.end))
         return found
@@ -185,6 +201,26 @@ class Signs:
             at = list(occurrences(text, surface, low, high))
             yield f"lefts={min(3, len({text[i - 1 : i] for i in at}))}"
             yield f"rights={min(3, len({text[i + end - start : i + end - start + 1] for i in at}))}"
+
+    def _governed(self, opening: Opening) -> tuple[str, ...]:
+        """The nearest verb before it in its clause."""
+        words = self._words
+        first = words.at(opening.start)
+        for i in range(first - 1, max(first - 1 - _GOVERNED, -1), -1):
+            if words.words[i] in _CLAUSE_ENDS:
+                break
+            if words.tags[i][0] == "v":
+                verb = f"verb={self.word(i)}"
+                return verb, f"{verb} {opening.kind}"
+        return ()
+
+    def _alike(self, opening: Opening) -> Iterator[str]:
+        """Whether names that rules find in the text begin or end like it."""
+        inner = opening.kind == "quote"
+        name = self._text[opening.start + inner : opening.end - inner]
+        for what, count in (("last", self._lasts[name[-_ALIKE:]]), ("first", self._firsts[name[:_ALIKE]])):
+            if count:
+                yield f"{what}-known={min(count, 3)}"
 
     def _quoted(self, start: int, end: int) -> Iterator[str]:
         """Of a quotation, its marks included."""
