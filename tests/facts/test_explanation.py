@@ -82,6 +82,7 @@ def test_every_reason_has_its_words() -> None:
     others = {
         "number.no noun",
         "number.abstract noun",
+        "number.few",
         "number.long label",
         "number.repeated",
         "number.in a name",
