@@ -205,7 +205,7 @@ NAMED = [
     ("临江市人民医院宣传部主任", [("Hospital", "临江市人民医院")]),
     # a character before that the text has elsewhere
     # the segmenter gives the last two characters of a village or town to a word of their own
-    ("干部走进碧山村，柯塘村连续三年增收。", [("Place", "碧山村"), ("Place", "柯塘村")]),
+    ("干部走进柯山村，柯塘村连续三年增收。", [("Place", "柯山村"), ("Place", "柯塘村")]),
     ("农民工返乡，美丽乡村建设提速。", []),
     ("昆明市七里乡和八里村正在修路。", [("Place", "昆明市"), ("Place", "七里乡"), ("Place", "八里村")]),
     ("柳溪镇五滴村村民和柳溪镇梁家庄村干部到场。", [("Place", "柳溪镇五滴村"), ("Place", "柳溪镇梁家庄村")]),

@@ -1,4 +1,4 @@
-"""Items of a list that end like the name before them: 柳溪博物馆、运河手工艺活态馆, 梨花节、万人马拉松."""
+"""Items of a list that end like the name before them: 柳溪博物馆、水乡生活活态馆, 桃花节、万人健步行."""
 
 from __future__ import annotations
 

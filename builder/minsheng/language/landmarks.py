@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 #: Parts of speech of places and things, and those that people's names have too.
 _THINGS, _PEOPLE = frozenset({"ns", "nz"}), frozenset({"nr", "nrt"})
 _LENGTH = (3,)
-_LENGTHS = dict.fromkeys("河江湖", (3, 4, 5))
-_WATERS = frozenset("河江湖")
+_WATERS = dict.fromkeys("河江湖", (3, 4, 5))
 _STREET = re.compile("[路街巷弄]")
 #: What is called by a river or lake is another thing: 东钱湖镇, 松花江路.
 _BESIDE = re.compile(
@@ -53,7 +52,7 @@ def landmarks(context: Context) -> Iterator[Mention]:
     """Mentions of what the dictionary knows by a name that ends as old buildings do."""
     words, endings = context.words, _endings()
     for i, word in enumerate(words.words):
-        if word[-1] not in endings or len(word) not in _LENGTHS.get(word[-1], _LENGTH) or _NOT.search(word):
+        if word[-1] not in endings or len(word) not in _WATERS.get(word[-1], _LENGTH) or _NOT.search(word):
             continue
         start, end = words.starts[i], words.starts[i + 1]
         # 山海关路 is a street

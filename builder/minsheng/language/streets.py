@@ -69,7 +69,7 @@ def _start(context: Context, at: int, end: int) -> int | None:
         start = words.starts[i]
     word = words.words[i][: at - start]
     if len(word) == 1 and i and len(words.words[i - 1]) == 1 and start not in context.place_ends:
-        # 紫 + 菱路
+        # 紫 + 蕨路
         i -= 1
         start, word = words.starts[i], words.words[i] + word
     if not _NAME.fullmatch(text := context.text[start:at]) or end - start > _LONGEST:
