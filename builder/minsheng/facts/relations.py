@@ -29,11 +29,8 @@ _CARRIED = 0.85
 #: Of these only one direction can hold.
 _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
-#: 开展 is said of what is held and of what is run.
-_VERB, _OCCASION = (
-    "founds-programme",
-    re.compile("(?:活动|课堂|讲堂|夏令营|培训|开放日|大集|集市|市集)[”’]?$"),
-)
+#: The rule of 开展, which is said of what is held and of what is run, and what is only held.
+_CARRIES_OUT, _OCCASION = "founds-programme", re.compile(f"(?:{listed('occasions_held')})[”’]?$")
 _FACILITIES = subclasses("Facility")
 _KEPT_KINDS = (frozenset({"Place"}), frozenset({"Programme", "Event", "Award", "Document", "Work"}))
 _GROUPS = frozenset({"EducationGroup", "MedicalConsortium"})
@@ -87,7 +84,7 @@ def _held_only(reading: Reading, found: list[Related]) -> Iterator[Related]:
     for related in found:
         name = reading.things[related.subject].name
         if (
-            related.rule != _VERB
+            related.rule != _CARRIES_OUT
             or (related.object, related.subject) not in held
             or not _OCCASION.search(name)
         ):
