@@ -50,6 +50,10 @@ def test_what_is_no_name(text: str) -> None:
     assert not _forms(text)
 
 
+def test_the_end_of_a_text_does_not_stand_before_its_beginning() -> None:
+    assert _forms("Lunova走进校园，看望同学") == {}
+
+
 def test_a_list_with_a_masked_name_holds_others() -> None:
     text = "开幕式上，林志彤、金嘉宇、袁天岚上台。"
     assert {"金嘉宇", "袁天岚"} <= set(_forms(text, Span(5, 8)))

@@ -27,26 +27,10 @@ _FUNCTION = frozenset({"x", "d", "p", "c", "m", "r", "u", "t", "f"})
 _SETTLED = _FUNCTION | NAME_TAGS
 #: Tags of what ends a name that was cut.
 _PIECES = frozenset({"ng", "g", "nr", "nrt", "ag", "vg", "zg"})
-_LISTED = "、和与及"
+#: What stands between the names of a list.
+LISTED = frozenset("、和与及")
 #: A surname and a given name of one character, written as wide as three.
 _APART = re.compile(r"[ 　\xa0](?<=[一-鿿].)[ 　\xa0]{0,2}[一-鿿](?![一-鿿])")
-#: 古丽娜尔, 安德列: what foreign and minority names are written with
-_SYLLABLES = (
-    "阿艾安奥巴班包鲍贝本比彼毕别宾波伯博布蔡查达戴丹道德登邓迪地蒂丁东杜顿多恩尔法凡范菲费芬丰冯佛弗夫福富盖甘冈高戈哥格葛根贡古"
-    "哈海罕汉豪何合赫黑亨洪胡华怀霍基吉济加贾简江杰金津居卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳乐雷蕾里丽莉利连列林琳龙卢鲁路伦罗洛吕"
-    "马玛买迈麦曼芒茂梅门蒙孟米密明摩莫姆木穆娜纳乃南内尼尧努诺欧帕潘庞佩彭皮平蒲普齐其奇琪恰乔切钦琼热仁日荣如瑞若萨塞赛桑瑟森沙"
-    "莎山珊尚舍申什诗石史斯松苏索塔泰坦汤特滕提添田廷图托瓦万旺威维韦文翁沃乌吾伍西希锡夏香肖谢辛欣逊雅亚央杨耶叶伊依因英尤于约云扎"
-    "泽曾詹张哲则珍芝治兹子祖佐孜措卓珠次旦增嘉巷尕"
-)
-#: What is wholly written with characters that foreign names are written with.
-STRANGE = re.compile(f"[{_SYLLABLES}·•‧・]{{2,20}}")
-_DOTTED = re.compile(f"[{_SYLLABLES}]{{1,8}}(?:[·•‧・][{_SYLLABLES}]{{1,8}})+")
-#: 古丽娜尔, 安德列: what foreign and minority names without a dot are written with
-_FOREIGN = re.compile(
-    "[阿艾安巴班贝比布达丹迪德地尔法菲弗盖格古哈罕汉赫吉加杰卡凯科克库拉莱兰勒雷里丽莉利列琳卢鲁罗洛马玛迈麦买曼米"
-    "莫姆木穆娜纳内尼努诺帕佩普奇其琪齐恰乔切热日如瑞萨塞赛沙莎什斯索苏塔泰提特图托瓦威维沃乌吾西希仙雅亚也依伊尤"
-    "尕扎泽则兹祖孜江汗措卓珠姆央金吉次仁旺扎西多杰]{3,9}"
-)
 _LATIN = re.compile(r"[A-Z](?<![A-Za-z\d].)[a-z]+(?:[ ·.]{1,2}[A-Z][a-z]+){0,3}(?![A-Za-z\d])")
 #: So many characters a foreign name has.
 _SHORTEST, _LONGEST = 2, 6
@@ -111,19 +95,20 @@ def bearers(text: str, words: Words, sown: Seeds, masked: Iterable[Span]) -> Ite
         if words.edge(start) and _is_full(joined, told=True) and _stands_apart(words, start):
             yield Bearer(text[start : match.end()], Span(start, match.end()), "apart")
     if "·" in text or "•" in text or "・" in text:
-        for match in _DOTTED.finditer(text):
+        for match in given.dotted.finditer(text):
             start, end = match.span()
-            while not words.edge(end):  # 布鲁诺·吉马 + 良斯
+            while not words.edge(end):  # 莫罗诺·科马 + 良森
                 end += 1
             yield Bearer(text[start:end], Span(start, end), "dotted")
-    for match in _FOREIGN.finditer(text):
+    for match in given.undotted.finditer(text):
         start, end = match.span()
         whole = words.edge(start) and words.edge(end)
         if whole and not known(match.group()) and words.tags[words.at(start)] != "ns":
             yield Bearer(match.group(), Span(start, end), "foreign")
     for match in _LATIN.finditer(text):
         before, after = words.at(match.start()) - 1, words.at(match.end() - 1) + 1
-        if all_words[before] in told or (after < len(tags) and all_words[after] in speech):
+        behind = before >= 0 and all_words[before] in told
+        if behind or (after < len(tags) and all_words[after] in speech):
             yield Bearer(match.group(), Span(*match.span()), "latin")
     for span in masked:
         yield from _beside(text, words, span)
@@ -220,7 +205,7 @@ def _speaking(text: str, words: Words, i: int) -> Iterator[Bearer]:
 def _is_full(word: str, *, tagged: bool = False, told: bool = False) -> bool:
     """Whether a word by itself may be a full name; a short one needs a cue or a surname that most have."""
     given = privacy_words()
-    if len(word) < 2 or word[-1] in _LISTED or not (told or word[-1] not in table()["place_ends"]):
+    if len(word) < 2 or word[-1] in LISTED or not (told or word[-1] not in table()["place_ends"]):
         return False
     short = len(word) == 2 and (word[1] in given.no_third or given.rare.match(word) is not None)
     cue = len(word) > 2 or tagged or told or word[0] in given.common
@@ -249,14 +234,14 @@ def _titled(words: Words, i: int) -> Iterator[Bearer]:
 def _beside(text: str, words: Words, span: Span) -> Iterator[Bearer]:
     """The names of a list that has a masked one: those behind it, and those before it."""
     end = span.end
-    while text[end : end + 1] and text[end] in _LISTED:
+    while text[end : end + 1] and text[end] in LISTED:
         found = next((n for n in (3, 2) if _is_item(text, words, end + 1, end + 1 + n)), 0)
         if not found:
             break
         yield Bearer(text[end + 1 : end + 1 + found], Span(end + 1, end + 1 + found), "listed")
         end += 1 + found
     start = span.start
-    while start > 0 and text[start - 1] in _LISTED:
+    while start > 0 and text[start - 1] in LISTED:
         found = next((n for n in (3, 2) if _is_item(text, words, start - 1 - n, start - 1)), 0)
         if not found:
             break

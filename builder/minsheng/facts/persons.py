@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.facts.bearers import NAME_TAGS, STRANGE, bearers
+from minsheng.facts.bearers import LISTED, NAME_TAGS, bearers
 from minsheng.facts.privacy_words import privacy_words
 from minsheng.facts.standing import in_office, is_private, spans_of
 from minsheng.language.occurrences import occurrences
@@ -37,7 +37,7 @@ _WINDOW = 6
 #: A text's first and last characters: its title, its signatures.
 _HEAD, _TAIL = 60, 90
 #: What proper names and numbers are tagged: no sign holds one.
-_PROPER = NAME_TAGS | {"ns", "nt", "nz", "eng", "m", "j", "t", "nrfg"}
+_PROPER = NAME_TAGS | {"ns", "nt", "nz", "eng", "m", "j", "t"}
 #: What stands between a name and the word that tells of it.
 _PASSED = frozenset("的、␣：（“")
 _MOBILE = re.compile("[ 　\\xa0：:]*1[3-9]\\d{9}")
@@ -83,9 +83,8 @@ def signs(
         said = "private" if is_private(text, span) else "office" if in_office(text, span) else ""
         if said:
             found.update((f"said={said}", f"said={said}+form={form}"))
-        if span.start - 1 in ends and text[span.start - 1] in "、和与及":
-            found.add("mate=masked")
-        if span.end + 1 in starts and text[span.end] in "、和与及":
+        behind = span.start - 1 in ends and text[span.start - 1] in LISTED
+        if behind or (span.end + 1 in starts and text[span.end] in LISTED):
             found.add("mate=masked")
         if span.start < _HEAD:
             found.add("head")
@@ -197,7 +196,7 @@ def _is_told(text: str, name: str, form: str, spans: Sequence[Span]) -> bool:
             _MOBILE_BEFORE.search(text, max(0, span.start - 14), span.start) or _MOBILE.match(text, span.end)
             for span in spans
         )
-    foreign = form in _STRANGE and STRANGE.fullmatch(name) is not None
+    foreign = form in _STRANGE and given.strange.fullmatch(name) is not None
     if not foreign and not (form == "full" and len(name) == 3 and name[0] in given.common):
         return False
     if foreign and any(is_private(text, span) for span in spans):

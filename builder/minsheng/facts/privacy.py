@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minsheng.facts.bearers import NAME_TAGS, seeds
+from minsheng.facts.bearers import LISTED, NAME_TAGS, seeds
 from minsheng.facts.masking import PrivateNames
 from minsheng.facts.persons import private_persons
 from minsheng.facts.privacy_words import ASSUMED, privacy_words, table
@@ -44,7 +44,6 @@ NUMBERS = {
 _SURNAME_TAGS = NAME_TAGS | {"q", "n", "ng", "nz", "ns"}
 #: Parts of speech that stand behind a name rather than inside a longer one: verbs, adverbs, marks, …
 _DOES = "vdxpcu"
-_LISTED = frozenset("、和与及")
 _KIN = re.compile(
     "[A-Za-z]{2,10}(?=姐姐|哥哥|阿姨|叔叔|老师|同学|女士|小姐|妈妈|爸爸)"
     "|(?![的了是在为给和与就听说你我他她您但很帮把被向对从到个位名大小老阿巴])[一-鿿]"
@@ -182,7 +181,7 @@ def _together(text: str, words: Words) -> Iterator[str]:
                 break
             found.append(name)
             end -= len(name) + 1
-            if end < 0 or text[end] not in _LISTED:
+            if end < 0 or text[end] not in LISTED:
                 break
         if len(found) > 1 and any(may_be_name(name) for name in found):
             yield from found
@@ -307,7 +306,7 @@ def _is_quoted(text: str, span: Span) -> bool:
 
 
 def _crosses(mentions: Iterable[Mention], span: Span) -> bool:
-    """Whether a span is part of a longer name, or begins or ends inside one: 新吴 + 分别."""
+    """Whether a span is part of a longer name, or begins or ends inside one: 新柳 + 分别."""
     return any(
         (m.start <= span.start < m.end and m.start + m.end != span.start + span.end)
         or span.start < m.start < span.end < m.end

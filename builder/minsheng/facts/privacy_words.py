@@ -52,6 +52,11 @@ class PrivacyWords:
     speech: re.Pattern[str]
     #: the same as words, and others for speaking
     said: frozenset[str]
+    #: what is wholly written as foreign and minority names are: 古丽娜尔, 安德列
+    strange: re.Pattern[str]
+    #: such names with a dot in them, and without
+    dotted: re.Pattern[str]
+    undotted: re.Pattern[str]
     #: words for persons that a name stands behind
     told: frozenset[str]
     #: words for those in office and in professions
@@ -115,6 +120,9 @@ def privacy_words() -> PrivacyWords:
         office_list=re.compile(f"(?:{office})[ 　：:]?(?:[一-鿿]{{2,4}}[ 　、]){{1,6}}$"),
         speech=re.compile(either(given["speech"])),
         said=said,
+        strange=re.compile(f"[{given['syllables']}·•‧・]{{2,20}}"),
+        dotted=re.compile("[{0}]{{1,8}}(?:[·•‧・][{0}]{{1,8}})+".format(given["syllables"])),
+        undotted=re.compile(f"[{given['undotted_syllables']}]{{3,9}}"),
         told=told,
         offices=frozenset([*given["office_before"], *given["office_after"], *given["offices"]]),
         titles=titles,
