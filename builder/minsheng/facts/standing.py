@@ -33,7 +33,12 @@ def may_be_name(word: str, *, sure: bool = False) -> bool:
 
 
 def is_private(text: str, span: Span) -> bool:
-    """Whether a word beside a name says that its bearer is a private person."""
+    """Whether a word beside a name says that its bearer is a private person.
+
+    Example:
+        >>> is_private("居民王小兰来了", Span(2, 5)), is_private("局长陈建国来了", Span(2, 5))
+        (True, False)
+    """
     after = text[span.end : span.end + 5]
     # 居民代表, 学生负责人: they speak for themselves; 人大代表 hold an office
     before = _before(text, span)
@@ -44,7 +49,12 @@ def is_private(text: str, span: Span) -> bool:
 
 
 def in_office(text: str, span: Span) -> bool:
-    """Whether a word beside a name tells an office, a profession or authorship."""
+    """Whether a word beside a name tells an office, a profession or authorship.
+
+    Example:
+        >>> in_office("局长陈建国来了", Span(2, 5)), in_office("居民王小兰来了", Span(2, 5))
+        (True, False)
+    """
     before, after = _before(text, span), text[span.end : span.end + 6].lstrip(" 　")
     if before.endswith(privacy_words().office_before) or after.startswith(privacy_words().office_after):
         return True

@@ -37,8 +37,9 @@ _TRADES = frozenset({"投资", "发展", "建设", "开发", "运营", "管理",
 _FIRMS = ("公司", "集团")
 #: What firms deal in, though it ends other names: 桐花 + 环境 + 股份有限公司.
 _FIELDS = frozenset({"环境", "人才", "资源", "体验", "设计", "设备", "学习"})
-#: What is called by a place and what it is for, if its last word has so many characters, the rest no more.
+#: What is called by a place and by what it is for, common as the words may be.
 _SOCIETIES = frozenset({"Organization", "PublicBody", "School"})
+#: Its last word has so many characters or is one of the short ones; no more stand before it than `_REACH`.
 _SPEAKING, _REACH = 3, 16
 _SHORT = frozenset({"协会", "学会", "商会", "学院"})
 #: What stands for a place before them.

@@ -79,7 +79,15 @@ _LONGEST_BODY = 22
 
 
 def sessions(context: Context) -> Iterator[Mention]:
-    """Mentions of the numbered meetings of assemblies, their body before them."""
+    """Mentions of the numbered meetings of assemblies, their body before them.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "召开第九届人大常委会第二次会议。"
+        >>> [meeting.name for meeting in sessions(context_of(text, segment(text), []))]
+        ['第九届人大常委会第二次会议']
+    """
     text = context.text
     for match in _SESSION.finditer(text):
         floor = max(0, match.start() - _LONGEST_BODY)

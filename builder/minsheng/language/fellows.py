@@ -38,6 +38,14 @@ def fellows(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
     Args:
         context: the document.
         mentions: what was found so far.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "柳溪博物馆、水乡生活活态馆。"
+        >>> museum = Mention(0, 5, "柳溪博物馆", "CulturalSite", "head-open", 0.9)
+        >>> [m.name for m in fellows(context_of(text, segment(text), []), [museum])]
+        ['水乡生活活态馆']
     """
     found = list(mentions)
     spans = {(m.start, m.end) for m in found}

@@ -37,7 +37,15 @@ _NUMERALS = "一二三四五六七八九十"
 
 
 def heads_in(context: Context) -> list[Hit]:
-    """Where names may end in a head or tail, as far as the edges of words tell."""
+    """Where names may end in a head or tail, as far as the edges of words tell.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "青河小学开学，大学新生报到。"
+        >>> [hit.word for hit in heads_in(context_of(text, segment(text), []))]
+        ['小学']
+    """
     floors = [0, *(m.end() for m in _STOP.finditer(context.text))]
     found = context.lexicon.automaton.find(context.text)
     begins = {start for start, _, _ in found}

@@ -77,7 +77,15 @@ def _laws() -> re.Pattern[str]:
 
 
 def laws(context: Context) -> Iterator[Mention]:
-    """Mentions of national laws without title marks, at the edges of words."""
+    """Mentions of national laws without title marks, at the edges of words.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "志愿者讲解民法典。"
+        >>> [law.name for law in laws(context_of(text, segment(text), []))]
+        ['民法典']
+    """
     text = context.text
     for match in _laws().finditer(text) if "法" in text else ():
         start, end = match.span()

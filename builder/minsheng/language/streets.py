@@ -40,7 +40,15 @@ _LONGEST = 6
 
 
 def streets(context: Context) -> Iterator[Mention]:
-    """Mentions of roads by name, as parts of addresses."""
+    """Mentions of roads by name, as parts of addresses.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "驿站位于柳溪路12号。"
+        >>> [road.name for road in streets(context_of(text, segment(text), []))]
+        ['柳溪路']
+    """
     text, edge = context.text, context.words.edge
     for last in _END.finditer(text):
         end = last.end()
