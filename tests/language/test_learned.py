@@ -43,7 +43,9 @@ def test_names_that_no_rule_finds(text: str, name: str) -> None:
 
 
 def test_elsewhere_quotation_marks_hold_sayings() -> None:
-    assert not learned(_survey("他们打造“邻里暖灯”，为游戏迷送去欢乐。"))
+    civic = learned(_survey("他们组织“邻里暖灯”，为社区老人、残疾居民和学生送去健康。"))
+    assert [mention.name for mention in civic] == ["邻里暖灯"]
+    assert not learned(_survey("他们组织“邻里暖灯”，为游戏迷送去欢乐。"))
 
 
 def test_the_likeliest_come_first_and_do_not_overlap() -> None:
