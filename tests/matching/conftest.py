@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pyoxigraph as ox
 import pytest
 
 from minsheng.matching import Entity, Index, Matcher
@@ -10,6 +13,10 @@ from minsheng.vocabulary import BASE, ONTOLOGY
 QINGHE, BAISHUI = f"{BASE}Place/990101", f"{BASE}Place/990102"
 LIUXI = f"{BASE}Place/990101-liu-xi-zhen"
 GROUP = f"{BASE}EducationGroup/990101-qing-he"
+#: Of the small graph of `tests/export`.
+SCHOOL = f"{BASE}School/990101-qinghe-xiaoxue"
+LIBRARY = f"{BASE}CulturalSite/990101-qinghe-tushuguan"
+_SAMPLE = Path(__file__).parents[1] / "export" / "sample.trig"
 
 
 def thing(type_: str, slug: str, label: str, *others: str, place: str = QINGHE, **links: str) -> Entity:
@@ -60,3 +67,15 @@ def index() -> Index:
 @pytest.fixture(scope="session")
 def matcher(index: Index) -> Matcher:
     return Matcher(index)
+
+
+@pytest.fixture(scope="session")
+def store() -> ox.Store:
+    found = ox.Store()
+    found.load(path=str(_SAMPLE), format=ox.RdfFormat.TRIG)
+    return found
+
+
+@pytest.fixture(scope="session")
+def sample(store: ox.Store) -> Index:
+    return Index.of(store)

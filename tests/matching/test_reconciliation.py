@@ -1,53 +1,33 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.matching.conftest import BAISHUI, ENTITIES, GROUP, QINGHE
-from tests.matching.schemas import NAMES, faults
+from tests.matching.conftest import BAISHUI, ENTITIES, GROUP, LIBRARY, QINGHE, SCHOOL
+from tests.matching.schemas import faults
 
 from minsheng.errors import UsageError
-from minsheng.matching import Index, Matcher
 from minsheng.matching.reconciliation import (
     Limits,
     extend,
     manifest,
     preview,
-    propose,
     read_json,
     reconcile,
     suggest_entities,
     suggest_properties,
     suggest_types,
 )
-from minsheng.matching.reconciliation.extending import TEXTS
-from minsheng.matching.terms import askable
-from minsheng.vocabulary import BASE, MS, OA, RDFS, SKOS
+from minsheng.vocabulary import BASE, MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SAMPLE = Path(__file__).parents[1] / "export" / "sample.trig"
-SCHOOL = f"{BASE}School/990101-qinghe-xiaoxue"
-LIBRARY = f"{BASE}CulturalSite/990101-qinghe-tushuguan"
+    import pyoxigraph as ox
 
-
-@pytest.fixture(scope="module")
-def store() -> ox.Store:
-    found = ox.Store()
-    found.load(path=str(SAMPLE), format=ox.RdfFormat.TRIG)
-    return found
-
-
-@pytest.fixture(scope="module")
-def sample(store: ox.Store) -> Index:
-    return Index.of(store)
-
+    from minsheng.matching import Index, Matcher
 
 # --- manifest
 
@@ -272,70 +252,6 @@ def test_a_suggested_term_is_found_again_by_what_it_is_called(
             assert term["id"] in [each["id"] for each in function(prefix)["result"]], prefix
 
 
-# --- extend
-
-
-def test_values_of_entities(sample: Index, store: ox.Store) -> None:
-    asked = ("locatedIn", MS.kind, "status", RDFS.label, SKOS.altLabel, OA.exact, "memberOf")
-    query = {"ids": [SCHOOL, LIBRARY, "urn:nothing"], "properties": [{"id": each} for each in asked]}
-    assert not faults("extension-query", query)
-    answer = extend(sample, store, query)
-    assert not faults("extension-response", answer)
-    assert [each["id"] for each in answer["meta"]] == list(asked)
-    rows = json.loads(json.dumps(answer["rows"]))
-    assert rows[SCHOOL]["locatedIn"] == [{"id": f"{BASE}Place/990101", "name": "青河区"}]
-    assert rows[SCHOOL][MS.kind] == [{"str": "小学"}]
-    assert rows[SCHOOL][RDFS.label] == [{"str": "青河小学"}]
-    assert "青河小学" in rows[SCHOOL][OA.exact][0]["str"]
-    assert rows[LIBRARY]["status"] == [{"str": "在建"}]
-    assert rows[LIBRARY]["memberOf"] == []
-    assert rows["urn:nothing"] == {each: [] for each in asked}
-
-
-@pytest.mark.parametrize(
-    ("query", "code"),
-    [
-        ([], "M358"),
-        ({"ids": []}, "M359"),
-        ({"ids": ["a"], "properties": [{}]}, "M359"),
-        ({"ids": [5], "properties": []}, "M358"),
-        ({"ids": [], "properties": [{"id": "x" * 501}]}, "M360"),
-        ({"ids": ["a"] * 201, "properties": []}, "M361"),
-    ],
-)
-def test_what_is_no_extension_is_told(sample: Index, store: ox.Store, query: object, code: str) -> None:
-    with pytest.raises(UsageError, match=code):
-        extend(sample, store, query)
-
-
-def test_proposed_properties(sample: Index) -> None:
-    answer = propose(sample, "School")
-    assert not faults("property-proposal", answer)
-    assert answer["type"] == MS.School
-    ids = [each["id"] for each in answer["properties"]]
-    assert ids[:2] == [MS.memberOf, MS.kind]
-    assert RDFS.label in ids
-    assert MS.hosts not in ids
-    cut = propose(sample, "", 1)
-    assert not faults("property-proposal", cut)
-    assert (cut["limit"], len(cut["properties"])) == (1, 1)
-
-
-def test_what_is_proposed_can_be_fetched(sample: Index, store: ox.Store) -> None:
-    proposed = propose(sample, "")["properties"]
-    query = {"ids": [SCHOOL, LIBRARY], "properties": [{"id": each["id"]} for each in proposed]}
-    assert not faults("extension-response", extend(sample, store, query))
-
-
-def test_all_that_can_be_proposed_can_be_fetched_at_once(sample: Index, store: ox.Store) -> None:
-    names = [*(MS[name] for name in askable()), *TEXTS]
-    query = {"ids": [SCHOOL], "properties": [{"id": name} for name in names]}
-    assert [each["id"] for each in extend(sample, store, query)["meta"]] == names
-    more = {"ids": [SCHOOL], "properties": [{"id": f"urn:{n}"} for n in range(Limits().columns + 1)]}
-    with pytest.raises(UsageError, match="M361"):
-        extend(sample, store, more)
-
-
 @pytest.mark.parametrize("empty", [{"query": ""}, {"query": "  "}, {"query": "", "properties": []}])
 def test_an_empty_name_finds_nothing_and_disturbs_no_other(matcher: Matcher, empty: object) -> None:
     batch = {"empty": empty, "other": {"query": "青河小学"}}
@@ -384,29 +300,3 @@ def test_a_preview_says_what_it_is(sample: Index, store: ox.Store) -> None:
     school = preview(sample, store, SCHOOL)
     assert school is not None
     assert school.relations == (("成员属于", ("“青禾”教育集团",)),)
-
-
-# --- the schemas
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_schemas_refuse_what_is_wrong(name: str) -> None:
-    assert faults(name, [])
-    assert faults(name, {"q": {"wrong": True}})
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("result-batch", {"q": {"result": [{"id": "a", "name": "b", "score": 101}]}}),
-        ("result-batch", {"q": {"result": [{"id": "", "name": "b", "score": 1}]}}),
-        ("query-batch", {"q": {"limit": 3}}),
-        ("extension-response", {"meta": [], "rows": {"a": {"b": [{"str": 1}]}}}),
-        (
-            "manifest",
-            {"versions": ["0.1"], "name": "a", "identifierSpace": "http://a", "schemaSpace": "http://a"},
-        ),
-    ],
-)
-def test_the_schemas_are_strict(name: str, value: object) -> None:
-    assert faults(name, value)
