@@ -30,7 +30,6 @@ ADDED = {
     "locatedIn": "learned-location",
     "coverageArea": "learned-coverage",
     "operatedBy": "learned-operator",
-    "hosts": "learned-host",
 }
 #: Rules that suppose what no words say, from the area of the text, the place of an event or who runs it; what
 #: they state may be taken back.
