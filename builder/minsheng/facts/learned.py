@@ -121,22 +121,22 @@ class _Judge:
     def asked(self, pair: Pair) -> list[tuple[str, Related | None, _Limits]]:
         """The relations on which the words around two things may decide, and what a rule states of each."""
         found: list[tuple[str, Related | None, _Limits]] = []
-        unsaid: list[tuple[str, _Limits]] = []
+        unsaid: list[tuple[str, _Limits, int]] = []
         for name in pair.predicates:
             limits = self._limits.get(name)
             if limits is None:
                 continue
             related = next((each for each in pair.said if each.predicate == name), None)
             if related is None and limits.add is not None:
-                unsaid.append((name, limits))
+                unsaid.append((name, limits, limits.add))
             elif related is not None and limits.keep is not None and related.rule in SUPPOSING:
                 found.append((name, related, limits))
         if unsaid:
             most = _LACKING if pair.met else _LACKING_APART
             inner, outer = self._end(pair.inner, "i"), self._end(pair.outer, "o")
-            for name, limits in unsaid:
+            for name, limits, add in unsaid:
                 i = limits.index
-                if limits.add is not None and limits.add - self._always[i] - inner[i] - outer[i] <= most:
+                if add - self._always[i] - inner[i] - outer[i] <= most:
                     found.append((name, None, limits))
         return found
 

@@ -32,8 +32,8 @@ BIAS = "bias"
 _STRANGE = frozenset({"foreign", "dotted"})
 #: So many places of a name are looked at.
 _MOST = 5
-#: So many words before a name may tell who it is.
-_WINDOW = 6
+#: So many words before and behind a name may tell who it is.
+_WINDOW, _BEHIND = 6, 4
 #: A text's first and last characters: its title, its signatures.
 _HEAD, _TAIL = 60, 90
 #: What proper names and numbers are tagged: no sign holds one.
@@ -68,8 +68,6 @@ def signs(
     surname = "common" if name[0] in given.common else "some" if name[0] in given.initials else "none"
     rare = given.rare.match(name) is not None
     found = {BIAS, f"form={form}", f"form={form}+surname={surname}", f"length={min(len(name), 5)}"}
-    if known(name):
-        found.add("known")
     if rare:
         found.add("rare")
     if form == "titled":
@@ -78,8 +76,8 @@ def signs(
     starts = {span.start for span in masked}
     ends = {span.end for span in masked}
     for span in spans[:_MOST]:
-        found.update(_around(text, words, span))
-        found.update(_within(text, words, span))
+        found.update(_around(words, span))
+        found.update(_within(words, span))
         said = "private" if is_private(text, span) else "office" if in_office(text, span) else ""
         if said:
             found.update((f"said={said}", f"said={said}+form={form}"))
@@ -95,7 +93,7 @@ def signs(
     return found
 
 
-def _around(text: str, words: Words, span: Span) -> Iterator[str]:
+def _around(words: Words, span: Span) -> Iterator[str]:
     """The words right before and behind, their ends, the kind of what stands there."""
     i, j = words.at(span.start) - 1, words.at(span.end - 1) + 1
     before, after = _word(words, i), _word(words, j)
@@ -111,31 +109,32 @@ def _around(text: str, words: Words, span: Span) -> Iterator[str]:
         yield f"aftertag={words.tags[j][0]}"
 
 
-def _within(text: str, words: Words, span: Span) -> Iterator[str]:
+def _within(words: Words, span: Span) -> Iterator[str]:
     """The words for persons and the verbs of the sentence near a name."""
     given = privacy_words()
-    i = words.at(span.start) - 1
-    for k in range(i, max(-1, i - _WINDOW), -1):
-        word = words.words[k]
-        if word in _SENTENCE:
-            break
+    i, j = words.at(span.start) - 1, words.at(span.end - 1) + 1
+    for word, tag in _of_sentence(words, range(i, max(-1, i - _WINDOW), -1)):
         if word in given.told:
             yield f"told={word}"
         elif word in given.offices:
             yield f"office={word}"
-        elif words.tags[k] == "nt":
+        elif tag == "nt":
             yield "body"
-    j = words.at(span.end - 1) + 1
-    for k in range(j, min(j + 4, len(words.words))):
-        word = words.words[k]
-        if word in _SENTENCE:
-            break
+    for word, _ in _of_sentence(words, range(j, min(j + _BEHIND, len(words.words)))):
         if word in given.told:
             yield f"then={word}"
         elif word in given.offices:
             yield f"thenoffice={word}"
         elif word in given.said:
             yield "speaks"
+
+
+def _of_sentence(words: Words, indices: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """The words at the indices and their parts of speech, as far as the sentence goes."""
+    for k in indices:
+        if words.words[k] in _SENTENCE:
+            return
+        yield words.words[k], words.tags[k]
 
 
 def _word(words: Words, i: int) -> str:

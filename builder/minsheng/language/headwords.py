@@ -23,10 +23,10 @@ _GOES_ON = re.compile(
 )
 #: Words that begin with the last character of a head before them.
 _WHERE = re.compile("所[在有]|[处站]在")
+#: The Party's branch of a town or village, which the segmenter keeps in one word with it: 村党支部.
+PARTY = "党(?:委|支部|总支)(?![员会])"
 #: An office that the segmenter keeps in one word with the body's head: 协会会长.
-_OFFICE = re.compile(
-    "会长|秘书长|理事长|主席|院长|馆长|校长|会员|理事|(?<=[镇乡村])党(?:委|支部|总支)(?![员会])"
-)
+_OFFICE = re.compile(f"会长|秘书长|理事长|主席|院长|馆长|校长|会员|理事|(?<=[镇乡村]){PARTY}")
 #: What villages and towns are called for their kind.
 _KINDS_OF_TOWNS = frozenset(
     {"乡村", "农村", "城镇", "乡镇", "集镇", "小镇", "古镇", "重镇", "名镇", "新村", "古村"}

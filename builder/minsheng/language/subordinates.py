@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.confidence import confidence
 from minsheng.language.context import LOCAL
+from minsheng.language.headwords import PARTY
 from minsheng.language.lexicon import either, table, words
 from minsheng.language.segmentation import known
 from minsheng.records import Mention
@@ -30,8 +31,7 @@ _OFFICER = re.compile("副?(?:[处科司局站队所庭室部组]长|主任)|民
 _MOST, _LONGEST, _FEWEST = 7, 16, 2
 #: What is told by itself has so many characters.
 _SPEAKING = 5
-#: The segmenter keeps 镇党委 and 村党支部 whole.
-_GLUED_PARTY = re.compile("党(?:委|支部|总支)(?![员会])")
+_PARTY = re.compile(PARTY)
 #: Parts of speech of its own words, by their beginning.
 _NOMINAL = ("n", "j", "l", "b", "a", "vn", "eng", "f", "s", "zg", "g")
 #: Function words that the segmenter glues to an unknown word behind them: 及区, 从市.
@@ -116,7 +116,7 @@ def _part(context: Context, start: int, at: int, kind: str) -> Mention | None:
     """The shortest part right behind a name: nouns, and the word that says what it is."""
     words, text = context.words, context.text
     first = words.at(at)
-    if at >= len(text) or not (words.edge(at) or _GLUED_PARTY.match(text, at)):
+    if at >= len(text) or not (words.edge(at) or _PARTY.match(text, at)):
         return None
     endings = _endings()[0]
     for i in range(first, min(first + _MOST, len(words.words))):
