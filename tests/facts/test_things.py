@@ -96,6 +96,12 @@ GATHERED = [
     ("桐花第六小学扩建，桐花六小开学。", ("School", "桐花第六小学", ("桐花六小",))),
     # a programme and the event that opens it
     ("“桐花之家”开营仪式在柳溪小学举行。全区打造“桐花之家”。", ("Programme", "桐花之家", ())),
+    # a programme in one place, an event in another; the longer name is the fuller one
+    ("“桐花市集”活动开张，“桐花市集”有摊位百个。", ("Event", "“桐花市集”活动", ("桐花市集",))),
+    (
+        "推出“桐花暑期公益课堂”。近日，“柳溪桐花少年暑期公益课堂”结业。",
+        ("Programme", "柳溪桐花少年暑期公益课堂", ("桐花暑期公益课堂",)),
+    ),
     ("来到成都徐悲鸿纪念馆。", ("CulturalSite", "成都徐悲鸿纪念馆", ("徐悲鸿纪念馆",))),
     ("来到成都中医药大学。", ("School", "成都中医药大学", ())),
 ]

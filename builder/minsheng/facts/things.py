@@ -50,6 +50,8 @@ _KINDS = ("社区", "小区", "村", "镇", "乡", "街道")
 _TOWNS = ("镇", "乡", "街道")
 #: So many characters a place behind its county has at least.
 _TAIL = 2
+#: Classes of what is undertaken; their names of so many characters tell which is meant.
+_UNDERTAKINGS, _SPECIFIC = frozenset({"Event", "Programme"}), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class Gathering:
         self._merge_places()
         self._merge_quoted()
         self._merge_short_forms()
+        self._merge_undertakings()
         roots: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for key in self._groups:
             roots.setdefault(self._root(key), []).append(key)
@@ -207,6 +210,16 @@ class Gathering:
                     if alias == key[1] and type_ != "Programme" and self._root(other) != key:
                         self._merged[key] = other
                         break
+                else:
+                    self._merge_held(key)
+
+    def _merge_held(self, key: tuple[str, str]) -> None:
+        """“甲市集”活动 is what is called 甲市集 elsewhere, where that is an event."""
+        for alias in sorted({plain(a) for mention in self._groups[key] for a in mention.aliases}):
+            event = ("Event", alias)
+            if event in self._groups and self._root(event) != key:
+                self._merged[key] = self._root(event)
+                return
 
     def _about(self, event: Mention) -> Mention:
         """An event without the aliases that name the programme that it is about."""
@@ -232,6 +245,22 @@ class Gathering:
             alone = len({self._root(other) for other, _ in longer}) == 1
             if alone and not self._side_by_side(key, longer[0][0]):
                 self._merged[key] = self._root(longer[-1][0])
+
+    def _merge_undertakings(self) -> None:
+        """A programme or event that is called as just one other is, but for words left out: 甲市集."""
+        names = [key for key in self._groups if key[0] in _UNDERTAKINGS and self._root(key) == key]
+        names.sort(key=lambda key: (len(key[1]), key[1]))
+        for i, key in enumerate(names):
+            short = key[1]
+            if len(short) < _SPECIFIC:
+                continue
+            longer = [
+                other
+                for other in names[i + 1 :]
+                if len(other[1]) > len(short) and abbreviates(short, other[1])
+            ]
+            if len(longer) == 1 and not self._side_by_side(key, longer[0]):
+                self._merged[key] = longer[0]
 
     def _side_by_side(self, a: tuple[str, str], b: tuple[str, str]) -> bool:
         """Two names of one list are two things."""
