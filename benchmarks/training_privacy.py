@@ -23,7 +23,7 @@ from benchmarks.training import fitted, matrix
 from minsheng.data import data
 from minsheng.facts.bearers import seeds
 from minsheng.facts.extractor import Extractor
-from minsheng.facts.persons import LEAST, TABLE, candidates, signs
+from minsheng.facts.persons import LEAST, TABLE, Edges, candidates, signs
 from minsheng.language.weights import HUNDRED
 from minsheng.reading import read_text
 
@@ -86,9 +86,10 @@ def examples(document: int, path: Path, people: Told) -> list[Example]:
     source = read_text(path.read_text(encoding="utf-8"), path.name)
     words, *_, private = Extractor().survey(source)
     masked = _by_rules(private)
+    edges = Edges.of(masked)
     rows = []
     for name, (form, spans) in candidates(source.text, words, seeds(words), masked, ()).items():
-        features = sorted(signs(source.text, words, name, form, spans, masked))
+        features = sorted(signs(source.text, words, name, form, spans, edges))
         by_rules = any(a <= spans[0].start and spans[0].end <= b for a, b in masked)
         rows.append(Example(document, features, people.kind(name), form, by_rules))
     return rows

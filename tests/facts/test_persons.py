@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minsheng.data import data
 from minsheng.facts.bearers import bearers, seeds
-from minsheng.facts.persons import BIAS, TABLE, candidates, private_persons, signs
+from minsheng.facts.persons import BIAS, TABLE, Edges, candidates, private_persons, signs
 from minsheng.facts.privacy import private_names
 from minsheng.language.segmentation import segment
 from minsheng.records import Mention, Span
@@ -96,7 +96,7 @@ def test_all_places_of_a_name_count() -> None:
     text = "郑海燕在家。区医院院长郑海燕来了。"
     words = segment(text)
     form, spans = candidates(text, words, seeds(words), (), ())["郑海燕"]
-    found = signs(text, words, "郑海燕", form, spans, ())
+    found = signs(text, words, "郑海燕", form, spans, Edges.of(()))
     assert len(spans) == 2
     assert {BIAS, "said=office", "places=2", "head"} <= found
 

@@ -53,6 +53,7 @@ class Antecedents(Clauses):
                 self._by_type.setdefault(thing.type, []).append((mention.start, mention, thing.key))
         for found in self._by_type.values():
             found.sort(key=lambda item: item[0])
+        self._divisions = [thing for thing in reading.things if thing.type == "Place" and thing.code]
         self._topics: dict[int, Name | None] | None = None
         self._before: dict[int, Sentence] | None = None
 
@@ -121,7 +122,9 @@ class Antecedents(Clauses):
     def _opening(self, last: tuple[int, Mention, int], classes: frozenset[str]) -> tuple[int, Mention, int]:
         """What the sentence of the last name begins with, if that is of the same classes: 甲已列入乙."""
         text = self._reading.text
-        low = max(text.rfind(mark, 0, last[0]) for mark in "。！？\n") + 1
+        low = 0
+        for mark in "。\n！？":
+            low = max(low, text.rfind(mark, low, last[0]) + 1)
         for type_ in sorted(classes):
             found = self._by_type.get(type_, ())
             first = bisect_left(found, low, key=_place)
@@ -139,9 +142,8 @@ class Antecedents(Clauses):
         if area.name.endswith(kind) or (kind in "区地" and len(area.code) in (0, 6)):
             return area.key, self.nearest(area.key, position)
         code = area.code or reading.locality.code
-        for thing in reading.things:
-            above = thing.code and thing.code != area.code and code.startswith(thing.code)
-            if thing.type == "Place" and above and thing.name.endswith(kind):
+        for thing in self._divisions:
+            if thing.code != area.code and code.startswith(thing.code) and thing.name.endswith(kind):
                 return thing.key, self.nearest(thing.key, position)
         return None
 

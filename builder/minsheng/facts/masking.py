@@ -36,8 +36,8 @@ class PrivateNames:
     _names: frozenset[str]
     #: why each of the spans is masked: a kind of `rules/privacy.toml`
     reasons: Mapping[Span, str]
-    #: the lengths that the names have
-    _lengths: tuple[int, ...]
+    #: first character → the names that begin with it
+    _by_initial: Mapping[str, tuple[str, ...]]
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -46,11 +46,8 @@ class PrivateNames:
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names or numbers."""
-        if not self._names:
-            return False
-        words = simplified(words)
-        pieces = {words[i : i + n] for n in self._lengths for i in range(len(words) - n + 1)}
-        return not self._names.isdisjoint(pieces)
+        words, begun = simplified(words), self._by_initial
+        return any(words.startswith(begun[char], i) for i, char in enumerate(words) if char in begun)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether a span of the text overlaps a masked one."""

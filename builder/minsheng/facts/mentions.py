@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.things import Gathering
 from minsheng.language.names import select
+from minsheng.language.occurrences import everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -173,13 +174,12 @@ def _propagated(text: str, mentions: list[Mention]) -> list[Mention]:
     taken = sorted((m.start, m.end) for m in mentions)
     places = {(m.start, m.end) for m in mentions if m.rule == "gazetteer"}
     more: list[Mention] = []
-    for form in sorted(forms, key=lambda f: (-len(f), f)):
-        at = text.find(form)
-        while at >= 0:
-            if not _taken(taken, at, at + len(form), places):
-                more.append(replace(forms[form], start=at, end=at + len(form), name=form, rule="propagated"))
-                taken.insert(bisect_left(taken, (at, at + len(form))), (at, at + len(form)))
-            at = text.find(form, at + len(form))
+    for form, begins in everywhere(text, sorted(forms, key=lambda f: (-len(f), f))).items():
+        for start in begins:
+            end = start + len(form)
+            if not _taken(taken, start, end, places):
+                more.append(replace(forms[form], start=start, end=end, name=form, rule="propagated"))
+                taken.insert(bisect_left(taken, (start, end)), (start, end))
     return select([*mentions, *more]) if more else mentions
 
 

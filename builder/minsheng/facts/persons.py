@@ -7,7 +7,7 @@ each sign speaks for a private person, in hundredths of a logit; `benchmarks/tra
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.bearers import LISTED, NAME_TAGS, bearers
 from minsheng.facts.privacy_words import privacy_words
@@ -19,7 +19,7 @@ from minsheng.language.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from minsheng.facts.bearers import Seeds
+    from minsheng.facts.bearers import Bearer, Seeds
     from minsheng.language.segmentation import Words
     from minsheng.records import Span
 
@@ -45,24 +45,43 @@ _MOBILE_BEFORE = re.compile("1[3-9]\\d{9}[ 　\\xa0]*$")
 _SENTENCE = "。！？；\n"
 
 
+class Edges(NamedTuple):
+    """Where masked spans of a text begin and end.
+
+    Example:
+        >>> Edges.of([Span(2, 5)])
+        Edges(starts=frozenset({2}), ends=frozenset({5}))
+    """
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+    @classmethod
+    def of(cls, masked: Sequence[Span]) -> Edges:
+        """Those of the spans."""
+        starts, ends = zip(*masked, strict=True) if masked else ((), ())
+        return cls(frozenset(starts), frozenset(ends))
+
+
 def candidates(
     text: str, words: Words, sown: Seeds, masked: Iterable[Span], taken: Iterable[str]
 ) -> dict[str, tuple[str, list[Span]]]:
     """The possible names of a text that are not taken: their form and where they stand."""
-    taken = set(taken)
+    first: dict[str, Bearer] = {}
+    for bearer in bearers(text, words, sown, masked):
+        first.setdefault(bearer.name, bearer)
+    for name in taken:
+        first.pop(name, None)
     found: dict[str, tuple[str, list[Span]]] = {}
-    for name, own, form in bearers(text, words, sown, masked):
-        if name not in taken:
-            taken.add(name)
-            spans = [span for span in spans_of(text, name) if words.edge(span.start) or span == own]
-            if spans:
-                found[name] = form, spans
+    for name, everywhere in spans_of(text, first).items():
+        _, own, form = first[name]
+        spans = [span for span in everywhere if words.edge(span.start) or span == own]
+        if spans:
+            found[name] = form, spans
     return found
 
 
-def signs(
-    text: str, words: Words, name: str, form: str, spans: Sequence[Span], masked: Sequence[Span]
-) -> set[str]:
+def signs(text: str, words: Words, name: str, form: str, spans: Sequence[Span], masked: Edges) -> set[str]:
     """What speaks for or against a private person, at any place of a name."""
     given = privacy_words()
     surname = "common" if name[0] in given.common else "some" if name[0] in given.initials else "none"
@@ -73,16 +92,14 @@ def signs(
     if form == "titled":
         found.add(f"title={name[1:]}")
     found.add(f"places={min(len(spans), 3)}")
-    starts = {span.start for span in masked}
-    ends = {span.end for span in masked}
     for span in spans[:_MOST]:
         found.update(_around(words, span))
         found.update(_within(words, span))
         said = "private" if is_private(text, span) else "office" if in_office(text, span) else ""
         if said:
             found.update((f"said={said}", f"said={said}+form={form}"))
-        behind = span.start - 1 in ends and text[span.start - 1] in LISTED
-        if behind or (span.end + 1 in starts and text[span.end] in LISTED):
+        behind = span.start - 1 in masked.ends and text[span.start - 1] in LISTED
+        if behind or (span.end + 1 in masked.starts and text[span.end] in LISTED):
             found.add("mate=masked")
         if span.start < _HEAD:
             found.add("head")
@@ -157,23 +174,23 @@ def private_persons(
         taken: the names of which rules have told.
     """
     table = weights(*TABLE)
+    edges = Edges.of(masked)
     covered = {i for start, end in masked for i in range(start, end)}
     for name, (form, spans) in candidates(text, words, sown, masked, taken).items():
         if covered.issuperset(range(*spans[0])) or "某" in name:
             continue
-        told = _is_told(text, name, form, spans) or _is_mate(text, name, spans, masked)
-        if told or table.sums(signs(text, words, name, form, spans, masked))[0] > LEAST:
+        told = _is_told(text, name, form, spans) or _is_mate(text, name, spans, edges)
+        if told or table.sums(signs(text, words, name, form, spans, edges))[0] > LEAST:
             yield name, spans
 
 
-def _is_mate(text: str, name: str, spans: Sequence[Span], masked: Sequence[Span]) -> bool:
+def _is_mate(text: str, name: str, spans: Sequence[Span], masked: Edges) -> bool:
     """Whether a full name stands in a list with a masked one, and its bearer has no office anywhere."""
     if len(name) != 3 or name[0] not in privacy_words().common:
         return False
-    edges = {edge for span in masked for edge in span}
     listed = any(
-        (text[span.start - 1 : span.start] == "、" and span.start - 1 in edges)
-        or (text[span.end : span.end + 1] == "、" and span.end + 1 in edges)
+        (text[span.start - 1 : span.start] == "、" and span.start - 1 in masked.ends)
+        or (text[span.end : span.end + 1] == "、" and span.end + 1 in masked.starts)
         for span in spans
     )
     return listed and not any(in_office(text, span) for span in spans)

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minsheng.facts.bearers import LISTED, NAME_TAGS, seeds
+from minsheng.facts.intervals import Intervals
 from minsheng.facts.masking import PrivateNames
 from minsheng.facts.persons import private_persons
 from minsheng.facts.privacy_words import ASSUMED, privacy_words, table
@@ -72,44 +73,53 @@ def private_names(
     names = dict.fromkeys(nicknames, "nickname")
     names.update(dict.fromkeys(_appellations(text, words), "appellation"))
     mentions = list(mentions)
-    held = sorted((m.start, m.end) for m in mentions if m.type != "Place")
+    named = Intervals((m.start, m.end) for m in mentions)
+    held = Intervals((m.start, m.end) for m in mentions if m.type != "Place")
     places = {m.start for m in mentions if m.type == "Place"}
     names.update(dict.fromkeys(_called_kin(text, words), "nickname"))
     names.update(dict.fromkeys(_unnamed(text, words), "appellation"))
     names.update(dict.fromkeys(_together(text, words), "private-name"))
-    for name, spans in _persons(text, words, sown).items():
-        kind = _kind(text, name, spans, held)
+    persons = _persons(text, words, sown)
+    everywhere = spans_of(text, persons)
+    for name, spans in persons.items():
+        kind = _kind(text, name, spans, everywhere[name], held)
         if certain and kind == "unattributed-name":
             continue
         if kind is not None and not all(span.start in places for span in spans):
             names.setdefault(name, kind)
     found = _where(text, words, names)
     if not certain:
+        judged: list[str] = []
         for name, spans in private_persons(text, words, sown, sorted(found), names):
             aside = any(
-                _inside(held, span)
+                held.holding(span.start, span.end)
                 or span.start in places
                 or _GOES_ON.match(text, span.end)
-                or _crosses(mentions, span)
+                or _crosses(named, span)
                 for span in spans
             )
             if not aside and not all(_is_quoted(text, span) for span in spans):
-                names[name] = "judged-name"
-                found.update(dict.fromkeys(spans_of(text, name), "judged-name"))
+                judged.append(name)
+        names.update(dict.fromkeys(judged, "judged-name"))
+        for spans in spans_of(text, judged).values():
+            found.update(dict.fromkeys(spans, "judged-name"))
     held_back = set(names)
     for kind, pattern in NUMBERS.items():
         for match in pattern.finditer(text):
             found[Span(*match.span())] = kind
             held_back.add(match.group())
-    lengths = tuple(sorted({len(name) for name in held_back}))
-    return PrivateNames(tuple(sorted(found)), frozenset(held_back), found, lengths)
+    by_initial: dict[str, tuple[str, ...]] = {}
+    for name in held_back:
+        by_initial[name[0]] = (*by_initial.get(name[0], ()), name)
+    return PrivateNames(tuple(sorted(found)), frozenset(held_back), found, by_initial)
 
 
 def _where(text: str, words: Words, names: Mapping[str, str]) -> dict[Span, str]:
     """Where names stand, and why each is masked."""
     found: dict[Span, str] = {}
-    for name, kind in sorted(names.items()):
-        for span in spans_of(text, name):
+    for name, spans in spans_of(text, sorted(names)).items():
+        kind = names[name]
+        for span in spans:
             if kind != "nickname" or (words.edge(span.start) and words.edge(span.end)):
                 found.setdefault(span, kind)
     return found
@@ -121,17 +131,19 @@ def suspicious(text: str) -> bool:
     return any(pattern.search(text) for pattern in (*NUMBERS.values(), *privacy_words().hints))
 
 
-def _kind(text: str, name: str, spans: Sequence[Span], held: Sequence[tuple[int, int]]) -> str | None:
-    """Why a full name is masked, None if it stays."""
+def _kind(
+    text: str, name: str, spans: Sequence[Span], everywhere: Iterable[Span], held: Intervals
+) -> str | None:
+    """Why a full name is masked, None if it stays; `spans` are where it stands by itself."""
     if any(is_private(text, span) for span in spans):
         return "private-name"
-    if _named_in_office(text, name) or privacy_words().rare.match(name):
+    if any(in_office(text, span) for span in everywhere) or privacy_words().rare.match(name):
         return None
     if name[-1] in table()["place_ends"] and not any(
         privacy_words().speech.match(text, s.end) for s in spans
     ):
         return None  # 毛伊岛, 郭家山
-    aside = all(_inside(held, span) or _is_quoted(text, span) for span in spans)
+    aside = all(held.holding(span.start, span.end) or _is_quoted(text, span) for span in spans)
     return None if aside else "unattributed-name"
 
 
@@ -297,23 +309,14 @@ def _readings(text: str, words: Words, i: int) -> Iterator[str]:
         yield word
 
 
-def _named_in_office(text: str, name: str) -> bool:
-    return any(in_office(text, span) for span in spans_of(text, name))
-
-
 def _is_quoted(text: str, span: Span) -> bool:
     """“小青”: a brand or a figure is called like a person."""
     return text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
 
 
-def _crosses(mentions: Iterable[Mention], span: Span) -> bool:
+def _crosses(named: Intervals, span: Span) -> bool:
     """Whether a span is part of a longer name, or begins or ends inside one: 新柳 + 分别."""
     return any(
-        (m.start <= span.start < m.end and m.start + m.end != span.start + span.end)
-        or span.start < m.start < span.end < m.end
-        for m in mentions
+        (start <= span.start and start + end != span.start + span.end) or span.start < start < span.end < end
+        for start, end in named.meeting(span.start, span.end)
     )
-
-
-def _inside(held: Sequence[tuple[int, int]], span: Span) -> bool:
-    return any(a <= span.start and span.end <= b for a, b in held)

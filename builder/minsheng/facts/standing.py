@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minsheng.facts.privacy_words import privacy_words
-from minsheng.language.occurrences import occurrences
+from minsheng.language.occurrences import everywhere
 from minsheng.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
 
 #: What no given name holds, whatever is said of its bearer.
 _PARTICLES = "的了是在等们和与说称"
@@ -62,9 +62,15 @@ def in_office(text: str, span: Span) -> bool:
     return privacy_words().office_list.search(text[max(0, span.start - 40) : span.start]) is not None
 
 
-def spans_of(text: str, name: str) -> Iterator[Span]:
-    """Where a text has a name."""
-    return (Span(start, start + len(name)) for start in occurrences(text, name))
+def spans_of(text: str, names: Collection[str]) -> dict[str, list[Span]]:
+    """Where a text has each of the names.
+
+    Example:
+        >>> spans_of("居民王小兰来了", ["王小兰"])
+        {'王小兰': [Span(start=2, end=5)]}
+    """
+    found = everywhere(text, names)
+    return {name: [Span(at, at + len(name)) for at in places] for name, places in found.items()}
 
 
 def _before(text: str, span: Span) -> str:

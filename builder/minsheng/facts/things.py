@@ -204,10 +204,14 @@ class Gathering:
                 a, b = self._root(other), self._root(key)
                 if a != b:
                     self._merged[b] = a
+        owners: dict[str, list[tuple[str, str]]] = {}
+        for (type_, alias), other in owner.items():
+            if type_ != "Programme":
+                owners.setdefault(alias, []).append(other)
         for key in list(self._groups):
             if key[0] == "Programme" and self._root(key) == key:
-                for (type_, alias), other in owner.items():
-                    if alias == key[1] and type_ != "Programme" and self._root(other) != key:
+                for other in owners.get(key[1], ()):
+                    if self._root(other) != key:
                         self._merged[key] = other
                         break
                 else:
@@ -231,14 +235,19 @@ class Gathering:
             (key, self._label(key)) for key in self._groups if key[0] in _SHORTENED and self._root(key) == key
         ]
         names.sort(key=lambda item: (len(item[1]), item[1]))
-        for i, (key, short) in enumerate(names):
+        # no name is short for one that ends in another character
+        alike: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
+        for key, name in reversed(names):
+            alike.setdefault((key[0], name[-1]), []).append((key, name))
+        for key, short in names:
+            others = alike[key[0], short[-1]]
+            others.pop()
             if key in self._codes:
                 continue
             longer = [
                 (other, long)
-                for other, long in names[i + 1 :]
-                if other[0] == key[0]
-                and len(long) > len(short)
+                for other, long in reversed(others)
+                if len(long) > len(short)
                 and abbreviates(short, long)
                 and not (key[0] in _BY_SUBJECT and narrows(short, long))
             ]
