@@ -24,6 +24,7 @@ AGENTS = [
     ("柳荫小学参加云岭小学主办的“晨光”读书节。", "主办", ["云岭小学"]),
     ("位于云岭镇的柳荫小学举办“晨光”读书节。", "举办", ["柳荫小学"]),
     ("云岭镇柳荫小学举办“晨光”读书节。", "举办", ["云岭镇柳荫小学"]),
+    ("柳荫小学组织学生深入辖区云岭小学举办“晨光”读书节。", "举办", ["柳荫小学"]),
     # the clause does not tell, or names another
     ("“晨光”读书节在柳荫小学举办。", "举办", None),
     ("走进柳荫小学举办“晨光”读书节。", "举办", None),
@@ -48,7 +49,15 @@ def test_a_clause_tells_who_does_what_its_verb_says(text: str, verb: str, names:
 
 
 @pytest.mark.parametrize(
-    ("text", "word"), [("在甲", "在"), ("走进了“甲", "走进"), ("由甲", "由"), ("近日甲", ""), ("甲", "")]
+    ("text", "word"),
+    [
+        ("在甲", "在"),
+        ("走进了“甲", "走进"),
+        ("由甲", "由"),
+        ("走进辖区内的甲", "走进"),
+        ("近日甲", ""),
+        ("甲", ""),
+    ],
 )
 def test_a_word_before_a_name_governs_it(text: str, word: str) -> None:
     assert governed(text, 0, text.index("甲")) == word

@@ -50,7 +50,9 @@ def _joined(signs: str) -> re.Pattern[str]:
 
 @cache
 def _governing() -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>{listed('governing')})[了过着]?[“‘\"「《]*\Z")
+    return re.compile(
+        rf"(?P<word>{listed('governing')})[了过着]?(?:辖区内?|辖内|属地|当地|周边|附近)?的?[“‘\"「《]*\Z"
+    )
 
 
 def governed(text: str, start: int, position: int) -> str:
@@ -60,7 +62,7 @@ def governed(text: str, start: int, position: int) -> str:
         >>> governed("在青石镇举行", 0, 1)
         '在'
     """
-    found = _governing().search(text, max(start, position - 8), position)
+    found = _governing().search(text, max(start, position - 12), position)
     return found["word"] if found else ""
 
 

@@ -19,6 +19,7 @@ from minsheng.language.confidence import confidence
 from minsheng.language.context import Context
 from minsheng.language.crafts import crafts, honoured
 from minsheng.language.days import days
+from minsheng.language.doers import doers
 from minsheng.language.edges import with_learned_edges
 from minsheng.language.editions import dated, festival, sessions
 from minsheng.language.events import held_events, without_holders
@@ -162,6 +163,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
     mentions += side_by_side(context, mentions)
     mentions = without_false_names(text, mentions)
     mentions += subordinates(context, mentions)
+    mentions += without_false_names(text, doers(context, mentions))
     chosen = select(with_wholes(text, without_holders(mentions)))
     chosen = select([*chosen, *without_false_names(text, fellows(context, chosen))])
     named = sorted(with_own_names(context, chosen), key=_in_order)
