@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from benchmarks.tables import Table
-from benchmarks.typeset import column, in_turns, neighbours, share, with_asides
+from benchmarks.typeset import column, in_turns, neighbours, share, side_by_side, with_asides
 from minsheng.reading import read_text
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def tables(texts: Sequence[str]) -> list[Table]:
         for turn, (least, most) in _TURNS.items():
             pages = [list(_pages(articles, columns, least, most, asides)) for asides in ((), _ASIDES)]
             rows.append(_row(f"{columns} 栏 columns, {turn} 行 lines", *pages))
+        pages = [list(_pages(articles, columns, 0, 0, asides)) for asides in ((), _ASIDES)]
+        rows.append(_row(f"{columns} 栏并排 columns side by side", *pages))
     return [
         Table(
             "错栏的修复 · Columns put apart",
@@ -60,8 +62,10 @@ def tables(texts: Sequence[str]) -> list[Table]:
             ),
             rows,
             (
-                "自带文稿排成栏，逐栏轮流取几行，好比扫描时的错栏；数字是仍与本栏下一行相邻的行所占的比例。",
-                "The samples set in columns, of which so many lines are taken in turn, as scanners do; "
+                "自带文稿排成栏，逐栏轮流取几行，好比扫描时的错栏，或各栏并排，好比 PDF 转成的文本；"
+                "数字是仍与本栏下一行相邻的行所占的比例。",
+                "The samples set in columns, of which so many lines are taken in turn, as scanners do, "
+                "or side by side with spaces between, as PDF converters do; "
                 "figures are the share of lines that have the next line of their column behind them.",
             ),
         )
@@ -90,14 +94,14 @@ def _straight(articles: Sequence[Sequence[str]]) -> Iterator[Measured]:
 def _pages(
     articles: Sequence[Sequence[str]], columns: int, least: int, most: int, asides: Sequence[str]
 ) -> Iterator[Measured]:
-    """A page for every article, with those behind it in the next columns."""
+    """A page for every article, with those behind it in the next columns; side by side if turns have none."""
     for first in range(len(articles)):
         chance = random.Random(first)
         cells = _CELLS[first % len(_CELLS)]
         chosen = [articles[(first + place) % len(articles)] for place in range(columns)]
         longest = min(len(column(paragraphs, cells)) for paragraphs in chosen) + 8
         lines = [column(paragraphs, cells)[: longest - chance.randint(0, 6)] for paragraphs in chosen]
-        page = in_turns(lines, least, most, chance)
+        page = in_turns(lines, least, most, chance) if most else side_by_side(lines, chance.randint(2, 8))
         yield _measured(lines, with_asides(page, asides, chance) if asides else page)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
+
+from minsheng.reading.columns import width
 
 if TYPE_CHECKING:
     import random
@@ -44,6 +46,21 @@ def in_turns(columns: Sequence[Sequence[str]], least: int, most: int, chance: ra
             found += lines[:turn]
             del lines[:turn]
     return found
+
+
+def side_by_side(columns: Sequence[Sequence[str]], gap: int) -> list[str]:
+    """The rows of a page whose columns stand beside each other, `gap` half-width cells between them.
+
+    Example:
+        >>> side_by_side([["新馆开放", "了。"], ["食堂", "开张。"]], 2)
+        ['新馆开放  食堂', '了。      开张。']
+    """
+    widths = [max(map(width, lines), default=0) + gap for lines in columns]
+    rows = []
+    for cells in zip_longest(*columns, fillvalue=""):
+        padded = (cell + " " * (wide - width(cell)) for cell, wide in zip(cells, widths, strict=True))
+        rows.append("".join(padded).rstrip())
+    return rows
 
 
 def with_asides(lines: Sequence[str], asides: Sequence[str], chance: random.Random) -> list[str]:

@@ -121,6 +121,17 @@ HEADLINE = [
 ]
 
 
+#: Lists with labels under numbered headings: no line goes on in the next, none over a heading.
+LABELLED = [
+    ("title", "关于命名文明校园和书香校园的决定"),
+    ("paragraph", "经推荐、考评和公示，决定命名以下学校："),
+    ("heading", "一、文明校园（4所）"),
+    ("paragraph", "梅溪区：梅溪区第三小学、梅溪区第四十中学"),
+    ("paragraph", "望津县：望津县初级中学、望津县职业技术学校"),
+    ("heading", "二、书香校园（2所）"),
+    ("paragraph", "梅溪区第三小学、望津县水口镇中心小学"),
+    ("paragraph", "希望受到命名的学校珍惜荣誉，再接再厉。"),
+]
 DATELINE = [
     ("title", "梅溪区：小食堂，托起“大幸福”"),
     ("paragraph", "梅溪日报讯（记者 某某）梅溪社区食堂昨天开张，附近的老人都来尝鲜。"),
@@ -129,7 +140,9 @@ DATELINE = [
 
 
 @pytest.mark.parametrize(
-    "blocks", [PAPER, LISTED, HEADLINE, DATELINE], ids=["paper", "list", "headline", "dateline"]
+    "blocks",
+    [PAPER, LISTED, LABELLED, HEADLINE, DATELINE],
+    ids=["paper", "list", "labelled", "headline", "dateline"],
 )
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\n\n"])
 def test_numbered_lines_and_headings_stay_apart(blocks: list[tuple[str, str]], separator: str) -> None:

@@ -64,5 +64,11 @@ def test_headlines_of_the_article_stay(press: Press, name: str) -> None:
     assert "notice" not in {kind for kind, _ in found}
 
 
+@pytest.mark.parametrize("day", ["2024年5月30日", "二〇二四年五月三十日", "（2024年5月30日）"])
+def test_who_signs_a_paper_is_no_other_headline(press: Press, day: str) -> None:
+    found = blocks("\n\n".join([OWN["school"], *press.articles["school"], "安平市公交委员会办公室", day]))
+    assert "notice" not in {kind for kind, _ in found}
+
+
 def test_examples() -> None:
     assert doctest.testmod(minsheng.reading.neighbours).failed == 0

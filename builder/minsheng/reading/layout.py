@@ -25,6 +25,8 @@ _LONGEST_HEADING = 50
 _LONGER = 2
 #: What an article begins with: 江城日报讯（记者 …）
 _DATELINE = re.compile("[^，。\\s]{0,12}[讯电](?=[ \u3000（(])|本报|(?:□|■|●)?(?:本[报刊网]|通讯员|记者)")
+#: What a line of a list begins with: 某某区：, 责任单位：
+_LABEL = re.compile("[^，。；：:、！？\\s]{2,14}[：:](?=\\S)")
 #: Most lines of a page whose columns may be interleaved.
 _LONGEST_PAGE = 600
 
@@ -81,8 +83,12 @@ def _page(lines: Sequence[Line]) -> list[Fragment]:
 
 
 def _begun(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of lines that are indented or numbered: who wraps no line begins paragraphs so."""
-    return frozenset(i for i, line in enumerate(lines) if line.indented or number_end(line.fragment.text))
+    """Indices of lines that are indented, numbered or labelled: who wraps no line begins paragraphs so."""
+    return frozenset(
+        i
+        for i, line in enumerate(lines)
+        if line.indented or number_end(line.fragment.text) or _LABEL.match(line.fragment.text)
+    )
 
 
 def _cleaned(line: Line, typeset: bool, columns: Columns | None) -> Fragment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minsheng.reading.assignment import best_assignment
-from minsheng.reading.roles import ends_open, has_pause
+from minsheng.reading.roles import ends_open, has_pause, number_end
 from minsheng.reading.seams import Edge, Seams
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -> dic
 def next_followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -> dict[int, int]:
     """Like `followers` for texts that are not printed in columns: only what comes next can continue.
 
-    Headings, captions and the like between the two are passed over.
+    Headings, captions and the like between the two are passed over, but no numbered heading.
 
     Args:
         fragments: those of a text.
@@ -123,6 +123,8 @@ def next_followers(fragments: Sequence[Fragment], starts: Container[int] = ()) -
     for j, fragment in enumerate(fragments):
         part = Part.of(fragment, printed=False)
         if part.aside:
+            if fragment.kind == "heading" and number_end(fragment.text):
+                open_end = None
             continue
         if open_end is not None and j not in starts:
             i, before = open_end

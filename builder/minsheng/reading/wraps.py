@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.reading.columns import width
 from minsheng.reading.fragments import Fragment
+from minsheng.reading.gutters import dealt_out
 from minsheng.reading.offsets import Run
 from minsheng.reading.roles import ends_open, number_end
 from minsheng.reading.spacing import inside_share
@@ -32,6 +33,8 @@ _SLACK, _WIDER = 1.1, 0.2
 #: Share of line ends that fall inside a word, in text that a machine wrapped.
 _INSIDE_WORDS = 0.15
 _SAMPLE = 120
+#: What the first line of a report begins with: 江城日报讯（记者 …）
+_REPORT = re.compile("本报讯|[^，。、；：\\s]{2,12}[讯电](?=[ \u3000(（])")
 #: Where more lines than this share are indented, indents say nothing.
 _INDENTED = 0.6
 
@@ -46,10 +49,17 @@ class Line(NamedTuple):
 
 
 def lines_of(original: str, start: int = 0) -> list[Line]:
-    """The lines of a text from `start` on, blank ones left out."""
+    """The lines of a text from `start` on, blank ones left out; columns side by side one after the other."""
+    matches = list(_LINE.finditer(original, start))
+    pieces = dealt_out(original, [match.span() for match in matches])
+    if pieces is not None:
+        return [
+            Line(Fragment.of([Run(original[piece.start : piece.end], piece.start)]), piece.indented, 0)
+            for piece in pieces
+        ]
     found: list[Line] = []
     last = start
-    for match in _LINE.finditer(original, start):
+    for match in matches:
         fragment = Fragment.of([Run(match[0], match.start())]).stripped()
         if not fragment.text:
             continue
@@ -95,8 +105,12 @@ def _regularity(widths: Sequence[int]) -> float:
 
 
 def paragraph_starts(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of numbered lines, and of indented ones where indents mark paragraphs, not the whole page."""
-    numbered = [i for i, line in enumerate(lines) if number_end(line.fragment.text)]
+    """Indices of lines that are numbered or begin a report, of indented ones where not most are."""
+    numbered = [
+        i
+        for i, line in enumerate(lines)
+        if number_end(line.fragment.text) or _REPORT.match(line.fragment.text)
+    ]
     indented = [i for i, line in enumerate(lines) if line.indented]
     return frozenset([*numbered, *(indented if len(indented) <= _INDENTED * len(lines) else ())])
 
