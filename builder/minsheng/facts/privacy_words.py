@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minsheng.facts.rulefiles import tables
-from minsheng.language.lexicon import either
+from minsheng.language.lexicon import begun, either
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,16 +128,22 @@ def privacy_words() -> PrivacyWords:
         titles=titles,
         familiars=frozenset(familiars),
         cues=said | told | titles | familiars,
-        counted=re.compile(
-            r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
-            f"(?:{either(given['private_before'])})"
-        ),
+        counted=_counted(given),
         hints=(
             appellation,
             re.compile(f"[老小阿]{likely}"),
             re.compile(ASSUMED),
             re.compile(f"(?:{either(given['private_before'])})[ 　、：:（(]?{surname}"),
         ),
+    )
+
+
+def _counted(given: Mapping[str, Any]) -> re.Pattern[str]:
+    """What counts the names before it, and who they are then: 两位居民, 等村民."""
+    return begun(
+        r"等两二三四五六七八九十几多\d",
+        r"(?<=[一-鿿])(?P<last>等?(?:[两二三四五六七八九十几多]|\d+)余?多?[名位个][一-鿿]{0,6}?|等[一-鿿]{0,2}?)"
+        f"(?:{either(given['private_before'])})",
     )
 
 
@@ -151,7 +157,8 @@ def _unnamed(given: Mapping[str, Any], likely: str) -> re.Pattern[str]:
         f"[{given['common_surnames']}][A-Z]{{1,2}}\\d?(?![A-Za-z\\d])",
         f"{likely}姓(?=[一-鿿]?(?:{strangers}))",
     )
-    return re.compile("|".join(ways))
+    begins = "".join(name[0] for name in given["double_surnames"])
+    return begun(given["surnames"] + given["common_surnames"] + begins, "|".join(ways))
 
 
 def _surname(doubles: Sequence[str], singles: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minsheng.facts.patterns import Pattern, compile_pattern
-from minsheng.facts.rulefiles import branching, tables
+from minsheng.facts.rulefiles import tables
 from minsheng.language.lexicon import either
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def rules(name: str) -> Rules:
     return Rules(
         listed,
         {rule.id: rule for rule in listed},
-        re.compile(branching(sorted(by_trigger))),
+        re.compile(either(by_trigger)),
         {word: tuple(found) for word, found in by_trigger.items()},
         {word: _parts(word, by_trigger) for word in by_trigger},
         re.compile("|".join([f"(?:{exempt})", f"({negations})", f"({plans})"])),

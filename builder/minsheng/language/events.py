@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
 from minsheng.language.context import NATIONAL, proper
+from minsheng.language.lexicon import begun, matches
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -21,18 +22,17 @@ _BEGUN = (
     r"(?:举行|举办|召开|开幕|启动|启幕|开讲|开赛|开营|开展(?=[，。；！？\n])|落幕|闭幕|拉开|完成|结束|收官)"
 )
 _DAY = r"\d{1,2}日(?:上午|下午|晚)?"
-#: What stands behind an event that takes place.
-_TAKING_PLACE = re.compile(
+#: What stands behind an event that takes place, and what that begins with.
+_TAKING_PLACE = begun(
+    "（(近日昨今在于正圆成顺隆如举召开启落闭拉0-9",
     _REMARK
     + rf"(?:(?:近日|日前|{_DAY})?[在于][^，。；！？\n]{{2,26}}?|(?:正式|圆满|成功|顺利|隆重|如期)+)"
     + _BEGUN
     + "|"
     + _REMARK
     + rf"(?:近日|日前|昨日|今日|昨天|今天|{_DAY})?"
-    + r"(?:举行|召开|开幕|启幕|落幕|闭幕|拉开帷幕|落下帷幕|启动|开赛)(?=[，。；！？\n])"
+    + r"(?:举行|召开|开幕|启幕|落幕|闭幕|拉开帷幕|落下帷幕|启动|开赛)(?=[，。；！？\n])",
 )
-#: What that begins with; `re` skips fast to one set of characters.
-_BEGINNING = re.compile("[（(近日昨今在于正圆成顺隆如举召开启落闭拉0-9]")
 _HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
 #: To be at one does not tell it apart: 报名参加全县首期护理员培训班.
 _ATTENDING = re.compile(r"(?:报名参加|参加|出席)(?:了|过)?")
@@ -84,7 +84,7 @@ _WHOLE = re.compile("[与和及、]|成立|揭牌|新址|新院|新馆|落成|�
 def held_events(context: Context) -> Iterator[Mention]:
     """Mentions of events by what is said of them."""
     text = context.text
-    for match in _taking_place(text):
+    for match in matches(_TAKING_PLACE, text):
         head = _event_before(context, match.start())
         if head is not None:
             floor = max(
@@ -117,15 +117,6 @@ def held_events(context: Context) -> Iterator[Mention]:
         for start, end, head in _objects(context, match.end()):
             if head.type == "Event":
                 yield from _event(context, start, end, head, routine=True)
-
-
-def _taking_place(text: str) -> Iterator[re.Match[str]]:
-    at = 0
-    while hint := _BEGINNING.search(text, at):
-        match = _TAKING_PLACE.match(text, hint.start())
-        at = match.end() if match else hint.end()
-        if match:
-            yield match
 
 
 def _event_before(context: Context, end: int) -> Head | None:

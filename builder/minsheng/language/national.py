@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
-from minsheng.language.lexicon import either, words
+from minsheng.language.lexicon import begun, either, matches, words
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
 
 #: The Party's committee of an area: 中共青河区委员会.
-_COMMITTEE = re.compile("(?:中共|中国共产党)[\u4e00-\u9fff]{2,14}?委员会|(?<!青)团[省市区县州旗]委(?![员书])")
+_COMMITTEE = re.compile(
+    "[中团](?:(?<=中)(?:共|国共产党)[\u4e00-\u9fff]{2,14}?委员会|(?<=团)(?<!青.)[省市区县州旗]委(?![员书]))"
+)
 
 
 #: Behind its name what makes it another thing: 财政部门 is any, 公安部队 none.
@@ -73,7 +75,9 @@ _NO_LAW = "(?![治律院规官学制定庭务案人]|宣[誓传]|日|周|修正)
 
 @cache
 def _laws() -> re.Pattern[str]:
-    return re.compile(f"(?<![国四二草])(?:中华人民共和国)?(?:{either(words('laws.txt'))}){_NO_LAW}")
+    names = words("laws.txt")
+    begins = "".join(sorted({"中", *(name[0] for name in names)}))
+    return begun(begins, f"(?<![国四二草])(?:中华人民共和国)?{either(names)}{_NO_LAW}")
 
 
 def laws(context: Context) -> Iterator[Mention]:
@@ -87,7 +91,7 @@ def laws(context: Context) -> Iterator[Mention]:
         ['民法典']
     """
     text = context.text
-    for match in _laws().finditer(text) if "法" in text else ():
-        start, end = match.span()
+    for match in matches(_laws(), text) if "法" in text else ():
+        start, end = match.span(1)
         if start not in context.quoted and context.words.edge(start) and context.words.edge(end):
-            yield Mention(start, end, match.group(), "Document", "national-law", confidence("national-law"))
+            yield Mention(start, end, match[1], "Document", "national-law", confidence("national-law"))

@@ -26,10 +26,12 @@ _KINDS = {
 }
 _JOINED = frozenset("、和与及")
 _FIGURES = {figure: n for n, figure in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_COUNTED = re.compile(r"([一二两三四五六七八九十]|\d{1,2})个?(街道|社区|小区|镇|乡|村)(?![一-鿿]{0,1}[级民])")
+_COUNTED = re.compile(
+    r"([一二两三四五六七八九十\d](?:(?<=\d)\d)?)个?(街道|社区|小区|镇|乡|村)(?![一-鿿]{0,1}[级民])"
+)
 #: The last item of a list, its head behind it.
 _LISTED = re.compile(
-    "(?<=[、和与及])(?P<item>(?:(?![等的各个全所多])[一-鿿]){2,4}?)(?P<head>社区|小区|街道)(?![工服办级医治])"
+    "[、和与及](?P<item>(?:(?![等的各个全所多])[一-鿿]){2,4}?)(?P<head>社区|小区|街道)(?![工服办级医治])"
 )
 #: So many bare items stand before it at least.
 _FEWEST = 2
