@@ -7,6 +7,8 @@ middle dot; 王老师; names in Latin letters beside a word for persons; those b
 from __future__ import annotations
 
 import re
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.privacy_words import privacy_words, table
@@ -62,9 +64,10 @@ class Seeds(NamedTuple):
 def seeds(words: Words) -> Seeds:
     """The words of a text that names may begin with; all searches for names share them."""
     initials = privacy_words().initials
+    every = range(len(words.words))
     return Seeds(
-        [i for i, tag in enumerate(words.tags) if tag in NAME_TAGS],
-        [i for i, word in enumerate(words.words) if word[0] in initials],
+        list(compress(every, map(NAME_TAGS.__contains__, words.tags))),
+        list(compress(every, map(initials.__contains__, map(itemgetter(0), words.words)))),
     )
 
 
@@ -75,8 +78,7 @@ def bearers(text: str, words: Words, sown: Seeds, masked: Iterable[Span]) -> Ite
     all_words, tags, starts = words.words, words.tags, words.starts
     for i in sown.tagged:
         yield from _tagged(words, i)
-    cues = given.cues
-    for i in [i for i, word in enumerate(all_words) if word in cues]:
+    for i in compress(range(len(all_words)), map(given.cues.__contains__, all_words)):
         word = all_words[i]
         if word in told:
             yield from _behind(text, words, i + 1)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
@@ -51,8 +53,9 @@ def _endings() -> dict[str, tuple[str, str | None]]:
 def landmarks(context: Context) -> Iterator[Mention]:
     """Mentions of what the dictionary knows by a name that ends as old buildings do."""
     words, endings = context.words, _endings()
-    for i, word in enumerate(words.words):
-        if word[-1] not in endings or len(word) not in _WATERS.get(word[-1], _LENGTH) or _NOT.search(word):
+    for i in compress(range(len(words.words)), map(endings.__contains__, map(itemgetter(-1), words.words))):
+        word = words.words[i]
+        if len(word) not in _WATERS.get(word[-1], _LENGTH) or _NOT.search(word):
             continue
         start, end = words.starts[i], words.starts[i + 1]
         # 山海关路 is a street

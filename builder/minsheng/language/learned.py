@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.language.civic import civic_words
 from minsheng.language.confidence import confidence
 from minsheng.language.fellows import fellows
 from minsheng.language.openings import Shut, openings
+from minsheng.language.signs import REPEATED
 from minsheng.language.weights import weights
 from minsheng.records import Mention
 
@@ -51,6 +53,12 @@ def least_sum(civic: int) -> int:
     return next(least for words, least in LEAST if civic >= words)
 
 
+@cache
+def _from_repeated() -> int:
+    """What it can add at most that a text repeats a candidate: few need to be sought in the text."""
+    return weights(*NAMES).most(REPEATED)
+
+
 def judged(surveyed: Survey) -> list[Judged]:
     """Every candidate that is a name more likely than not, the likeliest first."""
     table, types = weights(*NAMES), weights(*TYPES)
@@ -61,10 +69,14 @@ def judged(surveyed: Survey) -> list[Judged]:
     for opening in openings(surveyed):
         if _name(context, opening) in names:
             continue
-        features = [BIAS, *surveyed.signs.of(opening)]
+        features = [BIAS, *surveyed.signs.near(opening)]
         (logit,) = table.sums(features)
+        if logit + _from_repeated() <= least:
+            continue
+        repeated = surveyed.signs.repeated(opening)
+        logit += table.sums(repeated)[0]
         if logit > least:
-            sums = types.sums(features)
+            sums = types.sums([*features, *repeated])
             best = max(range(len(sums)), key=lambda i: (sums[i], types.classes[i]))
             found.append(Judged(opening, logit, types.classes[best]))
     return sorted(found, key=lambda j: (-j.sum, j.opening.start, j.opening.end))

@@ -33,6 +33,8 @@ _GOVERNED = 6
 _CLAUSE_ENDS = frozenset("，。；：、！？\n")
 #: Names are alike that share so many characters at either end.
 _ALIKE = 2
+#: What the features begin with that `Signs.repeated` tells.
+REPEATED = ("count=", "always-longer=", "lefts=", "rights=")
 _EDGE = "#"
 _SPACE = "␣"
 
@@ -82,7 +84,11 @@ class Signs:
 
     def of(self, opening: Opening) -> list[str]:
         """The features of a candidate."""
-        found = self.alone(opening)
+        return [*self.near(opening), *self.repeated(opening)]
+
+    def near(self, opening: Opening) -> list[str]:
+        """Those of them that need no search through the text."""
+        found = self._worded(opening)
         found.append(f"kind={opening.kind}")
         found.extend(self._governed(opening))
         found.extend(self._alike(opening))
@@ -92,6 +98,10 @@ class Signs:
 
     def alone(self, opening: Opening) -> list[str]:
         """The features of a span, whatever makes it a candidate."""
+        return [*self._worded(opening), *self.repeated(opening)]
+
+    def _worded(self, opening: Opening) -> list[str]:
+        """Of the words of a span and those beside it."""
         key = opening.end, opening.word
         end = self._ends.get(key)
         if end is None:
@@ -100,7 +110,6 @@ class Signs:
         found = [*end.features]
         found.extend(self._inside(opening.start, opening.end, first, end.last))
         found.extend(self._before(opening.start, first, end))
-        found.extend(self._repeated(opening.start, opening.end, first))
         return found
 
     def _head(self, opening: Opening) -> str:
@@ -188,19 +197,22 @@ class Signs:
             found.append("beginning")
         return found
 
-    def _repeated(self, start: int, end: int, first: int) -> Iterator[str]:
+    def repeated(self, opening: Opening) -> list[str]:
         """Of where else the text has the same words, and what stands beside them there."""
-        text, surface = self._text, self._text[start:end]
+        start, end, text = opening.start, opening.end, self._text
+        surface = text[start:end]
         low, high = max(0, start - _NEAR), end + _NEAR
         count = text.count(surface, low, high)
-        yield f"count={min(count, 4)}"
+        found = [f"count={min(count, 4)}"]
         if count > 1:
+            first = self._words.at(start)
             if first and self._words.starts[first] == start:
                 longer = self._words.words[first - 1] + surface
-                yield f"always-longer={text.count(longer, low, high) == count}"
+                found.append(f"always-longer={text.count(longer, low, high) == count}")
             at = list(occurrences(text, surface, low, high))
-            yield f"lefts={min(3, len({text[i - 1 : i] for i in at}))}"
-            yield f"rights={min(3, len({text[i + end - start : i + end - start + 1] for i in at}))}"
+            found.append(f"lefts={min(3, len({text[i - 1 : i] for i in at}))}")
+            found.append(f"rights={min(3, len({text[i + end - start : i + end - start + 1] for i in at}))}")
+        return found
 
     def _governed(self, opening: Opening) -> tuple[str, ...]:
         """The nearest verb before it in its clause."""

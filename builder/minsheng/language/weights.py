@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from minsheng.data import data
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 #: Of one logit.
 HUNDRED = 100
@@ -55,6 +55,17 @@ class Weights:
             for index, weight in cells:
                 total[index] += weight
         return total
+
+    def most(self, beginnings: Iterable[str]) -> int:
+        """What features can add at most of which each begins otherwise, where there is one class alone.
+
+        Example:
+            >>> weights = Weights(("name",), {"count=2": ((0, 40),), "count=3": ((0, 60),)})
+            >>> weights.most(["count=", "lefts="])
+            60
+        """
+        rows = (self._only or {}).items()
+        return sum(max([0, *(w for row, w in rows if row.startswith(each))]) for each in beginnings)
 
 
 def probability(logit: int) -> float:
