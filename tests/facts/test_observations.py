@@ -16,6 +16,7 @@ import minsheng.facts.observations
 import minsheng.facts.phrases
 import minsheng.facts.readings
 import minsheng.facts.tokens
+import minsheng.facts.undertakings
 from minsheng.facts import Extractor
 from minsheng.facts.observations import Observations, Observed, find_observations
 from minsheng.facts.wordlists import confidence, rules
@@ -293,6 +294,16 @@ def test_rules_are_described() -> None:
             [("青石小学", "School"), ("暖阳课堂", "Programme")],
             "青石小学",
         ),
+        ("青石图书馆举行墨香读书会，80名学生到场。", [("墨香读书会", "Event")], "墨香读书会"),
+        ("青石县开展暖阳行动。记者看到，发放资料900份。", [("暖阳行动", "Programme")], "暖阳行动"),
+        ("墨香读书会开幕。天气很好。此次活动发放资料900份。", [("墨香读书会", "Event")], "墨香读书会"),
+        ("青石县开展暖阳行动。全县新增学位600个。", [("暖阳行动", "Programme")], None),
+        (
+            "青石县开展暖阳行动。青石小学开学。发放资料900份。",
+            [("暖阳行动", "Programme"), ("青石小学", "School")],
+            "青石小学",
+        ),
+        ("天气很好。" * 50 + "启动暖阳行动。发放资料900份。", [("暖阳行动", "Programme")], None),
     ],
 )
 def test_subjects(text: str, names: list[tuple[str, str]], about: str | None) -> None:
@@ -340,6 +351,27 @@ def test_the_same_number_twice_is_one_observation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "count"),
+    [
+        ("青石小学新增学位600个。全县新增学位600个。", [("青石小学", "School")], 1),
+        (
+            "暖阳行动服务老人600名。青石中心服务老人600名。",
+            [("暖阳行动", "Programme"), ("青石中心", "ServiceCentre")],
+            1,
+        ),
+        (
+            "青石小学新增学位600个。明湖小学新增学位600个。",
+            [("青石小学", "School"), ("明湖小学", "School")],
+            2,
+        ),
+        ("全县建成社区食堂8个。兴河镇建成社区食堂8个。", [("兴河镇", "Place")], 2),
+    ],
+)
+def test_one_number_of_several_subjects(text: str, names: list[tuple[str, str]], count: int) -> None:
+    assert len(observe(text, *names).found) == count
+
+
+@pytest.mark.parametrize(
     "text", ["已建成社区食堂8个。", "目前共有8家社区食堂。", "全县现有社区食堂8处。", "全区设有8个社区食堂。"]
 )
 def test_one_label_for_one_thing(text: str) -> None:
@@ -369,6 +401,7 @@ def test_any_text_is_read(text: str) -> None:
         minsheng.facts.phrases,
         minsheng.facts.readings,
         minsheng.facts.tokens,
+        minsheng.facts.undertakings,
     ],
 )
 def test_examples(module: Any) -> None:

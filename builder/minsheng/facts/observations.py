@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.labels import core, indicator
 from minsheng.facts.readings import Readings, clause_at
 from minsheng.facts.subjects import Subject, Subjects, outermost
-from minsheng.facts.wordlists import confidence
+from minsheng.facts.wordlists import confidence, words
 from minsheng.records import Span
 
 if TYPE_CHECKING:
@@ -111,18 +111,39 @@ class _Seen:
     """The observations so far, to know one that comes again in other words: 社区食堂8个, 8个食堂."""
 
     thing: Callable[[Mention], object]
-    _counted: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    _counted: dict[tuple[object, ...], list[_Told]] = field(default_factory=dict)
 
     def before(self, observed: Observed) -> bool:
         """Whether the same was counted before; if not, remember it."""
         about = self.thing(observed.about) if observed.about is not None else None
-        key = (about, observed.value, observed.unit, observed.qualifier in ("growth", "decline"))
-        counted = core(observed.indicator)
+        type_ = observed.about.type if observed.about is not None else ""
+        told = _Told(core(observed.indicator), about, type_)
+        key = (observed.value, observed.unit, observed.qualifier in ("growth", "decline"))
         earlier = self._counted.setdefault(key, [])
-        if any(counted in other or other in counted for other in earlier):
+        if any(told.repeats(other) for other in earlier):
             return True
-        earlier.append(counted)
+        earlier.append(told)
         return False
+
+
+class _Told(NamedTuple):
+    """What was counted, and about whom: None is the area."""
+
+    counted: str
+    about: object
+    type: str
+
+    def repeats(self, other: _Told) -> bool:
+        """Whether both may be one number: the same is counted, and nothing tells their subjects apart.
+
+        What is said of the area, or of an undertaking, may be said of a facility in other words; what is
+        said of two places, or of two facilities, is not the same.
+        """
+        if self.counted not in other.counted and other.counted not in self.counted:
+            return False
+        if self.about == other.about or not {self.type, other.type}.isdisjoint(words("undertakings")):
+            return True
+        return (self.about is None or other.about is None) and "Place" not in (self.type, other.type)
 
 
 def _ends(lower: Observed, upper: Decimal | None) -> Iterator[Observed]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from minsheng.facts.undertakings import Undertakings, launching
 from minsheng.facts.wordlists import alternation, endings, words
 from minsheng.language.hedges import hedge_start
 from minsheng.records import Span
@@ -26,12 +27,6 @@ class Subject(NamedTuple):
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(alternation(name))
-
-
-@cache
-def _launching() -> re.Pattern[str]:
-    """A verb that starts what the rest of its clause names."""
-    return re.compile(f"(?:{alternation('launching')})[^，；。]{{0,16}}$")
 
 
 @cache
@@ -123,8 +118,8 @@ class Subjects:
     """Follows the subjects of a text, sentence by sentence.
 
     A number is about the name that opens its clause or one before it in the sentence; else about
-    what a deictic word there (该院, 中心) stands for; else about the facility of which the sentences
-    just before spoke; else, or after 全区 and its like, about the document's area.
+    what a deictic word there (该院, 此次活动) stands for; else about the programme, event or facility of
+    which the sentences just before spoke; else, or after 全区 and its like, about the document's area.
     """
 
     def __init__(self, text: str) -> None:
@@ -137,6 +132,7 @@ class Subjects:
         #: what the last sentences spoke of
         self._topic = Subject(None, None)
         self._age = 0
+        self._undertakings = Undertakings(text)
 
     def enter(self, sentence: Sentence) -> None:
         """Take the next sentence of the text."""
@@ -144,12 +140,12 @@ class Subjects:
             self._remember(self._sentence)
         if sentence.block in ("title", "heading"):
             self._topic = Subject(None, None)
+            self._undertakings.forget()
         self._sentence = sentence
 
     def _remember(self, sentence: Sentence) -> None:
-        if not sentence.mentions:
-            self._age += 1
-            return
+        leading = [mention for mention in sentence.mentions if self._leads(sentence, mention)]
+        self._undertakings.take(sentence, leading)
         span = Span(sentence.start, sentence.end)
         opening: Mention | None = None
         for mention in sentence.mentions:
@@ -158,9 +154,7 @@ class Subjects:
             elif mention.type in words("bearers"):
                 self._named.append(Subject(mention, span))
             by = opening is not None and self._follows_by(mention)
-            if (self._leads(sentence, mention) and not by) or _speaker().match(
-                self._text, mention.end, sentence.end
-            ):
+            if (mention in leading and not by) or _speaker().match(self._text, mention.end, sentence.end):
                 opening = mention
         if opening is not None:
             held = opening if opening.type in words("carried") else None
@@ -211,10 +205,17 @@ class Subjects:
             return self._place(area[0])
         found = self._deictic(sentence, quantity)
         if found is None and not _areal(self._text[sentence.start : sentence.end]):
-            found = self._topic if self._age < _CARRIED else self._main()
+            found = self._spoken_of()
         if (found is None or found.mention is None) and doing and _bears(doing[-1]):
             return Subject(doing[-1], None)
         return found or _NONE
+
+    def _spoken_of(self) -> Subject:
+        """What the sentences just before were about: a programme, an event, or a facility."""
+        undertaking = self._undertakings.spoken_of(self._age)
+        if undertaking is not None:
+            return Subject(*undertaking)
+        return self._topic if self._age < _CARRIED else self._main()
 
     def _follows_by(self, mention: Mention) -> bool:
         return self._text[mention.start - 1 : mention.start] == "由"
@@ -247,7 +248,7 @@ class Subjects:
                 if (facility and listed) or (possessing and not facility):
                     return None
                 rest = self._text[mention.end : clause.end].strip("，；、： ”’")
-                verb = _launching().search(self._text[clause.start : mention.start])
+                verb = launching().search(self._text[clause.start : mention.start])
                 return mention if not rest and verb else None
             if clause.start <= start:
                 return None
@@ -310,6 +311,9 @@ class Subjects:
             opening = _leading().match(self._text, start)
             at = opening.end() if opening else start
             attribute = _DESCRIBED.match(self._text, at, min(clause.end, quantity.start))
+            undertaking = self._undertakings.meant(at)
+            if undertaking is not None:
+                return Subject(*undertaking)
             for begin in (at, attribute.end()) if attribute else (at,):
                 word = _pattern("deictics").match(self._text, begin)
                 head = word[0].lstrip("该本我全其") if word else ""
