@@ -152,7 +152,7 @@ NOT_FOUND = """
 五位一体 | 前三名 | 前10名 | 三甲医院 | 四川 | 九寨 | 万家灯火 | 千家万户 | 百姓 | 万户 | 百家争鸣
 二期工程 | 二元结构 | 三轮车 | 七支队 | 四处走访 | 十分满意 | 十之八九 | 1:20 | 2比1 | A3座位
 5G基站 | 3D打印 | v2.0版 | 15单元 | 118号 | 14A-03A地块 | 次数一只 | 周三次日 | 一二三产业 | 六年级
-五年级学生 | 两会 | 双减 | 三八妇女节 | 几个 | 数个
+五年级学生 | 市政协十三届三次会议 | 两会 | 双减 | 三八妇女节 | 几个 | 数个
 """
 TABLE = [tuple(part.strip() for part in line.split(" = ")) for line in FOUND.strip().splitlines()]
 NAMES = [cell.strip() for cell in NOT_FOUND.replace("\n", "|").split("|") if cell.strip()]

@@ -60,6 +60,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ),
         # IT pages put spaces around figures; between names and slogans spaces mean something.
         ("8 月 17 日，文 / 甲乙 丙丁", [("paragraph", "8月17日，文 / 甲乙 丙丁")]),
+        ("3 柳溪小学 公办", [("paragraph", "3 柳溪小学 公办")]),
         # An indent begins a paragraph, whatever stands open before it.
         (
             "　　新食堂在路口。\n\n　　　　图：开在柳溪街道的银杏社区老年食堂\n\n　　家里也在变，有了床位。",

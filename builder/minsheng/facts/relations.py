@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.antecedents import Antecedents
+from minsheng.facts.conferred import conferred
 from minsheng.facts.document import Related
 from minsheng.facts.learned import judged
 from minsheng.facts.location import Locations
@@ -69,6 +70,7 @@ def stated_relations(reading: Reading, antecedents: Antecedents | None = None) -
     stated.extend(own_events(reading, stated))
     stated.extend(issuers(reading, stated))
     stated.extend(listed_below(reading))
+    stated.extend(conferred(reading))
     stated.extend(among_them(reading, antecedents))
     stated.extend(parts_in_names(reading))
     stated = list(_sound(reading, stated))

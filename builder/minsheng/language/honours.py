@@ -183,6 +183,8 @@ _GRADED = re.compile(
     "(?:幼儿园|小学|中学|高中|学校|医院|卫生院|养老院|养老机构|托育机构|图书馆|文化馆|博物馆|文化站|社区|村)"
 )
 _NOUNS = frozenset({"n", "vn", "m", "mq"})
+#: What is said of those who have a grade.
+_LISTED = re.compile("名单|名录|称号")
 _ANY_OF = re.compile(r"(?:[\d余多几两一二三四五六七八九十][个家所座处批]|部分|一些|各|所有|全部|其他)$")
 
 
@@ -192,7 +194,7 @@ def graded(context: Context) -> Iterator[Mention]:
     for match in _GRADED.finditer(context.text) if "级" in context.text else ():
         start, end = match.span()
         tag = words.tags[words.at(end)] if end < len(context.text) else ""
-        goes_on = tag in _NOUNS
+        goes_on = tag in _NOUNS and not _LISTED.match(context.text, end)
         if goes_on or not words.edge(end) or _ANY_OF.search(context.text, max(0, start - 3), start):
             continue
         yield Mention(start, end, match.group(), "Award", "award-level", confidence("award-level"))

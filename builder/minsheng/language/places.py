@@ -45,6 +45,8 @@ _BELOW = re.compile(
     "乡(?![村镇土亲愁贤音])|镇(?![江海原宁远巴坪安平康雄赉沅党政村域街级])|村(?![镇民级居干支委庄上里落])"
     "|街道(?!办|级)|山(?![东西区地城海水村间])|寺|岭(?![南东])"
 )
+#: By day the old are looked after: 日照中心 is no centre of a city.
+_BY_DAY, _CARED = "日照", re.compile("中心|站|料|室|所|间|机构|服务")
 #: A headline names its county for short: 青山：农家书屋开放.
 _HEADLINE = frozenset("：:")
 _JOINED = frozenset("、和与及")
@@ -57,6 +59,8 @@ _OFFICER = re.compile(
 )
 #: Behind these a person's name stands, whatever place it begins with: 校对 吴兴成.
 _SIGNED = re.compile("(?:校对|编辑|责编|审核|审校|摄影|供稿|监制|编审|主编)[：: ]{1,2}$")
+_REPORTER = re.compile("(?:记者|通讯员)[：:\\s]{1,2}$")
+_REPORTED = re.compile("[^，。]{0,4}(?:报道|摄|讯|电)")
 _SPEAKS = re.compile("介绍|表示|告诉|指出|认为|强调|坦言|感慨|[说称道赴率]|一行|带队|[)）]")
 #: A place in a dateline (新华社南昌7月1日电) or a publisher's name says where, not what about.
 _BYLINE = re.compile(
@@ -121,6 +125,7 @@ def place_names(text: str, words: Words) -> list[PlaceName]:
                 or _STREET.match(text, end)
                 or _of_person(text, start, end)
                 or text[end : end + 1] in _OTHER
+                or (name == _BY_DAY and _CARED.match(text, end))
             ):
                 continue
             called = _called(text, words, start, end, name)
@@ -189,6 +194,8 @@ def _of_hospital(text: str, start: int, end: int, divisions: Iterable[Division])
 def _of_person(text: str, start: int, end: int) -> bool:
     """Whether a place's short form ends the name of a person whose office or speech stands beside it."""
     if _SIGNED.search(text, max(0, start - 5), start):
+        return True
+    if _REPORTER.search(text, max(0, start - 5), start) and not _REPORTED.match(text, end):
         return True
     if not start or text[start - 1] not in SURNAMES:
         return False

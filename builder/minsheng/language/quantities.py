@@ -249,6 +249,8 @@ def _counts(text: str, match: re.Match[str], numeral: str, measure: Unit) -> boo
         return False  # 八项规定: a name
     if measure.word in ("组", "社", "队") and before == "村":
         return False  # 某村7组
+    if measure.word == "次" and before == "届":
+        return False  # 某届三次会议
     if measure.word == "届" and len(numeral) == 4 and numeral.isdigit():
         return False  # 2024届毕业生
     if measure.word in ("期", "组") and (numeral in _ORDINAL or before == "分"):

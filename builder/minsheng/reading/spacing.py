@@ -92,6 +92,10 @@ def printed_rows(text: str) -> list[str]:
     return [*rows, text[place:]]
 
 
+#: The number of a row of a table, and none of a day or of things.
+_ROW_NUMBER = re.compile(r"\d{1,3}(?= +[^\W\d]{2})(?! *[年月日时点分个号岁位名家所张万亿余多元人次届场项])")
+
+
 def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
     """The fragment without the spaces that no writer meant.
 
@@ -107,8 +111,9 @@ def without_stray_spaces(fragment: Fragment, typeset: bool) -> Fragment:
     kept: list[Run] = []
     for run in fragment.runs:
         text, place = run.text, 0
+        row = _ROW_NUMBER.match(text) if run is fragment.runs[0] and not typeset else None
         for first, last in _gaps(text):
-            if _is_stray(text[first - 1], text[last], typeset):
+            if (row is None or first != row.end()) and _is_stray(text[first - 1], text[last], typeset):
                 kept.append(run.cut(place, first))
                 place = last
         kept.append(run.cut(place, len(text)) if place else run)
