@@ -19,6 +19,7 @@ from minsheng.facts.outside import Outside, inside
 from minsheng.facts.privacy import private_names
 from minsheng.facts.relations import find_relations
 from minsheng.facts.spelling import Spelling
+from minsheng.language.homonyms import without_homonyms
 from minsheng.language.learned import learned
 from minsheng.language.names import settled, survey
 from minsheng.language.places import Locality, locality, merged, place_names
@@ -153,8 +154,8 @@ class Extractor:
             raise InputError("text-too-long", file=source.name, length=len(text), limit=LONGEST_TEXT)
         words = segment(text)
         outside = Outside(source.blocks)
-        places = outside.without(place_names(text, words))
         given = self._given(source)
+        places = without_homonyms(text, words, outside.without(place_names(text, words)), given)
         local = locality(text, places, given)
         places = merged(places, town_names(text, local.code, words))
         surveyed = settled(survey(text, words, places))

@@ -44,6 +44,8 @@ _SHORTENED = frozenset(
 _BY_SUBJECT = frozenset({"CulturalSite", "HeritageSite"})
 #: Ends of events that are about something.
 _CEREMONY = re.compile("(?:仪式|典礼|[^展博览]会|班|论坛)$")
+#: Firms and clubs, in whose names a place is no thing of its own: 临江丰裕股份有限公司.
+_FIRM = re.compile("(?:公司|集团|股份|银行|支行|分行|证券|俱乐部|(?:篮球|足球|排球)队)$")
 #: The full name of a district, which is a place though several are called so: 和平区.
 _WHOLE = re.compile("..[区县]$")
 _KINDS = ("社区", "小区", "村", "镇", "乡", "街道")
@@ -164,6 +166,7 @@ class Gathering:
 
     def things(self) -> list[Thing]:
         """What was gathered, in order of first mention; keys count from 0."""
+        self._forget_named_after()
         self._merge_places()
         self._merge_quoted()
         self._merge_short_forms()
@@ -174,6 +177,18 @@ class Gathering:
         drafts = [self._thing(root, keys) for root, keys in roots.items()]
         drafts.sort(key=lambda t: (t.first.start, -t.first.end, t.type, t.name))
         return [replace(thing, key=i) for i, thing in enumerate(drafts)]
+
+    def _forget_named_after(self) -> None:
+        """Places that only the names of firms begin with."""
+        firms = {
+            mention.start: mention.end
+            for (type_, _), mentions in self._groups.items()
+            for mention in mentions
+            if type_ == "Organization" and _FIRM.search(mention.name)
+        }
+        for key in [key for key in self._groups if key[0] == "Place"]:
+            if all(m.rule == "gazetteer" and firms.get(m.start, 0) > m.end for m in self._groups[key]):
+                del self._groups[key]
 
     def _root(self, key: tuple[str, str]) -> tuple[str, str]:
         while key in self._merged:

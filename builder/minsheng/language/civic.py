@@ -11,6 +11,8 @@ _CIVIC = re.compile(
     "|便民|惠民|民生|就业|公交|残疾|困难|非遗|文物|健康|党支部|妇联|工会|红十字"
 )
 _CIVIC_WORDS = 7
+#: A text of so many characters with fewer of them than that speaks of something else.
+_TELLING, _FEWEST = 300, 2
 
 
 @lru_cache(maxsize=4)
@@ -27,3 +29,13 @@ def civic_words(text: str) -> int:
 def is_civic(text: str) -> bool:
     """Whether a text speaks of public services; there what is quoted is seldom a saying or a ware."""
     return civic_words(text) >= _CIVIC_WORDS
+
+
+def speaks_of_other(text: str) -> bool:
+    """Whether a text is long enough to tell, and speaks of no public service.
+
+    Example:
+        >>> speaks_of_other("股价上涨，" * 80), speaks_of_other("股价上涨。")
+        (True, False)
+    """
+    return len(text) >= _TELLING and civic_words(text) < _FEWEST

@@ -27,7 +27,7 @@ NAMES = ("language", "data", "names_learned.tsv")
 TYPES = ("language", "data", "types_learned.tsv")
 #: So many words of public services in a text, and the least sum for a name in it, in hundredths of a logit:
 #: even chances where they are many, more where quotation marks rather set off sayings and irony.
-LEAST = ((4, 0), (2, 80), (0, 100))
+LEAST = ((4, 0), (2, 80), (0, 300))
 #: From here on it is much more likely than not.
 LIKELY = 100
 #: The feature of every candidate.
@@ -48,7 +48,7 @@ def least_sum(civic: int) -> int:
 
     Example:
         >>> least_sum(9), least_sum(0)
-        (0, 100)
+        (0, 300)
     """
     return next(least for words, least in LEAST if civic >= words)
 

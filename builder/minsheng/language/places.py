@@ -249,8 +249,11 @@ class Locality:
         return chosen if alone or best[2] > 0 or len(chosen.code) <= 4 else None
 
     def _outermost(self, options: list[Division]) -> list[Division]:
-        """Without those that lie in a namesake, unless the text has their full names: 长沙 is 长沙市."""
+        """Without those that lie in a namesake, or are counties called like a province, unless the text has
+        their full names: 长沙 is 长沙市, 河北 no district of 天津市."""
+        provinces = any(o.level == "province" for o in options)
         inner = {d.code for d in options for o in options if d.code != o.code and d.code.startswith(o.code)}
+        inner |= {d.code for d in options if provinces and d.level == "county"}
         return [d for d in options if d.code not in inner or d.code in self.codes]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from minsheng.language.civic import speaks_of_other
 from minsheng.language.confidence import confidence
 from minsheng.language.marks import SPEECH
 from minsheng.records import Mention
@@ -24,13 +25,18 @@ _SERIES = re.compile(
     "|体系|经验|方式|路径|形式|套餐|栏目|线路|赛道)"
 )
 _QUOTATION = re.compile("“([^“”\n]+)”")
-#: Parts of speech that no such tail has.
-_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w", "f"})
+#: Parts of speech that no such tail has, those of persons' names among them.
+_OTHER = frozenset({"uj", "ul", "uz", "ug", "p", "r", "y", "d", "q", "m", "c", "x", "w", "f", "nr", "nrt"})
 
 
 def quoted_items(context: Context) -> Iterator[Mention]:
-    """Mentions of the items of a list of which two at least are a quotation with a few words behind it."""
+    """Mentions of the items of a list of which two at least are a quotation with a few words behind it.
+
+    Where no public service is spoken of, such lists are of wares, crimes and nicknames.
+    """
     run: list[tuple[int, int, int]] = []
+    if speaks_of_other(context.text):
+        return
     for start, close in context.quotes.items():
         end = _end(context, start, close)
         if end is None:
@@ -44,6 +50,8 @@ def quoted_items(context: Context) -> Iterator[Mention]:
 
 def quoted_series(context: Context) -> Iterator[Mention]:
     """Mentions of quotations side by side that a word behind them classes: “甲”“乙”“丙”等便民举措."""
+    if speaks_of_other(context.text):
+        return
     for series in _SERIES.finditer(context.text):
         for item in _QUOTATION.finditer(series.group()):
             if SPEECH.search(item.group()):
