@@ -27,6 +27,8 @@ _BEHIND = re.compile(
     "|纪委|司法|统计局|人大|政协|妇联|团[区县市]委|总工会|红十字|各|全[区县市]|县城|城区|市区|城郊|境内|地区|当地|本地|市民|群众|百姓|居民|农民|莫高窟"
     "|一[家名位个所男女高小]|某)"
 )
+#: With these behind it, it only begins the name of something else: 白沙公园.
+_PART = re.compile("[\u4e00-\u9fff]{0,2}?(?:公园|湿地|水库|[湖厂桥塔寺港]|广场|大厦|酒店|公司|集团|工厂)")
 #: In a list it has a place's neighbours or none.
 _LIST = re.compile("[、和与及等]")
 #: What the segmenter takes for a person's name may be one that a city shares: 田金昌.
@@ -36,7 +38,7 @@ _PERSONAL = frozenset({"nr", "nrt"})
 def without_homonyms(
     text: str, words: Words, places: Sequence[PlaceName], given: str | None = None
 ) -> list[PlaceName]:
-    """The places without short forms that nothing supports: neither another place of the province nor their words.
+    """The places without short forms that nothing supports: no other place of the province, no word around.
 
     Example:
         >>> from minsheng.language.places import place_names
@@ -97,4 +99,4 @@ def _speaks(text: str, place: PlaceName) -> bool:
     if _BEHIND.match(text, place.end):
         return True
     before = _BEFORE.search(text, max(0, place.start - 2), place.start)
-    return before is not None and _LIST.match(text, place.end) is None
+    return before is not None and not (_LIST.match(text, place.end) or _PART.match(text, place.end))

@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 NAMES = ("language", "data", "names_learned.tsv")
 TYPES = ("language", "data", "types_learned.tsv")
-#: So many words of public services in a text, and the least sum for a name in it, in hundredths of a logit:
-#: even chances where they are many, more where quotation marks rather set off sayings and irony.
-LEAST = ((4, 0), (2, 80), (0, 300))
+#: So many words of public services in a text, so many facilities named in it, and the least sum for a name in
+#: it, in hundredths of a logit: even chances where they are many, more where quotation marks rather set off
+#: sayings and irony.
+LEAST = ((4, 0, 0), (2, 2, 80), (3, 0, 80), (2, 0, 200), (0, 0, 300))
+#: Classes of facilities.
+FACILITIES = frozenset(
+    {"School", "Hospital", "HealthCentre", "EldercareFacility", "ElderlyCanteen", "ChildcareFacility"}
+    | {"CulturalSite", "HeritageSite", "ScenicSpot", "ServiceCentre"}
+)
 #: From here on it is much more likely than not.
 LIKELY = 100
 #: The feature of every candidate.
@@ -43,14 +49,14 @@ class Judged(NamedTuple):
     type: str
 
 
-def least_sum(civic: int) -> int:
-    """What a candidate of a text with so many words of public services needs to be a name.
+def least_sum(civic: int, facilities: int) -> int:
+    """What a candidate needs to be a name in a text with so many civic words and named facilities.
 
     Example:
-        >>> least_sum(9), least_sum(0)
-        (0, 300)
+        >>> least_sum(9, 0), least_sum(3, 2), least_sum(3, 0), least_sum(0, 0)
+        (0, 80, 200, 300)
     """
-    return next(least for words, least in LEAST if civic >= words)
+    return next(least for words, named, least in LEAST if civic >= words and facilities >= named)
 
 
 @cache
@@ -64,8 +70,9 @@ def judged(surveyed: Survey) -> list[Judged]:
     table, types = weights(*NAMES), weights(*TYPES)
     found: list[Judged] = []
     context = surveyed.context
-    least = least_sum(civic_words(context.text))
     names = {mention.name for mention in surveyed.named}
+    facilities = {mention.name for mention in surveyed.named if mention.type in FACILITIES}
+    least = least_sum(civic_words(context.text), len(facilities))
     for opening in openings(surveyed):
         if _name(context, opening) in names:
             continue
