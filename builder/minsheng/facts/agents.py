@@ -44,8 +44,10 @@ def _beside(signs: str) -> re.Pattern[str]:
 
 @cache
 def _joined(signs: str) -> re.Pattern[str]:
-    """A list of names, and with 联合 or its like another."""
-    return re.compile(f"{_list_of(signs)}(?:(?:{listed('joining')})+{_list_of(signs)})?")
+    """A list of names, and with 联合 or its like another: 甲近日与乙、丙."""
+    return re.compile(
+        f"{_list_of(signs)}(?:(?:{listed('manners')})*(?:{listed('joining')})+{_list_of(signs)})?"
+    )
 
 
 @cache

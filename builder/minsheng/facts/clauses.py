@@ -100,7 +100,9 @@ class Clauses:
             # 先后两次举办, 3次举办
             often = "".join(words.words[i : i + 2])
             counted = words.tags[i] == "m" and often.find("次") > 0 and not often.startswith("第")
-            if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv" or counted:
+            # 多举措开展
+            manifold = words.words[i] == "多" and words.tags[i + 1][0] == "v"
+            if words.words[i] in _DEEDS or words.tags[i][0] not in "nmv" or counted or manifold:
                 continue
             # 制定出台, 推动制定: verbs in a row are one
             if words.tags[i][0] != "v" or not all(tag[0] in "vd" for tag in words.tags[i : words.at(start)]):

@@ -31,6 +31,7 @@ _CARRIED = 0.85
 _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
 #: The rule of 开展, which is said of what is held and of what is run, and what is only held.
+_ORGANISES = "hosts-organised"
 _CARRIES_OUT, _OCCASION = "founds-programme", re.compile(f"(?:{listed('occasions_held')})[”’]?$")
 _FACILITIES = subclasses("Facility")
 _KEPT_KINDS = (frozenset({"Place"}), frozenset({"Programme", "Event", "Award", "Document", "Work"}))
@@ -123,7 +124,8 @@ def _sound(reading: Reading, found: Iterable[Related]) -> Iterator[Related]:
         # an office has no members
         if related.predicate == "memberOf" and o.type == "PublicBody":
             continue
-        if related.predicate == "hosts" and o.type == "Programme" and not _held(s, o):
+        organised = related.rule == _ORGANISES
+        if related.predicate == "hosts" and o.type == "Programme" and not (organised or _held(s, o)):
             continue
         # a city where an event takes place is its host only if the text is about that city
         elsewhere = s.type == "Place" and s.key != reading.area and not _SMALL.search(s.name)

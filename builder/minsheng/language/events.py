@@ -33,15 +33,13 @@ _TAKING_PLACE = begun(
     + rf"(?:近日|日前|昨日|今日|昨天|今天|{_DAY})?"
     + r"(?:举行|召开|开幕|启幕|落幕|闭幕|拉开帷幕|落下帷幕|启动|开赛)(?=[，。；！？\n])",
 )
-_HOLDING = re.compile(r"(?P<verb>举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
+_HOLDING = re.compile(r"(?:举行|举办|召开|承办|主办|开展|组织开展)(?:了|过)?(?:[首一两三]场)?")
 #: To be at one does not tell it apart: 报名参加全县首期护理员培训班.
 _ATTENDING = re.compile(r"(?:报名参加|参加|出席)(?:了|过)?")
 #: Who reports, and from where: 某社柳溪8月9日电 （记者 某某）.
 _DATELINE = re.compile(r"(?:日电|讯)[ 　]*(?:[（(][^（()）\n]{1,20}[)）])?[ 　]*")
 #: What is told at an event: 从…发布会上获悉, 在…推介会上签约.
 _TOLD = re.compile("上(?:获悉|了解到|得知|看到|，|发布|亮相|签约|宣布|表示|介绍)")
-#: Talks on a matter are told apart by it.
-_TALKS = frozenset({"讲座", "知识讲座", "专题讲座", "健康讲座", "公益讲座", "培训班", "招聘会"})
 _CLAUSE = re.compile(r"[，。；！？：!?;:\n]")
 #: What a clause begins with before its subject.
 _TIME = re.compile(
@@ -62,16 +60,12 @@ _ANY_OF = re.compile(
     "^(?:\\d|[一二三四五六七八九十多两几数百][场次期项余]|各|多种|系列|一系列|这|此|该|近|一些|相关|每|首场)|等|(?<!共)和|及|相关|专题"
 )
 _SENTENCE = 120
-#: A verb that says of routine work too that it is done.
-_ROUTINE = frozenset({"开展", "组织开展"})
 #: What is a programme's name and an event where it takes place.
 _SESSIONS = frozenset({"活动", "讲堂", "大讲堂", "公益活动", "文化活动", "系列活动", "展览", "志愿服务活动"})
 #: So many are kinds, whatever they are called.
 _SEVERAL = re.compile(r"[二两三四五六七八九十\d]+(?:大类|[类项个])")
 #: Events are counted before their names: 首场“桐花”行活动.
 _COUNTED = re.compile(r"(?:[首一二两三四五六七八九十\d]+(?:大类|[场次类项个期])|[此本这该][次场])")
-#: A number of events is no routine: 开展了一场.
-_ONE = re.compile("[首一两三]场$")
 _HOLDERS = frozenset({"PublicBody", "Organization", "Hospital", "School", "HealthCentre"})
 #: What an event's name stands behind, if it is found before the event's name ends.
 _BEFORE = frozenset({"的", "宣布", "供图", "摄", "召开", "举行", "举办", "开展", "组织开展", "推出", "开设"})
@@ -98,7 +92,7 @@ def held_events(context: Context) -> Iterator[Mention]:
             floor = max((m.end() for m in _DATELINE.finditer(text, floor, match.start())), default=floor)
             time = _TIME.match(text, floor)
             start = time.end() if time else floor
-            yield from _event(context, start, match.start(), head, routine=False, taking_place=True)
+            yield from _event(context, start, match.start(), head, taking_place=True)
     for match in _TOLD.finditer(text):
         head = _event_before(context, match.start())
         if head is None:
@@ -107,16 +101,15 @@ def held_events(context: Context) -> Iterator[Mention]:
         if start and not any(
             m.start() not in context.quoted for m in _CLAUSE.finditer(text, start, match.start())
         ):
-            yield from _event(context, start, match.start(), head, routine=True)
+            yield from _event(context, start, match.start(), head, passing=True)
     for match in _HOLDING.finditer(text):
         dated = _dated(text, match.start())
         for start, end, head in _objects(context, match.end()):
-            routine = match["verb"] in _ROUTINE and not _ONE.search(match.group()) and head.word not in _TALKS
-            yield from _event(context, start, end, head, routine=routine, dated=dated)
+            yield from _event(context, start, end, head, dated=dated)
     for match in _ATTENDING.finditer(text):
         for start, end, head in _objects(context, match.end()):
             if head.type == "Event":
-                yield from _event(context, start, end, head, routine=True)
+                yield from _event(context, start, end, head, passing=True)
 
 
 def _event_before(context: Context, end: int) -> Head | None:
@@ -162,11 +155,14 @@ def _event(
     end: int,
     head: Head,
     *,
-    routine: bool,
+    passing: bool = False,
     dated: bool = False,
     taking_place: bool = False,
 ) -> Iterator[Mention]:
-    """The event, behind the last 的 of what is said of it, if enough is said to tell it from others."""
+    """The event, behind the last 的 of what is said of it, if enough is said to tell it from others.
+
+    `passing`: it is only spoken of, as where one was, and must be told by more than words.
+    """
     text, words = context.text, context.words
     begin = end - len(head.word)
     first = words.at(start)
@@ -199,7 +195,7 @@ def _event(
         or text.count(name) > 1
         or (taking_place and any(proper(context, i) for i in outside))
     )
-    wordy = len(outside) >= _FEWEST_WORDS and len(name) - len(head.word) >= _FEWEST and not routine
+    wordy = len(outside) >= _FEWEST_WORDS and len(name) - len(head.word) >= _FEWEST and not passing
     free = text[start - 1] not in "”》】的" and _CLOSED.match(text, end) is not None
     once = dated and free and len(name) >= _FEWEST and not _ANY_OF.search(name)
     if not once and (len(name) < len(head.word) + 4 or not (telling or wordy)):

@@ -35,7 +35,7 @@ from minsheng.language.national import laws, national_bodies, schemes
 from minsheng.language.numbered import numbered_hospitals, numbered_schools, numbers_in
 from minsheng.language.papers import papers
 from minsheng.language.places import SURNAMES, place_names
-from minsheng.language.programmes import carried_out, circles, promised, side_by_side
+from minsheng.language.programmes import carried_out, circles, founded, promised, side_by_side
 from minsheng.language.projects import projects
 from minsheng.language.quoted import quoted_names
 from minsheng.language.quoted_lists import quoted_items, quoted_series
@@ -144,6 +144,7 @@ def survey(text: str, words: Words, places: list[PlaceName] | None = None) -> Su
         *shared_heads(context, areas),
         *held_events(context),
         *carried_out(context),
+        *founded(context),
         *circles(context),
         *promised(context),
         *routes(context),

@@ -1,6 +1,6 @@
 """Programmes without quotation marks: what is carried out under a name of several words (启动…提升行动).
 
-And what stands beside such a name in a list, and circles of services within minutes.
+And teams founded so, what stands beside such a name in a list, and circles of services within minutes.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ _SET_OUT = re.compile("建设(?![“‘者])")
 _OPENED = re.compile("(?:增设|开辟|开通|设立|设置|开设)[了好]?")
 _CHANNELS = re.compile(
     "(?:绿色通道|服务通道|快速通道|专窗|专席|服务专线|公交专线|专项基金|资源库|信息库|人才库)"
+)
+#: Teams are founded, and called by what they are for.
+_FOUNDED = re.compile("(?:组建|成立|设立|组成|建立)[了起]?(?:首支|一支)?")
+_TEAMS = re.compile(
+    "(?:服务|志愿|志愿者|宣讲|宣传|救援|医疗|巡逻|巡防|督导|突击|先锋|实践|小分|应急|帮办|代办|调解|艺术|指导)队|志愿服务总队"
+    "|(?:宣讲|讲师|专家|律师|实践|服务|艺术|合唱|顾问)团|(?:工作|服务)?专班|(?:工作|专家|领导小|指导)组"
 )
 #: Beside a programme's name these end others too.
 _LISTED = re.compile("行动|工程|计划|项目|试点|改革|活动|建设|改造|课堂|讲堂|学堂|平台|服务")
@@ -117,11 +123,24 @@ def _item(context: Context, start: int) -> int | None:
 def carried_out(context: Context) -> Iterator[Mention]:
     """Mentions of programmes behind a verb of carrying them out, and of ways and channels set up."""
     for verbs, heads in ((_CARRIED_OUT, _NAMED), (_SET_UP, _WAYS), (_OPENED, _CHANNELS)):
-        for verb in verbs.finditer(context.text):
-            end = _last_head(context, verb.end(), verbs, heads)
-            if end is not None:
-                name, sure = context.text[verb.end() : end], confidence("programme-done")
-                yield Mention(verb.end(), end, name, "Programme", "programme-done", sure)
+        for name, start, end in _behind(context, verbs, heads):
+            yield Mention(start, end, name, "Programme", "programme-done", confidence("programme-done"))
+
+
+def founded(context: Context) -> Iterator[Mention]:
+    """Mentions of teams behind a verb of founding them."""
+    for name, start, end in _behind(context, _FOUNDED, _TEAMS):
+        yield Mention(start, end, name, "Organization", "team-founded", confidence("team-founded"))
+
+
+def _behind(
+    context: Context, verbs: re.Pattern[str], heads: re.Pattern[str]
+) -> Iterator[tuple[str, int, int]]:
+    """What several words call behind a verb, and from where to where."""
+    for verb in verbs.finditer(context.text):
+        end = _last_head(context, verb.end(), verbs, heads)
+        if end is not None:
+            yield context.text[verb.end() : end], verb.end(), end
 
 
 def _last_head(context: Context, start: int, verbs: re.Pattern[str], heads: re.Pattern[str]) -> int | None:
