@@ -16,6 +16,7 @@ from minsheng.facts.membership import NATIONAL, coverage, issuers, own_events
 from minsheng.facts.parts import among_them, branches, listed_below, parts_in_names
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
+from minsheng.facts.signing import signed
 from minsheng.vocabulary import relations, subclasses
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def stated_relations(reading: Reading, antecedents: Antecedents | None = None) -
     stated.extend(issuers(reading, stated))
     stated.extend(listed_below(reading))
     stated.extend(conferred(reading))
+    stated.extend(signed(reading))
     stated.extend(among_them(reading, antecedents))
     stated.extend(parts_in_names(reading))
     stated = list(_sound(reading, stated))

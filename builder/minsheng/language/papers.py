@@ -36,6 +36,10 @@ _OWN = re.compile(
 )
 _PLAIN = re.compile("[的了是在对与和及将把被]|相关|有关|上述|本|该|这|一系列|多项|各项|具体|配套|专门")
 _FEWEST = 3
+#: What a paper's name has in brackets behind it: the years that it is for, that it is on trial.
+_BRACKETED = re.compile(
+    "[（(](?:20\\d\\d(?:[—–~至到-]+20\\d\\d)?年?版?|试行|暂行|修订[版稿]?|征求意见稿)[）)]"
+)
 
 
 def papers(context: Context) -> Iterator[Mention]:
@@ -43,17 +47,17 @@ def papers(context: Context) -> Iterator[Mention]:
     text = context.text
     for match in _ABOUT.finditer(text):
         if match.start() not in context.quoted:
-            yield _mention(match.group(), match.start())
+            yield _mention(text, match.start(), match.end())
     for verb in _CITED.finditer(text):
         if not context.words.edge(verb.start()) or verb.start() in context.quoted:
             continue
         named = _NAME.match(text, verb.end())
         if named is not None and _telling(context, named.start(), named.end()):
-            yield _mention(named.group(), named.start())
+            yield _mention(text, named.start(), named.end())
     for verb in _MADE.finditer(text):
         own = _OWN.match(text, verb.end()) if context.words.edge(verb.start()) else None
         if own is not None and _plain_name(context, own.start(), own.end()):
-            yield _mention(own.group(), own.start())
+            yield _mention(text, own.start(), own.end())
 
 
 def _telling(context: Context, start: int, end: int) -> bool:
@@ -74,5 +78,8 @@ def _plain_name(context: Context, start: int, end: int) -> bool:
     return words.at(end - 1) - words.at(start) >= _FEWEST
 
 
-def _mention(name: str, start: int) -> Mention:
-    return Mention(start, start + len(name), name, "Document", "paper", confidence("paper"))
+def _mention(text: str, start: int, end: int) -> Mention:
+    """The mention of a paper, with what stands in brackets behind its name."""
+    bracketed = _BRACKETED.match(text, end)
+    end = bracketed.end() if bracketed else end
+    return Mention(start, end, text[start:end], "Document", "paper", confidence("paper"))
