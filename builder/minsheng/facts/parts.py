@@ -1,4 +1,4 @@
-"""What is part of what by names and lists: campuses, phases, items below a title or behind 其中."""
+"""What is part of an undertaking by names and lists: phases, items below a title or behind 其中."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from minsheng.facts.document import Related
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.records import Span
-from minsheng.vocabulary import subclasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +18,9 @@ if TYPE_CHECKING:
     from minsheng.facts.things import Thing
     from minsheng.records import Mention, Sentence
 
-_FACILITIES = subclasses("Facility")
 _UNDERTAKINGS = frozenset({"Event", "Programme"})
 #: The number before an item: （一）, 1., ①, ●
 _NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●■◆▲·•\-—])\s*")
-_IN_BRACKETS = re.compile("[（(][^（）()]+[）)]")
-#: What may follow the name of the whole in the name of a branch: 江城中学(北)校区.
-_BRANCH = re.compile(f"^.{{0,8}}(?:{listed('branches')})$")
 #: What may follow the name of an undertaking in the name of its part: 读书节启动仪式.
 _PHASE = re.compile(f"^[”’》]?.{{0,6}}(?:{listed('phases')})$")
 _MARKS = re.compile("[“”‘’《》]")
@@ -34,47 +29,6 @@ _AMONG = re.compile('[“"]?其中[，,：:]?')
 _OPENING = frozenset("“‘《，,：: ")
 #: Shorter names are part of others by chance.
 _SHORTEST = 4
-
-
-def branches(reading: Reading) -> Iterator[Related]:
-    """What the names of branches and groups begin with.
-
-    江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member.
-    """
-    branch, group = (rules("relations")[name].confidence for name in ("branch-in-name", "group-in-name"))
-    for sentence in reading.sentences:
-        for i, mention in enumerate(sentence.mentions):
-            thing = reading.thing(mention)
-            if thing is None:
-                continue
-            before = _bracketed(reading.text, sentence, i)
-            outer = reading.thing(before) if before is not None else None
-            if before is not None and outer is not None and outer.key != thing.key:
-                span = (Span(before.start, mention.end),)
-                yield Related(thing.key, "partOf", outer.key, span, "branch-in-name", branch)
-            for inner in sentence.mentions[i + 1 :]:
-                if inner.start != mention.start or inner.end >= mention.end:
-                    continue
-                whole = reading.thing(inner)
-                if whole is None or whole.key == thing.key or whole.type not in _FACILITIES:
-                    continue
-                rest = mention.name[inner.end - inner.start :]
-                span = (Span(mention.start, mention.end),)
-                if thing.type in _FACILITIES and _BRANCH.search(rest):
-                    yield Related(thing.key, "partOf", whole.key, span, "branch-in-name", branch)
-                    break
-                if thing.type in ("EducationGroup", "MedicalConsortium") and _alone(reading, whole):
-                    yield Related(whole.key, "memberOf", thing.key, span, "group-in-name", group)
-                    break
-
-
-def _bracketed(text: str, sentence: Sentence, index: int) -> Mention | None:
-    """The whole before a branch in brackets: 江城小学（南校区）."""
-    branch = sentence.mentions[index]
-    if not _IN_BRACKETS.match(text, branch.start - 1, branch.end + 1) or not _BRANCH.search(branch.name):
-        return None
-    wholes = (m for m in sentence.mentions[:index] if m.end == branch.start - 1 and m.type == branch.type)
-    return next(wholes, None)
 
 
 def listed_below(reading: Reading) -> Iterator[Related]:
@@ -91,15 +45,6 @@ def listed_below(reading: Reading) -> Iterator[Related]:
             elif whole is not None and thing.key != whole.key and _item(reading, sentence, mention):
                 spans = (Span(mention.start, mention.end), Span(whole.first.start, whole.first.end))
                 yield Related(thing.key, "partOf", whole.key, spans, "listed-below", confidence)
-
-
-def _alone(reading: Reading, thing: Thing) -> bool:
-    """Whether a name stands by itself somewhere, not only within a longer one."""
-    holders = [m for sentence in reading.sentences for m in sentence.mentions]
-    return any(
-        not any(m.start <= own.start and m.end >= own.end and m.name != own.name for m in holders)
-        for own in thing.mentions
-    )
 
 
 def parts_in_names(reading: Reading) -> Iterator[Related]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minsheng.facts.antecedents import Antecedents
+from minsheng.facts.branches import branches, units
 from minsheng.facts.conferred import conferred
 from minsheng.facts.document import Related
 from minsheng.facts.learned import judged
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
 from minsheng.facts.membership import NATIONAL, coverage, issuers, own_events
-from minsheng.facts.parts import among_them, branches, listed_below, parts_in_names
+from minsheng.facts.parts import among_them, listed_below, parts_in_names
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.facts.signing import signed
@@ -69,6 +70,7 @@ def stated_relations(reading: Reading, antecedents: Antecedents | None = None) -
     matches = find(reading, antecedents, rules("relations"))
     stated = [related for found in matches for related in _pairs(found)]
     stated.extend(branches(reading))
+    stated.extend(units(reading))
     stated.extend(own_events(reading, stated))
     stated.extend(issuers(reading, stated))
     stated.extend(listed_below(reading))
