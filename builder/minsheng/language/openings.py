@@ -5,6 +5,7 @@ Each is a candidate; `learned` says from the words in and around it which of the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from itertools import compress
@@ -25,6 +26,8 @@ BREAKS = frozenset("，。；！？：:、（）()\n!?;,+＋ \u3000")
 #: Parts of speech that no name holds outside quotation marks: prepositions, conjunctions, particles, …
 _FUNCTION = frozenset("pcudry")
 _MOST_WORDS, _LONGEST, _SHORTEST = 10, 28, 2
+#: “甲”“乙”两大活动: what is quoted is named, and the noun behind counts it.
+_COUNTED = re.compile("[二两三四五六七八九十多][大个]")
 #: A name holds at most one word that usually ends the search for one.
 _MOST_STOPS = 1
 
@@ -86,7 +89,7 @@ def _leftwards(context: Context, quotes: Mapping[int, int], start: int, end: int
         if at == 0 or text[at - 1] in BREAKS or text[at - 1] in OPENING:
             return
         if text[at - 1] in CLOSING:
-            if at not in quotes:
+            if at not in quotes or text[at] in OPENING or _COUNTED.match(text, at):
                 return
             at = quotes[at]
         else:

@@ -117,7 +117,7 @@ def _tail(context: Context, end: int) -> tuple[int, Head] | None:
     theme = _THEME.match(text, end)
     if theme:
         end = theme.end()
-    elif text[end : end + 1] in ("", "，", "。", "、", "”", "等", "\n"):
+    elif text[end : end + 1] in ("", "，", "。", "、", "”", "\n") or _AND_SO_ON.match(text, end):
         return None
     joined = _OF.match(text, end)
     of = joined is not None
