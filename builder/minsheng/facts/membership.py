@@ -125,7 +125,8 @@ def _side_by_side(reading: Reading, sentence: Sentence) -> Iterator[tuple[Thing,
             owner = honour = None
         elif _beside(reading.text, outer.end, mention.start) and (owner is None or last.type != thing.type):
             # “甲”“乙” is a list
-            owner = (outer, last) if reading.text[outer.end - 1] not in _CLOSING else None
+            listed = reading.text[outer.end - 1] in _CLOSING and last.type != "Award"
+            owner = None if listed else (outer, last)
             honour = owner if last.type == "Award" else honour
         elif last.type != thing.type or reading.text[outer.end : mention.start] not in _LISTING:
             # 甲校“乙”项目、“丙”项目: the list goes on

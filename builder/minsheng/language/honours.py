@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from minsheng.language.context import Context
 
 _AWARDED = re.compile(
-    r"评上了?|被定为|建成(?=全国|国家|教育部|省级|市级)|获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|评为|授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)|作为(?=了?(?:全国|国家|省级|市级|(?:首|第[一二三四五六七八九十]+)批))|是(?<![还这那就只正便都不可而若于]是)(?=了?(?:全国|国家|省级|市级|(?:首|第[一二三四五六七八九十]+)批))"
+    r"评上了?|被定为|建成(?=全国|国家|教育部|省级|市级)|获评(?:为)?|荣获|喜获|获得|斩获|勇夺|夺得|摘得|入选|评为|授予|获批(?:为)?|成功创建(?:为)?|创建(?:成为|为)?|创成|命名为|认定为|荣膺|跻身|捧回|争创|申报|荣登|上榜|入围|获颁|获授|列为|公布为|评选为|评定为|确定为|开展(?=[^，。；]{4,60}创建)|列入(?=[^，。；]{2,30}名录)|作为|是(?<![还这那就只正便都不可而若于]是)(?=了?(?:全国|国家|省级|市级|(?:首|第[一二三四五六七八九十]+)批))"
 )
 #: Behind these an honour needs no word of its own, only its level: 入选教育部…共同体.
 _BESTOWED = frozenset(
@@ -43,16 +43,39 @@ _LEVEL = re.compile(
 )
 #: The whole of an honour in marks, whatever it ends in: “青河省社会科学普及基地”（省级）.
 _MARKED = re.compile('[了为]?[“"]([^“”"]{6,30})[”"][（(][^（）()]{1,8}[）)]$')
+_NATIONAL = re.compile("了?(?:全国|国家|省级|市级|(?:首|第[一二三四五六七八九十]+)批)")
 #: So much is said of any of a kind: 首批试点城市.
 _RANKED = re.compile("(?:首|第[一二三四五六七八九十]+)批")
 #: The word for an honour, and the marks behind which it belongs to its name.
 _TITLED, _CLOSING = "称号", '”’》」"'
+#: A grade says enough by itself: 二级甲等医院.
+_GRADE = re.compile("[一二三]级[甲乙丙]等|[三四五]星级")
+#: An item that begins so is no honour's name.
+_AND_MORE = re.compile("等|[^“]{0,8}?(?<![甲乙丙])等")
+#: What ends an honour that no list of such words foresees, behind a verb of bestowing.
+_PRAISING = re.compile(
+    "(?:十佳|百佳|最佳|最美|优秀|先进|示范性?|文明|模范|特色|[三四五]星级|标杆|样板|规范化|标准化|精品|绿色|平安)[\u4e00-\u9fff]{0,8}?"
+    "(?:机构|单位|组织|团队|集体|个人|项目|案例|企业|学校|校园|医院|社区|村|家庭|品牌|基地|窗口|场所|园区|街区|课程)$"
+    "|(?:\\d{2,3}|[百十])强[\u4e00-\u9fff]{0,3}$"
+)
+#: Lists of what is honoured go on behind what is listed: 传统村落 + 名录.
+_LISTS = re.compile("(?:保护)?名录|名单|目录")
 #: What is done is no part of an honour's name.
 _DOING = re.compile("推进|为进一步|参与|开展")
 _VERBAL = re.compile(r"[，的了是在有]|工作|服务$|活动$")
 _ALL_QUOTED = re.compile("了?[^“”]{0,10}(?:“[^“”]{4,24}”)+$")
 _SIDE, _SEVERAL = re.compile("“([^“”]{4,})”"), 2
 _ITEM = re.compile(r"[、]|以及|[和及与]")
+
+
+#: Of whom there are several, by number: 全省首批5家新型智慧城市试点城市.
+_ONE_OF = re.compile(
+    r"(?:了|为|我国|全国|全省|全市|全区|全县|首批|唯一|仅有)*(?:\d{1,4}|[一二三四五六七八九十两]{1,3}|首|唯一一?|第[一二三四五六七八九十]+)[余多]?[个家所座处位](?:通过)?"
+)
+#: Who tries something out, behind 试点.
+_TRIED = re.compile("街道|社区|城市|城区|单位|学校|医院|机构|企业|基地|项目|[省市区县镇乡村园校]")
+#: What somebody is or stands for is no honour where it is described or was given by another verb.
+_STATED, _DESCRIBED = frozenset({"是", "作为", "成为"}), re.compile("的|列入|评为|入选|授予")
 
 
 def awards(context: Context) -> Iterator[Mention]:
@@ -64,16 +87,17 @@ def awards(context: Context) -> Iterator[Mention]:
         limit = min(stop.start() if stop else len(text), start + 160)
         limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
         for item_start, item_end in _items(context, start, limit):
-            mention = _award(context, item_start, item_end, loose=_loose(context, verb.group(), item_end))
-            if mention is not None:
+            mention = _award(context, item_start, item_end, loose=_loose(context, verb, item_end))
+            described = verb.group() in _STATED and mention and _DESCRIBED.search(mention.name)
+            if mention is not None and not described:
                 yield from _apart(mention)
 
 
-def _loose(context: Context, verb: str, end: int) -> bool:
+def _loose(context: Context, verb: re.Match[str], end: int) -> bool:
     """Whether an honour behind the verb needs no word of its own, or what it ends in is one."""
-    if verb[-1] in "是为" and verb not in _BESTOWED:
-        return verb[-1] == "是" and _TITLE.search(context.text, max(0, end - 4), end) is not None
-    return verb in _BESTOWED
+    if verb.group() == "是" and _NATIONAL.match(context.text, verb.end()):
+        return _TITLE.search(context.text, max(0, end - 4), end) is not None
+    return verb.group() in _BESTOWED
 
 
 def _apart(mention: Mention) -> Iterator[Mention]:
@@ -91,7 +115,9 @@ def _apart(mention: Mention) -> Iterator[Mention]:
 def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]]:
     at = start
     for mark in _ITEM.finditer(context.text, start, limit):
-        if mark.start() in context.quoted:
+        if mark.start() in context.quoted and not (
+            mark.group() == "、" and _is_honour(context, at, mark.start())
+        ):
             continue
         if mark.group() != "、" and not (context.words.edge(mark.start()) and context.words.edge(mark.end())):
             continue
@@ -105,7 +131,7 @@ def _items(context: Context, start: int, limit: int) -> Iterator[tuple[int, int]
 def _is_honour(context: Context, start: int, end: int) -> bool:
     """Whether an honour ends here, so that a conjunction joins two of them: not 文化和旅游…区."""
     text, tails = context.text, context.lexicon.tails
-    if text[end - 1 : end] in '”’》"':
+    if text[end - 1 : end] in '”’》"' or _PRAISING.search(text, start, end):
         return True
     endings = (tails.get(text[at:end]) for at in range(max(start, end - 8), end))
     return any(tail is not None and tail.type == "Award" for tail in endings)
@@ -114,6 +140,10 @@ def _is_honour(context: Context, start: int, end: int) -> bool:
 def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | None:
     """The honour that an item ends in, or has before words such as 称号 and 等."""
     text, lex = context.text, context.lexicon
+    within = re.match("[^“”]*", text[start:end])
+    if within is not None and text.startswith("”", start + within.end()):
+        # the last of a list in marks
+        end = start + within.end()
     best: tuple[int, str] | None = None
     for _, finish, index in lex.automaton.find(text[start:end]):
         tail = lex.tails.get(lex.endings[index])
@@ -131,20 +161,26 @@ def _award(context: Context, start: int, end: int, *, loose: bool) -> Mention | 
             start, end = marked.span(1)
         whole = text[start:end]
         levelled = _LEVEL.match(whole) and 6 <= len(whole) <= 30 and not _VERBAL.search(whole)
-        if not loose or not (levelled or _ALL_QUOTED.match(whole)):
+        if not loose or not (levelled or _ALL_QUOTED.match(whole) or _PRAISING.search(whole.rstrip("”"))):
             return None
         best = (end, "")
     finish, word = best
+    further = (_TRIED if word.endswith("试点") else _LISTS).match(text, finish, end)
+    if further is not None and context.words.edge(further.end()):
+        finish, word = further.end(), further.group()
     if word == _TITLED and text[finish - len(word) - 1] not in _CLOSING:
         # what was bestowed is the honour, not the title of it
         finish, word = finish - len(word) - 2 * text.startswith("荣誉", finish - len(word) - 2), ""
+        finish -= text[finish - 1] == "等"
     if text[finish : finish + 1] in ("”", '"', "’"):
         finish += 1
     start = max(start, text.rfind("：", start, finish) + 1, text.rfind(":", start, finish) + 1)
+    counted = _ONE_OF.match(text, start, finish)
+    start = counted.end() if counted is not None else start
     while start < finish and text[start] in "了过为的":
         start += 1
     name = _unquoted(text[start:finish])
-    if not len(word) + 2 <= len(name) <= 40 or re.match(r"等|[^“]{0,8}等", name):
+    if not len(word) + 2 * (not _GRADE.match(word)) <= len(name) <= 40 or re.match(_AND_MORE, name):
         return None
     if _RANKED.fullmatch(name[: len(name) - len(word)]) or _DOING.search(name):
         return None
@@ -206,8 +242,15 @@ _PRAISED = re.compile(
 )
 
 
+#: In marks such praise is a title: “最美书屋”.
+_PRAISED_SO = re.compile("“(?:最美|十佳|百佳)[\u4e00-\u9fff]{2,10}”")
+
+
 def praised(context: Context) -> Iterator[Mention]:
-    """Mentions of what an area calls its fairest or best, right behind the area's name."""
+    """Mentions of what an area calls its fairest or best, right behind the area's name or in marks."""
+    for match in _PRAISED_SO.finditer(context.text):
+        sure = confidence("award-level")
+        yield Mention(match.start(), match.end(), match.group()[1:-1], "Award", "award-level", sure)
     for match in _PRAISED.finditer(context.text):
         place = context.place_ends.get(match.start())
         if place is not None:
