@@ -75,7 +75,10 @@ _ONE_OF = re.compile(
 #: Who tries something out, behind 试点.
 _TRIED = re.compile("街道|社区|城市|城区|单位|学校|医院|机构|企业|基地|项目|[省市区县镇乡村园校]")
 #: What somebody is or stands for is no honour where it is described or was given by another verb.
-_STATED, _DESCRIBED = frozenset({"是", "作为", "成为"}), re.compile("的|列入|评为|入选|授予")
+_STATED, _DESCRIBED = (
+    frozenset({"是", "作为"}),
+    re.compile("的|列入|评为|入选|授予|^(?!全国|国家|.{1,4}[省市区县]).*基地$"),
+)
 
 
 def awards(context: Context) -> Iterator[Mention]:
