@@ -216,9 +216,13 @@ def aside(
         begin: where what the rule asks for begins.
         behind: from where to where in the code the names behind the trigger stand.
     """
+    code, (start, end) = sequence.code, trigger
+    if rule.relation == "received" and behind:
+        # 甲村以及获评某称号的乙村: it is that of whoever is named last
+        last = max(span[1] for span in behind)
+        return code.startswith("的", last) and is_sign(code[last + 1 : last + 2])
     if rule.relation not in _DEEDS:
         return False
-    code, (start, end) = sequence.code, trigger
     if code[start:end] in _JOINING:
         return not is_sign(code[start - 1 : start]) and antecedents.noun_before(sequence.positions[start])
     if code.rfind("由", begin, start) > max(

@@ -12,7 +12,7 @@ from minsheng.facts.agents import Agents, company
 from minsheng.facts.doubts import aside, doubtful, straddles
 from minsheng.facts.patterns import allowed
 from minsheng.facts.rules import fitting
-from minsheng.facts.sequence import CLOSERS, Name, encode, is_sign, signs
+from minsheng.facts.sequence import CLOSERS, Name, encode, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,7 +198,7 @@ def _found(
         return None
     if rule.lists in _INSIDE and sequence.code[max(0, spans["s"][0] - 1)] in _SECOND:
         return None
-    if _only_where(rule, names, sides, sentence, antecedents) or _of_another(rule, sequence, sides):
+    if _only_where(rule, names, sides, sentence, antecedents):
         return None
     role = Role.DOES
     if lead and rule.lists not in _INSIDE and not sides.agent:
@@ -286,12 +286,6 @@ def _only_where(
     if rule.relation != "hosts" or rule.modifier or sides.before[1:] != ("s",):
         return False
     return antecedents.oblique(sentence, next(iter(names["s"].values()))) in _FROM
-
-
-def _of_another(rule: Rule, sequence: Sequence, sides: _Sides) -> bool:
-    """Whether an honour is that of whoever is named behind it: 甲村以及获评乙的丙村."""
-    behind = sequence.code[sides.end : sides.end + 2]
-    return rule.relation == "received" and "s" in sides.before and behind[:1] == "的" and is_sign(behind[1:])
 
 
 def _between(sequence: Sequence, name: Span, trigger: Span) -> str:
