@@ -122,3 +122,21 @@ def test_misprinted_town_is_corrected_and_kept_as_hidden_label() -> None:
 def test_a_district_with_namesakes_is_a_place_without_a_code() -> None:
     things = Extractor().read(read_text("和平区建立家庭医生工作制度。", "a.txt"))[0].things
     assert [(t.name, t.type, t.code) for t in things] == [("和平区", "Place", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("抚顺桐花矿业集团有限责任公司停产。", []),
+        ("抚顺桐花矿业集团有限责任公司停产，抚顺加强监测。", ["抚顺市"]),
+        ("抚顺市桐花小学开学。", ["抚顺市"]),
+    ],
+)
+def test_a_firm_is_called_after_a_place_that_is_no_thing_of_the_text(text: str, places: list[str]) -> None:
+    things = Extractor().read(read_text(text, "a.txt"))[0].things
+    assert [thing.name for thing in things if thing.type == "Place"] == places
+
+
+def test_short_forms_behind_below_called() -> None:
+    text = "记者从青河省防汛抗旱指挥部办公室（下称：“青河省防办”）获悉，水位回落。"
+    assert "青河省防办" in Extractor().extract(read_text(text, "a.txt")).entities[0].aliases

@@ -10,6 +10,8 @@ from minsheng.language.segmentation import segment
 # text → (class, name) of its names, the outermost readings in order
 NAMED = [
     ("柳溪创新推出“积分超市”，村民用积分换日用品。", [("Programme", "积分超市")]),
+    # a paper is no work
+    ("据《晨间新闻》报道，临江市柳溪小学开学。", [("School", "临江市柳溪小学")]),
     # what is held and carried out, and where
     ("第五届柳溪桃花节开幕。", [("Event", "第五届柳溪桃花节")]),
     ("2023年三八妇女节将至。", []),
