@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import signal
 from http.client import HTTPConnection
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
@@ -16,15 +15,11 @@ from minsheng.queries.substitution import substituted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rdflib import Dataset
-
     from benchmarks.servers import Running
     from benchmarks.serving import Served
     from minsheng.queries.named import NamedQuery
     from minsheng.queries.results import Term
 
-#: Seconds that rdflib may take for one question.
-_PATIENCE = 10
 _JSON = "application/sparql-results+json"
 
 
@@ -39,7 +34,7 @@ def sparql(server: Running, query: NamedQuery, given: Mapping[str, str]) -> int:
     """Asks any server in SPARQL, with things that are known already, and as many rows as the question has."""
     parts = urlsplit(server.url)
     own = parts.path == "/query"
-    text = substituted(query.text, _bound(query, given), joined=own)
+    text = substituted(query.text, bound(query, given), joined=own)
     select = dissect(text if own else single_steps(text)).select()
     form = {"query": select.whole(query.limit + 1)} | ({"union-default-graph": "true"} if own else {})
     return _rows(parts.netloc, "POST", parts.path, urlencode(form))
@@ -61,7 +56,7 @@ def _rows(host: str, method: str, path: str, body: str | None) -> int:
         connection.close()
 
 
-def _bound(query: NamedQuery, given: Mapping[str, str]) -> Mapping[str, Term]:
+def bound(query: NamedQuery, given: Mapping[str, str]) -> Mapping[str, Term]:
     """The terms of values that are IRIs, numbers, dates, texts or concepts: no store is asked for names."""
     from minsheng.queries import parameters
 
@@ -71,22 +66,6 @@ def _bound(query: NamedQuery, given: Mapping[str, str]) -> Mapping[str, Term]:
 
     (found,) = parameters.bind(query, given, there)
     return found
-
-
-def library(dataset: Dataset, query: NamedQuery, given: Mapping[str, str]) -> int:
-    """Asks rdflib, in this process."""
-    text = dissect(substituted(query.text, _bound(query, given))).select().whole(query.limit + 1)
-
-    def stop(*_: object) -> NoReturn:
-        raise RuntimeError("too slow")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(_PATIENCE)
-    try:
-        return len(list(dataset.query(text)))
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def health(server: Served) -> dict[str, object]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Store
 
-from benchmarks import asking, pages, servers
+from benchmarks import asking, library, pages, servers
 from benchmarks.province import examples, generate
 from benchmarks.serving import Served, serving
 from benchmarks.tables import NONE, Table
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from minsheng.queries.named import NamedQuery
 
-#: Triples up to which rdflib takes part: beyond, some questions take it minutes.
-RDFLIB_UP_TO = 150_000
+#: Triples up to which rdflib takes part, and bytes that each takes it, measured at a million: many more do
+#: not fit into memory.
+RDFLIB_UP_TO, _RDFLIB_TRIPLE = 1_500_000, 2_000
 #: Seconds after which a question is asked no more of one server, and how often it is asked at most.
 _ENOUGH, _TIMES = 3.0, 12
 #: Seconds between two looks whether the server has prepared what it prepares, and after which it is
@@ -52,6 +53,8 @@ class Contender:
     ask: Callable[[NamedQuery, Mapping[str, str]], int]
     seconds: dict[str, list[float]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    #: seconds after which a question was stopped
+    late: dict[str, float] = field(default_factory=dict)
     #: seconds until it answered, and until all was prepared; megabytes that it holds after the questions
     start: float = 0.0
     prepared: float = 0.0
@@ -145,11 +148,9 @@ class _Measurement:
             return _measured("Virtuoso 7", partial(asking.sparql, server), held, start)
 
     def _rdflib(self) -> Contender:
-        from minsheng.api import open_graph
-
         start = time.monotonic()
-        dataset = open_graph(self._graph).to_rdflib()
-        return _measured("rdflib", partial(asking.library, dataset), None, start)
+        with library.library(self._graph) as rdflib:
+            return _measured("rdflib", rdflib.ask, Served("", rdflib.pid), start)
 
     def _questions(self, found: list[Contender]) -> Table:
         ours = found[0]
@@ -161,6 +162,7 @@ class _Measurement:
             else:
                 columns.append("倍 ratio")
         rows = [self._row(name, found) for name in catalogue.names()]
+        zh, en = self._about_rdflib()
         return Table(
             f"{self._triples:,} 条三元组 · triples",
             tuple(columns),
@@ -168,14 +170,31 @@ class _Measurement:
             (
                 f"每个问题问{_DISTRICTS}个不同的区县，逐个服务器，单个客户，墙上时间；"
                 f"每个服务器开始时与最后的机器负载 {_load(self._loads)}。minsheng 预先答好并保留答案；"
-                "“每次重答”是同一服务器，不预答、不保留。倍是它的中位数除以 minsheng 的。没有答出的为空。",
+                "“每次重答”是同一服务器，不预答、不保留。倍是它的中位数除以 minsheng 的。没有答出的为空。"
+                f"{zh}",
                 f"Each question about {_DISTRICTS} districts in turn, one server after another, one client, "
                 f"wall-clock time; load of the machine when each server began and at the end: "
                 f"{_load(self._loads)}. minsheng answers in advance what can be foreseen and keeps answers; "
                 "“anew” is the same server answering nothing in advance and keeping nothing. First is the "
                 "first call; a ratio is the median divided by that of minsheng. Empty where a server did not "
-                "answer.",
+                f"answer. {en}",
             ),
+        )
+
+    def _about_rdflib(self) -> tuple[str, str]:
+        """How rdflib takes part, or why it does not."""
+        if self._triples <= RDFLIB_UP_TO:
+            return (
+                f"rdflib 不经 HTTP，在自己的进程里答，每问最多 {library.PATIENCE} 秒，超过的注明。",
+                f"rdflib answers in a process of its own, without HTTP, and is stopped after "
+                f"{library.PATIENCE} seconds, which is said where it happened.",
+            )
+        gigabytes = self._triples * _RDFLIB_TRIPLE / 1e9
+        return (
+            f"rdflib 没有参加：在一百万条上量得每条三元组约 {_RDFLIB_TRIPLE} 字节，"
+            f"这里要 {gigabytes:.0f} GB 内存。",
+            f"rdflib takes no part: at some {_RDFLIB_TRIPLE:,} bytes a triple, as measured at a million, it "
+            f"would need {gigabytes:.0f} GB of memory.",
         )
 
     def _row(self, name: str, found: list[Contender]) -> list[str]:
@@ -184,7 +203,7 @@ class _Measurement:
         for each in found:
             spent = each.seconds.get(name)
             if not spent:
-                cells += [NONE] * 3
+                cells += [f"> {each.late[name]:.0f} s" if name in each.late else NONE, NONE, NONE]
                 continue
             cells += [_ms(median(spent)), _ms(_late(spent))]
             if each is ours:
@@ -242,6 +261,9 @@ def _measured(
             begun = time.perf_counter()
             try:
                 made.rows[each] = ask(query, values)
+            except TimeoutError:
+                made.late[each] = time.perf_counter() - begun
+                break
             except (OSError, RuntimeError):
                 break
             spent.append(time.perf_counter() - begun)
