@@ -6,6 +6,7 @@ writes those that were read: so the graph has the shape of a real one, and every
 
 from __future__ import annotations
 
+import os
 import random
 import tomllib
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from minsheng.records import (
     RelationFact,
     Stated,
 )
+from minsheng.serve.preparing import prepare
 from minsheng.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -84,7 +86,9 @@ def generate(path: Path, triples: int) -> int:
         draft.snapshot.facts.touch()
         made = load(draft.snapshot.store, graphs())
         digest = sha256(f"{_SEED} {triples}".encode()).hexdigest()
-        draft.publish(Manifest("generated", BASE, digest, documents, made), {"generated": triples})
+        manifest = Manifest("generated", BASE, digest, documents, made)
+        prepare(draft.describe(manifest), os.cpu_count() or 1)
+        draft.publish(manifest, {"generated": triples})
     return made
 
 

@@ -17,10 +17,13 @@ from pyoxigraph import RdfFormat
 from minsheng.errors import GraphError, InputError, UsageError
 from minsheng.graph import build, open_graph, validate, verify
 from minsheng.graph.cache import open_cache
+from minsheng.graph.folder import current
 from minsheng.identity import document_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from minsheng.graph.folder import Snapshot
 
 TEXTS = {
     "a.txt": "青河日报2023年7月11日讯 今年，青河区新建老年食堂12个。青河区人民医院位于柳溪镇。"
@@ -237,6 +240,60 @@ def test_kill_9_while_the_store_is_written_leaves_the_graph_as_it_was(texts: Pat
     assert lines(graph) == before
     assert build([texts], graph).built == 1
     assert not (graph / ".building").exists()
+
+
+KILLED_AT_THE_END = """
+    import os, signal, sys
+    from minsheng.graph import build
+    def finish(snapshot, workers):
+        (snapshot.path / "answers").mkdir()
+        assert snapshot.manifest().documents
+        os.kill(os.getpid(), signal.SIGKILL)
+    build([sys.argv[1]], sys.argv[2], finish=finish)
+"""
+
+
+def test_kill_9_while_it_is_finished_leaves_the_graph_as_it_was(texts: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    build([texts], graph)
+    before = lines(graph)
+    write(texts / "d.txt", "柳溪镇新建柳溪镇养老服务中心一处。")
+    process = run(KILLED_AT_THE_END, texts, graph)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert lines(graph) == before
+    assert not (current(graph).path / "answers").exists()
+    assert build([texts], graph).built == 1
+
+
+def test_a_snapshot_is_finished_before_it_is_seen(texts: Path, tmp_path: Path) -> None:
+    graph, told = tmp_path / "graph", list[int]()
+
+    def finish(snapshot: Snapshot, workers: int) -> None:
+        assert not (graph / "current").exists()
+        (snapshot.path / "answers").mkdir()
+        (snapshot.path / "answers" / "a").write_text(snapshot.manifest().digest, encoding="ascii")
+        told.append(workers)
+
+    report = build([texts], graph, workers=2, finish=finish)
+    assert told == [2]
+    assert report.seconds["finish"] >= 0
+    made = current(graph)
+    assert (made.path / "answers" / "a").read_text(encoding="ascii") == made.manifest().digest
+    # what has not changed is as it was
+    build([texts], graph, finish=finish)
+    assert told == [2]
+
+
+def test_where_it_cannot_be_finished_the_graph_stays_as_it_was(texts: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+
+    def finish(*_: object) -> None:
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        build([texts], graph, finish=finish)
+    assert not graph.exists()
 
 
 WORKING = """

@@ -262,8 +262,10 @@ def test_rows_found_step_by_step_are_those_found_at_once(
 
 def test_what_is_stepped_is_the_beginning_of_the_order() -> None:
     assert STEPPED == [
-        "changes", "consortium-members", "contradictions", "facility-counts", "group-members",
-        "low-confidence", "most-named", "partnerships", "same-name", "services-by-domain",
+        "awards", "builders", "capacity-by-district", "changes", "consortium-members", "contradictions",
+        "documents", "facility-counts", "group-members", "heritage-sites", "hosts", "issued-documents",
+        "low-confidence", "most-named", "operators", "partnerships", "rule-facts", "same-name",
+        "services-by-domain",
     ]  # fmt: skip
     for name in STEPPED:
         query = catalogue.load(name)

@@ -16,7 +16,7 @@ from minsheng.serve.kept import Answered
 from minsheng.serve.lasting import FOLDER, Lasting
 from minsheng.serve.loaded import Loaded
 from minsheng.serve.querying import Head
-from minsheng.serve.questioning import ADVANCE, Question, foreseen, stated
+from minsheng.serve.questioning import ADVANCE, Question, foreseen, question, stated
 from minsheng.serve.server import Server
 from minsheng.serve.settings import Settings
 from minsheng.vocabulary import concepts
@@ -92,6 +92,14 @@ def test_what_can_be_foreseen(graph: Path, name: str, values: list[tuple[tuple[s
     assert set(found) <= set(values)
     assert found[:1] == values[:1] or name == "services-by-domain"
     assert bool(found) == bool(values)
+
+
+def test_what_a_field_offers_of_the_graph_is_foreseen_where_nothing_else_means_anything(graph: Path) -> None:
+    loaded = Loaded(folder.current(graph), FEW)
+    found = foreseen(loaded, "rule-facts")
+    assert len(found) > 20
+    assert all(question(loaded, Question("rule-facts", values)).value for values in found[:5])
+    assert foreseen(loaded, "group-members") == [()]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from minsheng.wording import text
 if TYPE_CHECKING:
     from minsheng.cli.output import Output
     from minsheng.graph import BuildReport
+    from minsheng.graph.folder import Snapshot
     from minsheng.proposals import Proposer, Usage
 
 
@@ -60,6 +61,7 @@ def build(
             base=base,
             progress=progress,
             proposer=proposer,
+            finish=_answered,
         )
     for failure in report.failed:
         output.error(failure.error)
@@ -71,6 +73,15 @@ def build(
         _tell(output, report)
     if report.exit_code:
         raise click.exceptions.Exit(report.exit_code)
+
+
+def _answered(snapshot: Snapshot, workers: int) -> None:
+    """Answers the named questions of a large snapshot for a server, if one is installed."""
+    try:
+        from minsheng.serve.preparing import prepare
+    except ModuleNotFoundError:
+        return
+    prepare(snapshot, workers)
 
 
 def _proposer(

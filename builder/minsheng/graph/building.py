@@ -32,7 +32,7 @@ from minsheng.reading import find_sources
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from minsheng.graph.folder import Draft
+    from minsheng.graph.folder import Draft, Snapshot
     from minsheng.graph.withdrawal import Withdrawal
     from minsheng.proposals import Proposer
     from minsheng.records import DocumentFacts
@@ -50,6 +50,7 @@ def build(
     base: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     proposer: Proposer | None = None,
+    finish: Callable[[Snapshot, int], object] | None = None,
 ) -> BuildReport:
     """Reads texts into a graph folder, which is made, or added to.
 
@@ -68,6 +69,8 @@ def build(
         progress: is called with the number of sources done, and of all.
         proposer: a language model that proposes more facts. They are kept apart, see `graph.proposals`;
             that it fails is among the report's failures, and costs none of the rules' facts.
+        finish: is called with the new snapshot before anybody else can see it, and with `workers`; what it
+            adds is published with the rest.
 
     Raises:
         InputError: none of the sources could be found.
@@ -94,6 +97,9 @@ def build(
                 with clock("proposals"):
                     failed += propose(cache, tasks, proposer, (area, date), _accepted(target))
             kept = _write(draft, cache, target, chosen, clock, workers)
+        if finish is not None and kept.changed:
+            with clock("finish"):
+                finish(draft.describe(kept.manifest()), workers)
         ended = tuple(failed), tuple(map(str, ignored))
         asked = proposer.usage if proposer else None
         report = BuildReport(str(target), built, skipped, *ended, kept.counts, clock.seconds(), asked)
@@ -145,14 +151,15 @@ class _Written:
     #: whether it is another than the one that is there
     changed: bool
 
+    def manifest(self) -> Manifest:
+        """What the snapshot says of itself."""
+        counts = self.counts
+        return Manifest(fingerprint.version(), self.base, self.digest, counts.documents, counts.triples)
+
     def publish(self, draft: Draft, report: BuildReport) -> None:
         """Makes the draft the current snapshot, unless nothing changed."""
         if self.changed:
-            counts = self.counts
-            manifest = Manifest(
-                fingerprint.version(), self.base, self.digest, counts.documents, counts.triples
-            )
-            draft.publish(manifest, report.as_dict())
+            draft.publish(self.manifest(), report.as_dict())
 
 
 class _Decided(NamedTuple):

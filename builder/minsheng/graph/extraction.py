@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import traceback
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import cache
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.errors import InputError, MinshengError
 from minsheng.graph.cache import encode
 from minsheng.graph.collection import seldom
+from minsheng.graph.pools import pool
 from minsheng.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
-    from multiprocessing.process import BaseProcess
 
     from minsheng.facts import Extractor
 
@@ -106,11 +101,11 @@ def _in_processes(
         left: dict[Future[list[Outcome]], Sequence[Task]] = {}
         lost: Sequence[Task] = ()
         try:
-            with _pool(workers) as pool, _cancelled_with(pool):
+            with pool(workers) as processes:
                 while True:
                     for chunk in islice(waiting, workers * _AHEAD - len(left)):
                         lost = chunk
-                        left[pool.submit(_work, chunk, area, date)] = chunk
+                        left[processes.submit(_work, chunk, area, date)] = chunk
                         lost = ()
                     if not left:
                         break
@@ -127,35 +122,7 @@ def _in_processes(
 
 def _alone(task: Task, area: str | None, date: str | None) -> Outcome:
     try:
-        with _pool(1) as pool:
-            return pool.submit(_work, [task], area, date).result()[0]
+        with pool(1) as processes:
+            return processes.submit(_work, [task], area, date).result()[0]
     except BrokenProcessPool:
         return Outcome(task, error=InputError("worker-died", file=task.path))
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # A forked child would hold the graph's lock and whatever threads the parent had.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
-
-
-@contextmanager
-def _cancelled_with(pool: ProcessPoolExecutor) -> Iterator[None]:
-    """Drops the work not begun when the build is interrupted, so that it ends at once."""
-    try:
-        yield
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-
-
-def _follow_parent() -> None:
-    """Leaves Ctrl-C to the build that started this worker, and ends with it should it be killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    connection.wait([parent.sentinel])
-    os._exit(1)

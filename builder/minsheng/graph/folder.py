@@ -149,10 +149,14 @@ class Draft:
         self.previous = previous
         self.snapshot = Snapshot(graph / _DRAFT)
 
+    def describe(self, manifest: Manifest) -> Snapshot:
+        """Writes what the draft is made of: from then on it can be read like any snapshot."""
+        _write_json(self.snapshot.path / "manifest.json", asdict(manifest))
+        return self.snapshot
+
     def publish(self, manifest: Manifest, report: dict[str, object]) -> Snapshot:
         """Makes the draft the current snapshot, and drops the ones that nobody needs any more."""
-        draft = self.snapshot.path
-        _write_json(draft / "manifest.json", asdict(manifest))
+        draft = self.describe(manifest).path
         _write_json(self.snapshot.report, report)
         _synced(self.snapshot.facts)
         number = 1 + max(map(_number, _names(self._graph)), default=0)

@@ -65,7 +65,7 @@ class BuildReport:
     #: files below the given folders whose format is not read
     ignored: tuple[str, ...]
     counts: Counts
-    #: wall-clock seconds by stage: extraction, proposals, identity, store, total
+    #: wall-clock seconds by stage: extraction, proposals, identity, store, finish, total
     seconds: dict[str, float]
     #: what asking a language model took, None if none was asked
     usage: Usage | None = None

@@ -173,15 +173,25 @@ def _by_steps(store: Store, request: Request, bound: Mapping[str, Term], wanted:
     step = replace(request, query=replace(request.query, text=text, steps=None))
     groups = _alike(_in_order(store, step, known, None), text)
     size, taken, found = _FIRST, 0, 0
+    here = [catalogue.projection(request.query.text).index(name) for name in names]
     while rows := _some(groups, size):
-        values = [[term for column in at if (term := row[column]) is not None] for row in rows]
-        among = Among(names, [row for row in values if len(row) == len(names)])
-        for row in _in_order(store, request, bound, None, among):
-            found += 1
-            yield row
+        values = {tuple(row[column] for column in at) for row in rows}
+        for row in _in_order(store, request, bound, None, _among(names, values)):
+            if tuple(row[column] for column in here) in values:
+                found += 1
+                yield row
         taken += len(rows)
         # so many as the rest will need, if they give as many rows as those before
         size = min(8 * size, 1 + max(0, wanted - found) * taken // max(1, found))
+
+
+def _among(names: Sequence[str], values: Iterable[Row]) -> Among:
+    """What the engine is to begin with: the things, if there are any, for many facts have the same number."""
+    whole = [row for row in values if None not in row]
+    things = [at for at in range(len(names)) if all(isinstance(row[at], NamedNode) for row in whole)]
+    chosen = things or range(len(names))
+    rows = dict.fromkeys(tuple(row[at] for at in chosen) for row in whole)
+    return Among(tuple(names[at] for at in chosen), [[term for term in row if term] for row in rows])
 
 
 def _alike(rows: Iterable[Row], text: str) -> Iterator[list[Row]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final = {"date": "date", "integer": "number"}
 #: Forms in which questions are answered in advance.
-ADVANCE: Final = ("html", "json", "csv")
+ADVANCE: Final = ("html", "json", "csv", "tsv", "xml")
 #: Values that a field offers: nobody looks through a longer list, and one may write any other.
 OFFERED: Final = 300
 
@@ -93,7 +93,7 @@ def stated(query: NamedQuery, given: Mapping[str, str]) -> tuple[tuple[str, str]
 def in_advance(
     loaded: Loaded, name: str, values: tuple[tuple[str, str], ...]
 ) -> dict[Question, tuple[Head, bytes]]:
-    """The answer to a question, in the forms that are asked for most."""
+    """The answer to a question, in all forms."""
     query = catalogue.load(name)
     result = _answer(loaded, query, Question(name, values))
     answers = {}
@@ -123,8 +123,9 @@ def foreseen(loaded: Loaded, name: str) -> list[tuple[tuple[str, str], ...]]:
 
 
 def _is_closed(parameter: Parameter) -> bool:
-    """Whether there are no other values than those of a list."""
-    return bool(parameter.choices) or parameter.type in (*SCHEMES, "class", "relation")
+    """Whether there are no other values than those of a list, or none that mean anything."""
+    listed = parameter.type == "text" and parameter.choices_query is not None
+    return listed or bool(parameter.choices) or parameter.type in (*SCHEMES, "class", "relation")
 
 
 def _answer(loaded: Loaded, query: NamedQuery, asked: Question) -> Result:
