@@ -187,7 +187,7 @@ class _Measurement:
                 f"Each question about {_DISTRICTS} districts in turn, one server after another, one client, "
                 f"wall-clock time; load of the machine when each server began and at the end: "
                 f"{_load(self._loads)}. minsheng has what can be foreseen answered when the graph is built, "
-                "and keeps answers; “anew” is the same server answering nothing in advance and keeping nothing. "
+                "and keeps answers; “anew” is the same server answering nothing in advance and keeping none. "
                 "First is the first call; a ratio is the median divided by that of minsheng. Empty where a "
                 f"server did not answer. {en}",
             ),
