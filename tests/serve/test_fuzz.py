@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -151,6 +152,71 @@ def test_no_value_of_a_question_is_an_error_of_the_server(
 def test_no_query_is_an_error_of_the_server(client: httpx.Client, query: str) -> None:
     for text in (query, f"ASK {{ {query} }}", f"SELECT * {{ ?s ?p ?o FILTER({query}) }} LIMIT 1"):
         fine(client.post("/sparql", data={"query": text}))
+
+
+#: What other headers say that an answer hangs on, and what they may say besides.
+SAID = st.dictionaries(
+    st.sampled_from(
+        ["Range", "If-Range", "If-None-Match", "If-Modified-Since", "Accept-Encoding", "Accept-Language",
+         "Host", "Origin", "X-Forwarded-Proto", "X-Forwarded-Host", "Content-Encoding", "Cookie", "Expect"]
+    ),
+    st.one_of(
+        st.sampled_from(
+            ["bytes=0-", "bytes=5-2", "bytes=-0", "bytes=0-1,3-4", "bytes=99999999999999999999-", "lines=1-2",
+             "*", '"a"', 'W/"', "Thu, 01 Jan 1970 00:00:00 GMT", "Thu, 99 Jan 99999", "gzip;q=0", "br, *;q=x",
+             "zh, en;q=9", "[::1", "a:b:c", "https", "javascript:", "null", "100-continue"]
+        ),
+        st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=20),
+    ),
+    max_size=3,
+)  # fmt: skip
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(addresses(), SAID)
+@example("/export/turtle", {"Range": "bytes=0-1,3-4"})
+@example("/dataset", {"Host": "[::1"})
+def test_no_header_is_an_error_of_the_server(
+    client: httpx.Client, address: str, headers: dict[str, str]
+) -> None:
+    try:
+        response = client.get(address, headers=headers)
+    except httpx.InvalidURL:
+        return
+    fine(response)
+
+
+#: JSON like that of reconciliation, right in some places and wrong in others.
+LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), VALUES)
+JSON = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["q0", "query", "type", "types", "limit", "properties", "pid", "v", "type_strict",
+                             "ids", "id", "settings", "queries"]),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["queries", "extend"]), JSON, st.booleans())
+@example("queries", {"q0": {"query": "学校", "limit": 1e400}}, True)
+@example(
+    "queries", {"q0": {"query": "学校", "properties": [{"pid": "ms:locatedIn", "v": [{"id": 1}]}]}}, True
+)
+@example(
+    "extend", {"ids": ["School/1", None], "properties": [{"id": "name", "settings": {"limit": "x"}}]}, True
+)
+def test_no_json_is_an_error_of_the_server(
+    client: httpx.Client, name: str, value: object, posted: bool
+) -> None:
+    written = {name: json.dumps(value)}
+    fine(client.post("/reconcile", data=written) if posted else client.get("/reconcile", params=written))
 
 
 @pytest.mark.parametrize("path", PATHS)
