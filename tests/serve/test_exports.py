@@ -136,6 +136,16 @@ def test_a_part_of_an_export(client: httpx.Client, coding: str, asked: str, stat
     assert client.head("/export/nquads", headers=headers).headers["content-length"] == str(len(whole))
 
 
+def test_several_parts_of_an_export_are_not_compressed(client: httpx.Client) -> None:
+    whole = client.get("/export/nquads").content
+    client.head("/export/nquads")
+    answer = client.get("/export/nquads", headers={"Range": "bytes=0-9,20-29", "Accept-Encoding": "gzip"})
+    assert answer.status_code == 206
+    assert "content-encoding" not in answer.headers
+    assert whole[:10] in answer.content
+    assert whole[20:30] in answer.content
+
+
 def test_what_cannot_be_kept_is_given_all_the_same(own: Path, serve: Serve) -> None:
     (folder.current(own).path / FOLDER).write_text("no folder", encoding="utf-8")
     with serve(own, FEW) as client:

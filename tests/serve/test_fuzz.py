@@ -183,6 +183,9 @@ def test_no_header_is_an_error_of_the_server(
         response = client.get(address, headers=headers)
     except httpx.InvalidURL:
         return
+    except httpx.DecodingError:
+        assert "Range" in headers, "part of a compressed file cannot be read alone"
+        return
     fine(response)
 
 

@@ -25,7 +25,9 @@ async def exported(request: Request) -> Response:
     if name not in FORMATS or dot + suffix not in ("", FORMATS[name].suffix):
         raise HTTPException(404)
     form = FORMATS[name]
-    packed = form.text and "gzip" in request.headers.get("accept-encoding", "")
+    # several parts at once are sent as one body, which is not compressed as a whole
+    several = "," in request.headers.get("range", "")
+    packed = form.text and not several and "gzip" in request.headers.get("accept-encoding", "")
     key = f"{name} gzip" if packed else name
     if same := unchanged(request, key):
         return same
