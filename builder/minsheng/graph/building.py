@@ -69,8 +69,7 @@ def build(
         progress: is called with the number of sources done, and of all.
         proposer: a language model that proposes more facts. They are kept apart, see `graph.proposals`;
             that it fails is among the report's failures, and costs none of the rules' facts.
-        finish: is called with the new snapshot before anybody else can see it, and with `workers`; what it
-            adds is published with the rest.
+        finish: is called with the new snapshot, and `workers`, before anybody sees it, and may add to it.
 
     Raises:
         InputError: none of the sources could be found.
@@ -83,8 +82,7 @@ def build(
         214
     """
     _check(date, base)
-    clock = _Clock()
-    target = Path(graph)
+    target, clock = Path(graph), _Clock()
     tasks, failed, ignored = _find(sources, target)
     with seldom(), writing(target) as draft:
         chosen = _base(draft, target, base)
@@ -97,9 +95,7 @@ def build(
                 with clock("proposals"):
                     failed += propose(cache, tasks, proposer, (area, date), _accepted(target))
             kept = _write(draft, cache, target, chosen, clock, workers)
-        if finish is not None and kept.changed:
-            with clock("finish"):
-                finish(draft.describe(kept.manifest()), workers)
+        kept.finish(draft, clock, finish, workers)
         ended = tuple(failed), tuple(map(str, ignored))
         asked = proposer.usage if proposer else None
         report = BuildReport(str(target), built, skipped, *ended, kept.counts, clock.seconds(), asked)
@@ -155,6 +151,14 @@ class _Written:
         """What the snapshot says of itself."""
         counts = self.counts
         return Manifest(fingerprint.version(), self.base, self.digest, counts.documents, counts.triples)
+
+    def finish(
+        self, draft: Draft, clock: _Clock, finish: Callable[[Snapshot, int], object] | None, workers: int
+    ) -> None:
+        """Has something added to the draft, unless nothing changed."""
+        if finish is not None and self.changed:
+            with clock("finish"):
+                finish(draft.describe(self.manifest()), workers)
 
     def publish(self, draft: Draft, report: BuildReport) -> None:
         """Makes the draft the current snapshot, unless nothing changed."""
