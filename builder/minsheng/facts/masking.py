@@ -46,7 +46,10 @@ class PrivateNames:
 
     def within(self, words: str) -> bool:
         """Whether a label, a title or an indicator holds one of the names or numbers."""
-        words, begun = simplified(words), self._by_initial
+        begun = self._by_initial
+        if not begun:
+            return False
+        words = simplified(words)
         return any(words.startswith(begun[char], i) for i, char in enumerate(words) if char in begun)
 
     def touches(self, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
 from minsheng.language.context import LOCAL, proper, rare
-from minsheng.language.lexicon import either, table
+from minsheng.language.lexicon import begun, either, matches, table
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
-#: What bodies do, with the adverbs before it.
-_DEED = re.compile(
-    "(?:等[^，。；、]{0,6}(?:单位|部门|机构|企业|组织|团体))?"
-    "(?:联合|共同|携手|联手|牵头|积极|主动|精心|认真|扎实|深入|持续|定期|正式|近日|日前|也|还|将|在[^，。；\n]{2,20}?)*"
-    "(?:组织|开展|举办|举行|主办|承办|协办|召开|联合|会同|携手|印发|发布|出台|推出|启动|开设|成立|打造|建立|构建|提供|设立|捐赠|捐助"
-    "|创新|探索|推进|推动|落实|带领|走访|邀请|承接|派出|选派|走进|来到|前往|围绕|聚焦|依托|利用|结合|针对|按照|根据|通过|坚持|充分"
-    "|先后|高度重视|着力|切实|不断|以[“党]|为[^，。；\n]{2,12}?送)"
+#: How and where bodies do something, and what they do.
+_HOW = (
+    "联合|共同|携手|联手|牵头|积极|主动|精心|认真|扎实|深入|持续|定期|正式|近日|日前|也|还|将"
+    "|在[^，。；\n]{2,20}?"
 )
+_WHAT = (
+    "组织|开展|举办|举行|主办|承办|协办|召开|联合|会同|携手|印发|发布|出台|推出|启动|开设|成立|打造|建立|构建|提供|设立|捐赠|捐助"
+    "|创新|探索|推进|推动|落实|带领|走访|邀请|承接|派出|选派|走进|来到|前往|围绕|聚焦|依托|利用|结合|针对|按照|根据|通过|坚持|充分"
+    "|先后|高度重视|着力|切实|不断|以[“党]|为[^，。；\n]{2,12}?送"
+)
+_DEED = re.compile(f"(?:等[^，。；、]{{0,6}}(?:单位|部门|机构|企业|组织|团体))?(?:{_HOW})*(?:{_WHAT})")
+_DEEDS = begun("等" + "".join(sorted({way[0] for way in f"{_HOW}|{_WHAT}".split("|")})), _DEED.pattern)
 #: Marks and words that a name stands behind.
 _EDGE = re.compile(
     "(?:^|[，。；：！？、,;:\n“”（）()—　 由经和与及日时午晚]|日前|联合|会同|携手|邀请|今年|去年)$"
@@ -69,7 +73,7 @@ def doers(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
             begun[mention.end] = min(mention.start, begun.get(mention.end, mention.start))
     bodies = {m.start: m.end for m in mentions if m.type in _BODIES}
     seen: set[int] = set()
-    for match in _DEED.finditer(context.text):
+    for match in matches(_DEEDS, context.text):
         end = match.start()
         for _ in range(_LISTS):
             if end in seen or not end:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.confidence import confidence
 from minsheng.language.context import LOCAL, NEVER_NAMES
+from minsheng.language.lexicon import begun, matches
 from minsheng.language.marks import BREAK
 from minsheng.records import Mention
 
@@ -84,9 +85,10 @@ def _begun_systems(context: Context) -> Iterator[Mention]:
 
 
 #: What a place has one of by such a name, whoever speaks of it: 临江市卫生健康云影像平台.
-_PLATFORM = re.compile(
+_PLATFORM = begun(
+    "平系小服政交人招就培考预志慈采社医公图群",
     "平台(?!经济|企业|期|公司|化|就业)|系统(?!性|化|内|的|地|党|干部|各)|小程序"
-    "|(?:服务|政务|交易|人才|招聘|就业|培训|考试|预约|志愿|慈善|采购|社保|医保|公积金|图书馆|群众)网(?![络点格吧红上民友球约购页站])"
+    "|(?:服务|政务|交易|人才|招聘|就业|培训|考试|预约|志愿|慈善|采购|社保|医保|公积金|图书馆|群众)网(?![络点格吧红上民友球约购页站])",
 )
 #: Systems are digital if they do one of these; 教育系统 is a sector.
 _DOING = re.compile(
@@ -99,9 +101,9 @@ _BARE = re.compile("[省市区县](?!级|场|属|内|域|直|[民区县])")
 
 def _placed_systems(context: Context) -> Iterator[Mention]:
     text, words = context.text, context.words
-    for head in _PLATFORM.finditer(text):
-        at, end = words.starts[words.at(head.start())], head.end()
-        sector = head.group() == "系统" and not _DOING.search(text, head.start() - 2, head.start())
+    for head in matches(_PLATFORM, text):
+        at, end = words.starts[words.at(head.start())], head.end(1)
+        sector = head[1] == "系统" and not _DOING.search(text, head.start() - 2, head.start())
         if sector or not words.edge(end):
             continue
         while at not in context.place_ends and head.start() - at < _LONGEST and at:
@@ -116,7 +118,7 @@ def _placed_systems(context: Context) -> Iterator[Mention]:
             if word in LOCAL:
                 break
         # 临江人才网 is one whatever stands between
-        fewest = 0 if head.group().endswith("网") else _FEWEST_CHARACTERS
+        fewest = 0 if head[1].endswith("网") else _FEWEST_CHARACTERS
         bare = _BARE.match(text, at) is not None and at not in context.place_ends
         if (at in context.place_ends or bare) and head.start() - at >= fewest + bare:
             yield _mention(context, at if bare else context.place_ends[at], end)

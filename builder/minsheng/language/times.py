@@ -29,10 +29,12 @@ _COUNT = "(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3}|[几数])"
 _SPAN_UNIT = "(?:年|个?月|周|个?星期|天|日)"
 _HOLIDAY = "春节|元旦|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?"
 
-#: Where an expression may begin. It starts with a plain character set, which `re` skips to fast.
+#: Where an expression may begin. It starts with a plain character set, which `re` skips to fast; of what may
+#: follow it asks before it tries one way after another.
 _BEGINNINGS = re.compile(
     f"[0-9今去前明后本这上下年近目当如现眼至迄日最十每暑寒“一二两三四五六七八九第昨过未接全同周春元清端中国劳]"
-    "(?<![0-9年月第.].)(?:"
+    "(?<![0-9年月第.].)(?=[-0-9./—–~～至到、年月日周天世一二三四五六七八九十〇○零两几数多个半季星末初底内均中些期近来去下前今在五"
+    "夏冬秋春后假节旦明午庆动])(?:"
     f"(?<=[0-9])[0-9]{{0,3}}(?:[年月日./-]|{_DASH}[0-9]{{1,4}}|一[0-9]{{1,2}}月|世纪)"
     "|(?<=[一二三四五六七八九十])[一二]?月"
     "|(?<=[一二])[〇○零一二三四五六七八九]{3}年|(?<=[一二两三四五六七八九十几])十?多?年(?:来|以来)"
