@@ -137,8 +137,8 @@ def _of_document(number: int, reading: Reading, gold: Gold) -> Iterator[Example]
     stated = stated_relations(reading)
     verdicts = Verdicts(reading, gold)
     said = {(r.subject, r.predicate, r.object): r.rule for r in stated}
-    traits = Traits(reading, stated)
     antecedents = Antecedents(reading)
+    traits = Traits(reading, stated, antecedents.prominence)
     for pair in pairs(reading, stated, traits.central):
         # what is asked, denied or planned there is never added, whatever its sum
         if not pair.said and not evidence(reading, antecedents, pair):

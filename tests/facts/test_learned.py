@@ -163,6 +163,21 @@ def test_prominence_tells_what_a_text_is_about() -> None:
     assert prominence.alone[names["柳荫小学"]] == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("锦江区柳荫镇办起食堂。柳荫镇的老人常来，柳荫镇的孩子也来。", "柳荫镇"),
+        ("锦江区办起食堂，锦江区的柳荫镇也有食堂。锦江区的老人常来。", None),
+        ("锦江区柳荫镇办起食堂，云岭镇也办。柳荫镇的老人、云岭镇的老人常来，柳荫镇最多。", None),
+        ("柳荫镇办起食堂。", None),
+    ],
+)
+def test_a_text_may_be_about_a_small_place(text: str, focus: str | None) -> None:
+    reading = _read(text)
+    found = Prominence(reading).focus
+    assert (None if found is None else reading.things[found].name) == focus
+
+
 @pytest.mark.parametrize(("number", "step"), [(0, "0"), (1, "2"), (2, "2"), (3, "+")])
 def test_numbers_are_counted_in_steps(number: int, step: str) -> None:
     assert count(number, 0, 2) == step

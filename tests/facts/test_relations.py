@@ -63,6 +63,32 @@ STATED = [
     ("近日，柳荫书院在云岭镇揭牌。", "locatedIn", {"柳荫书院 → 云岭镇"}),
     ("云岭镇去年建成柳荫书院。", "locatedIn", {"柳荫书院 → 云岭镇"}),
     ("云岭镇的老师走进柳荫书院。", "locatedIn", set()),
+    # one of a list is not recognised
+    (
+        "云岭镇东风公寓、河湾一村、河湾二村5个社区开张。",
+        "locatedIn",
+        {"河湾一村 → 云岭镇", "河湾二村 → 云岭镇"},
+    ),
+    ("云岭镇和松风街道的柳荫书院开放。", "locatedIn", {"柳荫书院 → 松风街道"}),
+    (
+        "在云岭镇沿线，市民周末可参观柳荫书院，还可参观松风书院。",
+        "locatedIn",
+        {"柳荫书院 → 云岭镇", "松风书院 → 云岭镇"},
+    ),
+    (
+        "在云岭镇，市民可参观柳荫书院，河湾镇的松风书院也开放。",
+        "locatedIn",
+        {"柳荫书院 → 云岭镇", "松风书院 → 河湾镇"},
+    ),
+    # what a text about a town names lies there, but for what has another place before it
+    (
+        "云岭镇：书香入户\n云岭镇重视阅读，云岭镇的老人常去柳荫书院。县图书馆送书下乡。河湾镇邀请松风书院送课。",
+        "locatedIn",
+        {"柳荫书院 → 云岭镇"},
+    ),
+    # a province holds what a text about it names
+    ("湖南省重视阅读。柳荫书院向居民开放。", "locatedIn", {"柳荫书院 → 湖南省"}),
+    ("北京市公布开放时间。中国松风博物馆周一开放。", "locatedIn", {"中国松风博物馆 → 北京市"}),
     # memberOf
     ("柳荫小学加入松风教育集团。", "memberOf", {"柳荫小学 → 松风教育集团"}),
     (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.clauses import SPEAKING, Clauses
 from minsheng.facts.deictics import area_words, deictic_words
+from minsheng.facts.prominence import Prominence
 from minsheng.facts.rulefiles import listed, tables
 from minsheng.facts.sequence import Name, clause_start
 from minsheng.records import Span
@@ -56,6 +58,11 @@ class Antecedents(Clauses):
         self._divisions = [thing for thing in reading.things if thing.type == "Place" and thing.code]
         self._topics: dict[int, Name | None] | None = None
         self._before: dict[int, Sentence] | None = None
+
+    @cached_property
+    def prominence(self) -> Prominence:
+        """How much the text speaks of its things."""
+        return Prominence(self._reading)
 
     def deictics(self, sentence: Sentence, start: int, end: int) -> Iterator[Name]:
         """The words within a stretch of a sentence that stand for things named before."""

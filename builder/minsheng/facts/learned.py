@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from minsheng.facts.antecedents import Antecedents
     from minsheng.facts.document import Reading
     from minsheng.facts.pairs import Pair
+    from minsheng.facts.prominence import Prominence
 
 #: The table of weights; `python -m benchmarks.training_relations` writes it.
 TABLE = ("facts", "rules", "relations_learned.tsv")
@@ -33,7 +34,9 @@ ADDED = {
 }
 #: Rules that suppose what no words say, from the area of the text, the place of an event or who runs it; what
 #: they state may be taken back.
-SUPPOSING = frozenset({"area-of-text", "area-served", "hosts-programme", "held-at", "own-event"})
+SUPPOSING = frozenset(
+    {"area-of-text", "area-served", "focus-served", "hosts-programme", "held-at", "own-event"}
+)
 #: The class of the table that speaks for any relation at all, and its rows that are no features: always; from
 #: which sum on a relation is added; below which a supposition is taken back; what makes a sum a confidence.
 ANY = "any"
@@ -81,7 +84,7 @@ def judged(reading: Reading, antecedents: Antecedents, stated: list[Related]) ->
     """
     likely: list[Related] = []
     unlikely: set[Related] = set()
-    judge = _Judge(reading, stated)
+    judge = _Judge(reading, stated, antecedents.prominence)
     for pair in pairs(reading, stated, judge.central):
         asked = judge.asked(pair)
         sums = judge.sums(pair) if asked else []
@@ -104,9 +107,9 @@ def judged(reading: Reading, antecedents: Antecedents, stated: list[Related]) ->
 class _Judge:
     """Sums the weights of pairs, those for any relation included; those of each thing are summed once."""
 
-    def __init__(self, reading: Reading, stated: list[Related]) -> None:
+    def __init__(self, reading: Reading, stated: list[Related], prominence: Prominence) -> None:
         self._things = reading.things
-        self._traits = Traits(reading, stated)
+        self._traits = Traits(reading, stated, prominence)
         self._table = weights(*TABLE)
         self._any = self._table.classes.index(ANY)
         self._limits = _limits()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
-from minsheng.facts.pairs import ELSEWHERE, WIDE, level, within
+from minsheng.facts.pairs import ELSEWHERE, WIDE, within
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
+from minsheng.facts.scenes import UPPER, behind_first, in_scene
 from minsheng.language.gazetteer import MUNICIPALITIES
 from minsheng.language.rows import row_of
 from minsheng.records import Span
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 _FACILITIES = subclasses("Facility")
 #: 上海大学附属青石小学 need not lie in 上海.
 _ATTACHED = re.compile("附属|附中|附小|大学.+(?:医院|学校|中学|小学|幼儿园|院区|校区|分院|分校)$")
+_QUARTER = re.compile(f"(?:{listed('small_places')}|{listed('quarters')})$")
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
 _LABEL = re.compile(r"\s*[：:]")
-_AND = frozenset("、和与及")
 #: What stands around a cell of a row.
 _EDGE = re.compile(r"[，,；;（）()|\s。]|$")
 #: Third and fourth digit of the code of every provincial capital.
@@ -42,8 +42,12 @@ class Locations:
         self._reading = reading
         self._antecedents = antecedents
         self._area = reading.things[reading.area] if reading.area is not None else None
+        focus = antecedents.prominence.focus
+        self._focus = reading.things[focus] if focus is not None else None
         self._allowed = relations()["locatedIn"]
         self._rules = rules("relations")
+        code = self._area.code if self._area is not None else ""
+        self._capital = code[:2] in MUNICIPALITIES or code[2:4] == _CAPITAL
         self._provincial = self._begun_by_province()
 
     def find(self, stated: list[Related]) -> Iterator[Related]:
@@ -51,7 +55,7 @@ class Locations:
         found = [
             *self._within_names(),
             *self._side_by_side(),
-            *self._listed(),
+            *self._by_passage(),
             *self._labelled(),
             *self._in_rows(),
         ]
@@ -62,7 +66,8 @@ class Locations:
                 places.setdefault(related.subject, set()).add(related.object)
         yield from self._by_code(places)
         for thing in self._reading.things:
-            default = self._default(thing, places.get(thing.key, set()))
+            held = places.get(thing.key, set())
+            default = self._focused(thing, held) or self._default(thing, held)
             if default is not None:
                 yield default
 
@@ -137,28 +142,12 @@ class Locations:
                 if mention.type == "Place":
                     ends.setdefault(mention.end, mention)
 
-    def _listed(self) -> Iterator[Related]:
-        """青石镇河湾村、柳林村: the place before a list of places holds them all."""
-        for sentence in self._reading.sentences:
-            places = [m for m in sentence.mentions if m.type == "Place"]
-            begun = {one.start: other for one, other in pairwise(places) if one.start == other.start}
-            #: where a place ends that stands behind another, or begins with it → that other, and the level
-            held: dict[int, tuple[Mention, int]] = {}
-            for one, other in pairwise(places):
-                if one.start == other.start and other.end < one.end:
-                    held.setdefault(one.end, (other, level(one.name)))
-                elif one.end == other.start:
-                    held.setdefault(other.end, (one, level(other.name)))
-                found = held.get(other.start - 1)
-                if found is None or self._reading.text[other.start - 1] not in _AND:
-                    continue
-                place, thing = self._reading.thing(found[0]), self._reading.thing(other)
-                # 青石镇、临江区柳溪镇: the second names what it lies in
-                same = level(other.name) == found[1] and other.start not in begun
-                if place is not None and thing is not None and same and self._may_lie(thing, place):
-                    held[other.end] = found
-                    span = Span(found[0].start, other.end)
-                    yield self._related(thing, place, (span,), "place-before-list")
+    def _by_passage(self) -> Iterator[Related]:
+        """What the first of a list, or the beginning of a passage, says of those behind."""
+        for find, rule in ((behind_first, "place-before-list"), (in_scene, "place-of-passage")):
+            for thing, place, span in find(self._reading):
+                if self._may_lie(thing, place):
+                    yield self._related(thing, place, (span,), rule)
 
     def _may_lie(self, thing: Thing, place: Thing) -> bool:
         if not self._allowed.allows(thing.type, place.type) or thing.key == place.key or self._above(place):
@@ -229,6 +218,20 @@ class Locations:
                     thing, place, (Span(thing.first.start, thing.first.end), near), "place-by-code"
                 )
 
+    def _focused(self, thing: Thing, places: set[int]) -> Related | None:
+        """What a document about a town or village names lies in that, unless it says otherwise."""
+        focus = self._focus
+        if focus is None or places or thing.key == focus.key or UPPER.match(thing.name):
+            return None
+        if thing.type == "Place":
+            if not within(thing, focus) or not _QUARTER.search(thing.name) or thing.code:
+                return None
+        elif thing.type not in _FACILITIES or self._foreign(thing) or self._beside_other(thing, focus):
+            return None
+        first = Span(thing.first.start, thing.first.end)
+        near = self._antecedents.nearest(focus.key, first.start)
+        return self._related(thing, focus, (first, near), "focus-of-text")
+
     def _default(self, thing: Thing, places: set[int]) -> Related | None:
         """What a document about an area names lies in it, unless it says otherwise."""
         area = self._area
@@ -237,7 +240,7 @@ class Locations:
         if any(not self._inside(self._reading.things[p]) for p in places):
             return None
         if thing.type == "Place":
-            if places or not _SMALL.search(thing.name) or (thing.code and len(thing.code) < 9):
+            if places or not _QUARTER.search(thing.name) or (thing.code and len(thing.code) < 9):
                 return None
             if thing.code and area.code:
                 return None
@@ -248,12 +251,22 @@ class Locations:
             thing, area, (first, self._antecedents.nearest(area.key, first.start)), "area-of-text"
         )
 
+    def _beside_other(self, thing: Thing, focus: Thing) -> bool:
+        """Whether another place than the one in focus is named before a facility in its sentence."""
+        sentence = self._reading.sentence_at(thing.first.start)
+        for mention in sentence.mentions if sentence is not None else ():
+            if mention.start >= thing.first.start:
+                break
+            place = self._reading.thing(mention)
+            if place is None or place.type != "Place" or place.key in (focus.key, self._reading.area):
+                continue
+            if within(place, focus) or not (place.code or within(focus, place)):
+                return True
+        return False
+
     def _foreign(self, thing: Thing) -> bool:
         """Signs that a facility belongs to another area: its name, or another place named before it."""
-        # what a text about a province names may lie anywhere in the country; the municipalities are cities
-        if self._area is not None and len(self._area.code) == 2 and not self._area.name.endswith("市"):
-            return True
-        if thing.kind in WIDE or ELSEWHERE.search(thing.name):
+        if thing.kind in WIDE or (not self._capital and ELSEWHERE.search(thing.name)):
             return True
         if thing.first.start in self._provincial:
             return True

@@ -225,10 +225,13 @@ def _hosts(
 
 def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) -> Iterator[Related]:
     """A programme or group of a document about an area serves it, unless the text says or hints otherwise."""
-    if reading.area is None:
+    focus = antecedents.prominence.focus
+    about = reading.area if focus is None else focus
+    if about is None:
         return
-    area = reading.things[reading.area]
-    confidence, in_name = (rules("relations")[rule].confidence for rule in ("area-served", "served-in-name"))
+    area = reading.things[about]
+    default = "area-served" if focus is None else "focus-served"
+    confidence, in_name = (rules("relations")[rule].confidence for rule in (default, "served-in-name"))
     said = {r.subject for r in stated if r.predicate == "coverageArea"}
     # what one school or hospital runs serves that one, not the area
     run = [r for r in stated if r.predicate == "operatedBy"]
@@ -246,10 +249,10 @@ def coverage(reading: Reading, antecedents: Antecedents, stated: list[Related]) 
             continue
         # a part of what serves a whole province serves that
         place = reading.things[served.get(whole.get(thing.key, -1), area.key)]
-        if not (place.code and area.code.startswith(place.code)):
+        if not (place.code and (area.code or reading.locality.code).startswith(place.code)):
             place = area
         near = antecedents.nearest(place.key, first.start)
-        yield Related(thing.key, "coverageArea", place.key, (first, near), "area-served", confidence)
+        yield Related(thing.key, "coverageArea", place.key, (first, near), default, confidence)
 
 
 def _named_place(reading: Reading, mention: Mention) -> Thing | None:

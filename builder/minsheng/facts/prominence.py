@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ _LIST = frozenset({"", "、", "和", "与", "及", "以及"})
 _CARRIED = 4
 #: Towns and what is smaller, as `level` counts.
 _TOWN = 3
+#: What a small place that a text is about weighs at least, in halves of a mention; how early it is named.
+_OFTEN, _BEGINNING = 5, 200
+_SMALL = re.compile("(?:镇|乡|街道|社区|村|小区|苏木|嘎查)$")
 _TITLES = ("title", "heading")
 _KINDS = {"place": PLACE, "body": BODIES, "undertaking": UNDERTAKINGS}
 
@@ -103,6 +107,33 @@ class Prominence:
                 most = max(things, key=lambda key: (self.alone[key] + 2 * (key in self.titled), -key))
                 found[most] = kind
         return found
+
+    @cached_property
+    def focus(self) -> int | None:
+        """The town, village or estate that the text is about, if it speaks of that more than of its area.
+
+        A title or the beginning names it, and no other of its size is named half as often.
+        """
+        reading = self._reading
+        area = reading.things[reading.area] if reading.area is not None else None
+        small = [thing for thing in reading.things if thing.type == "Place" and _SMALL.search(thing.name)]
+        # within a longer name a place counts half
+        weight = {
+            thing.key: self.alone[thing.key] + len(thing.mentions) + 4 * (thing.key in self.titled)
+            for thing in small
+        }
+        most = max(small, key=lambda thing: (weight[thing.key], -thing.key), default=None)
+        if most is None or weight[most.key] < _OFTEN:
+            return None
+        if most.key not in self.titled and most.first.start >= _BEGINNING:
+            return None
+        if area is not None and (
+            weight[most.key] <= self.alone[area.key] + len(area.mentions)
+            or (most.code and area.code and not most.code.startswith(area.code))
+        ):
+            return None
+        rivals = (t for t in small if t.key != most.key and 2 * weight[t.key] > weight[most.key])
+        return None if any(level(t.name) == level(most.name) for t in rivals) else most.key
 
     @cached_property
     def area(self) -> tuple[str, ...]:

@@ -49,10 +49,10 @@ def _groups() -> dict[str, tuple[str, ...]]:
 class Traits:
     """The features of the pairs of one document."""
 
-    def __init__(self, reading: Reading, stated: list[Related]) -> None:
+    def __init__(self, reading: Reading, stated: list[Related], prominence: Prominence) -> None:
         self._reading = reading
         self._words = reading.words
-        self._prominence = Prominence(reading)
+        self._prominence = prominence
         self._said: dict[tuple[int, int], list[str]] = {}
         self._has: dict[int, dict[str, set[int]]] = {}
         self._got: dict[int, dict[str, set[int]]] = {}
