@@ -30,6 +30,7 @@ NEAR = 400
 _TRIED = 20
 _UNDERTAKINGS = frozenset({"Programme", "Event", "EducationGroup"})
 _WORKS = frozenset({"Programme", "Work"})
+_BUILDINGS, _PROJECT = subclasses("Facility"), "项目"
 _TIMES = re.compile(
     "(?:\\d+年|\\d+月|\\d+日|今年|去年|近日|日前|目前|据悉|其中|截至目前|自|由|[，,“‘《\\s])*"
 )
@@ -82,10 +83,27 @@ class Antecedents(Clauses):
             elif "Place" in classes and not tail:
                 found = self._area(match[0], match.start())
             else:
-                found = self._latest(classes, tail, prefers, sentence, match.start())
+                built = self._built(match.start()) if match[0].endswith(_PROJECT) else None
+                found = built or self._latest(classes, tail, prefers, sentence, match.start())
             if found is not None:
                 key, antecedent = found
                 yield Name(key, Span(match.start(), match.end()), antecedent)
+
+    def _built(self, position: int) -> tuple[int, Span] | None:
+        """The facility that was just called a project: 某医院项目…。项目由…建设."""
+        text = self._reading.text
+        best: tuple[int, Mention, int] | None = None
+        for type_ in _BUILDINGS & self._by_type.keys():
+            found = self._by_type[type_]
+            last = bisect_left(found, position, key=_place)
+            for start, mention, key in reversed(found[max(last - _TRIED, 0) : last]):
+                if start <= position - NEAR or (best is not None and start <= best[0]):
+                    break
+                before = text[max(0, start - 3) : start].rstrip("“")
+                if text.startswith(_PROJECT, mention.end) or before.endswith(_PROJECT):
+                    best = start, mention, key
+                    break
+        return None if best is None else (best[2], Span(best[1].start, best[1].end))
 
     def _latest(
         self,
