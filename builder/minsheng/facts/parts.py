@@ -24,6 +24,12 @@ _NUMBER = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）
 #: What may follow the name of an undertaking in the name of its part: 读书节启动仪式.
 _PHASE = re.compile(f"^[”’》]?.{{0,6}}(?:{listed('phases')})$")
 _MARKS = re.compile("[“”‘’《》]")
+#: What has parts all along: a festival, a season, a series.
+_SERIES = re.compile(f"系列|(?:{listed('seasons')})(?:系列)?(?:主题)?(?:活动)?[”’]?$")
+#: What is held for the sake of an undertaking.
+_OCCASION = re.compile("(?:仪式|典礼|[^展博览]会|会议|签约|培训班?|论坛|征集)(?:活动)?[”’]?$")
+#: So many parts in one sentence tell of a programme of events.
+_FEWEST = 3
 _AMONG = re.compile('[“"]?其中[，,：:]?')
 #: What may stand between the beginning of an item and its name.
 _OPENING = frozenset("“‘《，,：: ")
@@ -69,6 +75,38 @@ def parts_in_names(reading: Reading) -> Iterator[Related]:
                 yield Related(
                     thing.key, "partOf", whole, (span, Span(near.start, near.end)), "part-in-name", confidence
                 )
+
+
+def in_series(reading: Reading) -> Iterator[Related]:
+    """What a text about a series lists in one sentence, three at least, are parts of the series."""
+    confidence = rules("relations")["part-of-series"].confidence
+    series = _series(reading)
+    if series is None:
+        return
+    seen = {thing.key for thing in reading.things if thing.first.start <= series.first.end}
+    for sentence in reading.sentences:
+        things = [reading.thing(mention) for mention in sentence.mentions]
+        parts = {thing.key: thing for thing in things if thing is not None and thing.type in _UNDERTAKINGS}
+        parts.pop(series.key, None)
+        for key, part in parts.items() if len(parts) >= _FEWEST else ():
+            if key not in seen and not _OCCASION.search(part.name):
+                near = [m for m in series.mentions if m.start < part.first.start][-1]
+                spans = (Span(part.first.start, part.first.end), Span(near.start, near.end))
+                yield Related(key, "partOf", series.key, spans, "part-of-series", confidence)
+        seen.update(parts)
+
+
+def _series(reading: Reading) -> Thing | None:
+    """The series that a text is about: named first or in its title, and most often."""
+    undertakings = [thing for thing in reading.things if thing.type in _UNDERTAKINGS]
+    most = max((len(thing.mentions) for thing in undertakings), default=0)
+    titles = [s for s in reading.sentences if s.block in ("title", "heading")]
+    for thing in undertakings:
+        named = any(t.start <= m.start < t.end for t in titles for m in thing.mentions)
+        central = most > 1 and len(thing.mentions) == most and (thing is undertakings[0] or named)
+        if central and any(_SERIES.search(name) for name in (thing.name, *thing.aliases)):
+            return thing
+    return None
 
 
 def _whole(

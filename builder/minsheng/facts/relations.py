@@ -14,7 +14,7 @@ from minsheng.facts.learned import judged
 from minsheng.facts.location import Locations
 from minsheng.facts.matching import find
 from minsheng.facts.membership import NATIONAL, coverage, issuers, own_events
-from minsheng.facts.parts import among_them, listed_below, parts_in_names
+from minsheng.facts.parts import among_them, in_series, listed_below, parts_in_names
 from minsheng.facts.rulefiles import listed
 from minsheng.facts.rules import rules
 from minsheng.facts.signing import signed
@@ -78,6 +78,7 @@ def stated_relations(reading: Reading, antecedents: Antecedents | None = None) -
     stated.extend(signed(reading))
     stated.extend(among_them(reading, antecedents))
     stated.extend(parts_in_names(reading))
+    stated.extend(in_series(reading))
     stated = list(_sound(reading, stated))
     stated.extend(Locations(reading, antecedents).find(stated))
     stated.extend(coverage(reading, antecedents, stated))
