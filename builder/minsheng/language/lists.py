@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from minsheng.language.confidence import confidence
 from minsheng.language.context import proper, rare
 from minsheng.language.lexicon import either, lexicon, table
+from minsheng.language.numbers import parse_number
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ _FIRMS = frozenset({"Organization", "Hospital", "School"})
 #: Those who live in what is listed: 甲、乙等小区 + 居民.
 _DWELLERS = frozenset({"居民", "村民", "业主", "住户", "群众", "市民", "游客", "周边", "附近", "内"})
 #: What closes a list before its kind: 甲、乙等景区; 甲、乙，它们都是景区.
-_AND_SO_ON = re.compile(r"等(?!级)|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)")
+_AND_SO_ON = re.compile(
+    r"等(?!级)|，(?:它们|三者|几处)?(?:都是|均为|均是|皆为)|(?<=[一-鿿])(?=(?:\d{1,2}|[两二三四五六七八九十]{1,2})[个家座处条])"
+)
+#: What counts up what is listed: 甲、乙、丙三个小区, 甲、乙等9个小区.
+_COUNT = re.compile(r"(\d{1,3}|[两二三四五六七八九十]{1,3})余?多?[个家座处条]")
 #: What stands between 等 and a word shows that the word says nothing of the items.
 _ELSE = re.compile("[、“”在由对向给]|作为|成为")
 _END = re.compile(r"[，。；：！？,;:!?\n]")
@@ -99,9 +104,14 @@ def listed_names(context: Context) -> Iterator[Mention]:
         if _acts(context, mark.end(), found.start()):
             continue
         type_, kind = kinds[found.group()]
-        if type_ in ("Place", "ScenicSpot") and _runs_on(context, found.end()):
+        count = _COUNT.match(text, mark.end())
+        if count is None and type_ in ("Place", "ScenicSpot") and _runs_on(context, found.end()):
             continue
         items = list(_items(context, mark.start(), loose=type_ == "Programme"))
+        if not mark.group():
+            if count is None or parse_number(count.group(1)) != len(items):
+                continue
+            items = [(_behind_areas(context, start, end), end) for start, end in items]
         if type_ in _FIRMS:
             items = [(start, end) for start, end in items if _own(context, start, end)]
         if type_ == "HeritageSite" and kind is None:
@@ -113,6 +123,13 @@ def listed_names(context: Context) -> Iterator[Mention]:
 
 def _craft(context: Context, start: int, end: int) -> Mention:
     return Mention(start, end, context.text[start:end], "Work", "list-item", confidence("list-item"))
+
+
+def _behind_areas(context: Context, start: int, end: int) -> int:
+    """Where an item begins behind the areas that it lies in: 临江市 + 桐塘."""
+    while (inner := context.places.get(start)) is not None and end - inner >= _SHORTEST:
+        start = inner
+    return start
 
 
 def _own(context: Context, start: int, end: int) -> bool:
