@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import minsheng.facts.behind
 import minsheng.facts.carried
 import minsheng.facts.counted
+import minsheng.facts.doings
 import minsheng.facts.indicators
 import minsheng.facts.labels
 import minsheng.facts.observations
@@ -101,8 +102,11 @@ TABLE = """
 专职讲师50名，可容纳350人同时上课。 = 50 人 专职讲师人数; 350 人 容纳人数
 组织见习500人。 = 500 人 见习人数
 发放价值8万元器材。 = 80000 元 器材价值
-半数学员考取证书。 = 50 % 学员占比
-100%行政村通客车。 = 100 % 行政村占比
+7家单位签署共建协议，3万残疾人享受护理服务。 = 7 家 单位签署共建协议数量; 30000 人 残疾人护理服务人数
+其中六成以上的学生为进城务工人员子女。 = 60 % 学生为进城务工人员子女占比
+40名学生到青石镇。 = 40 人 学生人数
+半数学员考取证书。 = 50 % 学员考取证书占比
+100%行政村通客车。 = 100 % 行政村通客车占比
 按照户均2000元的标准，给予补助。 = 2000 元 户均标准
 每生每月不超过150元，预算30万元。 = 150 元 每生金额; 300000 元 预算
 迎来747名2023级本科新生。 = 747 人 本科新生人数
@@ -130,7 +134,7 @@ TABLE = """
 食堂提供10元、12元、15元套餐。 = 10 元 套餐金额; 12 元 套餐金额; 15 元 套餐金额
 执行投币2元票价，惠及4万名城市低保学生。 = 2 元 票价; 40000 人 惠及城市低保学生人数
 月票比去年便宜，在旧价的基础上下降30%。 =
-设有拔河、跳绳等12个项目，409个项目入围决赛。 = 12 个 项目数量; 409 个 项目数量
+设有拔河、跳绳等12个项目，409个项目入围决赛。 = 12 个 项目数量; 409 个 项目入围决赛数量
 新增20个具有示范性的应用场景。 = 20 个 新增应用场景数量
 共有案例800个，150余个列为优秀案例。 = 800 个 案例数量; 150 个 案例数量
 在1900名受访居民中，超过43%支持改造。 = 1900 人 受访居民人数; 43 % 居民占比
@@ -396,6 +400,7 @@ def test_any_text_is_read(text: str) -> None:
         minsheng.facts.behind,
         minsheng.facts.carried,
         minsheng.facts.counted,
+        minsheng.facts.doings,
         minsheng.facts.indicators,
         minsheng.facts.labels,
         minsheng.facts.phrases,

@@ -1,4 +1,4 @@
-"""The noun behind a measure word: what is counted, and what those counted do.
+"""The noun behind a measure word: what is counted.
 
 Nothing here knows a name of any text; word lists are data (`rules/observations.toml`).
 """
@@ -40,10 +40,6 @@ _LABEL = 8
 _DESCRIBING = 16
 #: How many words may follow a noun to its end over a verb.
 _ATTRIBUTE = 6
-#: How long what the counted people do may be to become part of the indicator.
-_SHORT = 8
-_LIGHT = re.compile("进行|实施|开展|予以|给予|提供|得到|获得|完成")
-_VERBAL = frozenset(("v", "vn", "vd", "d", "ad"))
 
 
 def noun_after(
@@ -331,23 +327,3 @@ def _with_shared_head(text: str, start: int, end: int, noun: str, heads: tuple[s
 def _opens(verb: str, doing: bool) -> bool:
     """Whether a verb may open the name of what is counted: 3个捐赠项目."""
     return not doing and verb not in wording().neutral
-
-
-def doing(text: str, start: int, end: int) -> str:
-    """What stands behind a noun if it is only verbs, one of them telling: 集中就业.
-
-    Example:
-        >>> doing("86名残疾人集中就业，", 6, 11)
-        '集中就业'
-    """
-    stop = end
-    while stop > start and text[stop - 1] in "，。；、！？：,;":
-        stop -= 1
-    if not 1 < stop - start <= _SHORT:
-        return ""
-    light = _LIGHT.match(text, start, stop)
-    start = light.end() if light else start
-    found = tokens(text, start, stop)
-    verbal = all(token.tag in _VERBAL or token.verbal or token.word in wording().modifiers for token in found)
-    done = found[-1].word if found else ""
-    return text[start:stop] if found and verbal and done in wording().telling and done != "服务" else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from minsheng.facts.counted import doing
+from minsheng.facts.doings import doing
 from minsheng.facts.phrases import Phrase, noun_before
 from minsheng.facts.wordlists import endings, words
 from minsheng.language.hedges import hedge_start
@@ -122,8 +122,12 @@ class Reading:
 
     @cached_property
     def doing(self) -> str:
-        """What the people counted do, where the clause says only that: 86名残疾人集中就业."""
-        if self.kind != "people":
+        """What those counted do, where the clause says only that: 86名残疾人集中就业."""
+        if self.text.startswith("的", self.after.end):
+            return ""
+        agents = endings("institutions", 2) + endings("bodies", 2) + endings("persons", 2)
+        acting = self.kind in ("people", "share") or self.after.noun.endswith(agents)
+        if self.kind not in ("people", "share", "count", "facility", "households") or not acting:
             return ""
         return doing(self.text, self.after.end, self.clause.end)
 

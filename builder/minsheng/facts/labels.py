@@ -201,7 +201,9 @@ def _counted(reading: Reading) -> str:
     seats = reading.quantity.unit == "座" and noun.endswith(endings("halls"))
     if seats and reading.text.startswith("的", reading.quantity.end):
         return noun + "座位数"
-    return _governing(reading) + noun + reading.doing + _suffix(reading, noun)
+    named, suffix = _governing(reading) + noun, _suffix(reading, noun)
+    told = named + reading.doing + suffix
+    return told if len(told) <= LONGEST else named + suffix
 
 
 def _noun(reading: Reading) -> str:
