@@ -171,7 +171,7 @@ def _act(token: Token, following: Token | None, taken: list[Token], seen_noun: b
     if seen_noun and saying and not (following and following.nominal):
         return "stop"  # 300家医院建立联系
     if not token.written:
-        joined = taken and word in "+-·" and not (following is not None and following.word[0].isdigit())
+        joined = taken and word in "+-·" and following is not None and not following.word[0].isdigit()
         return "take" if word.isdigit() or joined else "stop"
     if word in lists.suffixes and taken and len(word) == 1:
         return "take"  # 社工站: the segmenter may take 站 for a verb

@@ -107,7 +107,9 @@ def _suffixes() -> tuple[str, ...]:
 
 def _is_extent(reading: Reading) -> bool:
     """Whether a length or duration is of something that services are measured by: 线路全长, 办理时限."""
-    named = {"length": "length_endings", "duration": "duration_endings"}.get(reading.kind)
+    named = {"length": "length_endings", "duration": "duration_endings", "age": "age_endings"}.get(
+        reading.kind
+    )
     return named is not None and len(reading.noun) > 1 and reading.noun.endswith(endings(named))
 
 

@@ -142,6 +142,8 @@ class _Surroundings:
     def _settled(self, before: Phrase, after: Phrase) -> tuple[Quantity, str]:
         """The number with the unit that its noun tells, if it has none: 2万游客 are 人, 投资3亿 is 元."""
         quantity, kind = self._quantity, kind_of(self._quantity.unit)
+        if quantity.unit == "人" and not after.noun and before.noun.endswith("人次"):
+            return replace(quantity, unit="人次"), kind_of("人次")  # 到馆人次超2万人
         if kind != "bare":
             return quantity, kind
         noun = (after.noun or before.noun).removesuffix("数")

@@ -28,7 +28,7 @@ from minsheng.records import Quantity
 
 _HAN = f"{HAN_DIGITS}{HAN_SCALES}{SEVERAL}"
 #: What makes the numeral behind it an ordinal, a code, a time, or the tail of another token.
-_NOT_AFTER = f"第初{DIGITS}.．/+＋A-Za-z〔\\[几幾{HAN_DIGITS}{HAN_SCALES}"
+_NOT_AFTER = f"第初{DIGITS}.．/A-Za-z〔\\[几幾{HAN_DIGITS}{HAN_SCALES}"
 _GROUPS = (
     f"[{DIGITS}]{{0,2}}(?:(?:,[{DIGITS}]{{3}}){{1,4}}(?![{DIGITS}])|(?:，[０-９]{{3}}){{1,4}}(?![０-９]))"
 )
@@ -58,6 +58,8 @@ _COINS = re.compile(f"(?P<tenths>{_DIGIT})(?:[角毛](?:(?P<hundredths>{_DIGIT})
 #: 三成五: a tenth and a half.
 _FIFTHS = re.compile(f"({_DIGIT}){_ALONE}")
 _COIN_UNITS = ("元", "块", "圆")
+#: Nouns that are counted without a measure word: 13部门印发.
+_UNMEASURED = "部门|乡镇|街镇|镇街|县市区|地市|省市"
 #: A number without measure word; the noun around it tells what is counted.
 _NONE = Unit("", "", Decimal(1), "bare", None)
 
@@ -75,11 +77,11 @@ def _candidates() -> re.Pattern[str]:
     part = "(?<=一)半(?!年|天|个|小时|月|径|生|路)|(?<=半)[数數]|(?<=[过近超]半)(?=[，。；、的]|以上)"
     times = "(?<=翻)了?(?:[一两二三四1-4]?番|倍)"
     later = f"(?:{_DASH}|(?<=[{DIGITS}])一(?=[{DIGITS}]))(?P<end>[{DIGITS}]{_FIGURE}|[{_HAN}]{_WORDS})"
-    bare = f"(?<=[万亿萬億余餘多])(?![{DIGITS}{_HAN}年里]|次方)(?=[一-鿿，。；、）)]|$)"
+    bare = f"(?<=[万亿萬億余餘多])(?![{DIGITS}{_HAN}年里]|次方)(?=[一-鿿，。；、）)]|$)|(?={_UNMEASURED})"
     return re.compile(
         # 15：23 is a time, 床位：15张 a number
         f"[{DIGITS}{_HAN}{FORMAL_DIGITS}半翻](?<![{_NOT_AFTER}].)(?<![数數][{HAN_SCALES}])"
-        f"(?<![{DIGITS}][:：].)(?<!唯.)"
+        f"(?<![{DIGITS}][:：].)(?<!唯.)(?<![{DIGITS}{_HAN}A-Za-z“][+＋].)"
         f"(?:(?P<share>(?<=[二三四五六七八九十百千万]){share})|(?P<part>{part})|(?P<times>{times})"
         f"|(?:{figure}|{words}|{formal}|{half})(?P<stop>)(?:{later})?"
         f"(?P<more>[余餘多来几幾+＋])?(?P<scales>[百千万亿萬億]{{0,2}})[余餘多]? ?"
