@@ -39,6 +39,21 @@ PARTS = [
         "“银杏”读书节期间，柳荫图书馆举办“童心”朗诵大赛。",
         {"童心朗诵大赛 → 银杏读书节"},
     ),
+    # a unit that bears the name of a body that is named by itself, too; no affiliate, no society of its own
+    (
+        "柳溪消防救援大队开展宣传。柳溪消防救援大队东湖站的消防员走进社区。",
+        {"柳溪消防救援大队东湖站 → 柳溪消防救援大队"},
+    ),
+    ("柳溪消防救援大队东湖站的消防员走进社区。", set()),
+    ("江城大学授牌。江城大学附属柳溪医院开诊。", set()),
+    ("柳溪图书馆开馆。柳溪图书馆学会成立。", set()),
+    # three activities of a festival that the text is about, but not two
+    (
+        "首届柳溪文化节开幕。首届柳溪文化节期间，“渔歌”音乐会、“童心”朗诵大赛、“书香”阅读活动亮相。",
+        {"渔歌音乐会 → 首届柳溪文化节", "童心朗诵大赛 → 首届柳溪文化节", "书香阅读活动 → 首届柳溪文化节"},
+    ),
+    # what the programme is for one of its samples
+    ("柳溪书屋是松岗区“红色驿站”工程的示范项目。", {"柳溪书屋 → 红色驿站工程"}),
 ]
 
 

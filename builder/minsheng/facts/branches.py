@@ -103,7 +103,7 @@ def units(reading: Reading) -> Iterator[Related]:
 
 def _bearer(reading: Reading, unit: Thing, named: dict[str, Thing]) -> Thing | None:
     """The body whose name a unit's begins with, the longest where there are several."""
-    mention = unit.first
+    mention = next((m for m in unit.mentions if m.name == unit.name), unit.first)
     for length in range(len(mention.name) - _OWN, _SHORTEST - 1, -1):
         whole = named.get(mention.name[:length])
         if whole is None or whole.key == unit.key:

@@ -27,7 +27,9 @@ _MARKS = re.compile("[“”‘’《》]")
 #: What has parts all along: a festival, a season, a series.
 _SERIES = re.compile(f"系列|(?:{listed('seasons')})(?:系列)?(?:主题)?(?:活动)?[”’]?$")
 #: What is held for the sake of an undertaking.
-_OCCASION = re.compile("(?:仪式|典礼|[^展博览]会|会议|签约|培训班?|论坛|征集)(?:活动)?[”’]?$")
+_OCCASION = re.compile(
+    "(?:仪式|典礼|发布会|推进会|推介会|座谈会|大会|会议|签约|培训班?|论坛|征集)(?:活动)?[”’]?$"
+)
 #: So many parts in one sentence tell of a programme of events.
 _FEWEST = 3
 _AMONG = re.compile('[“"]?其中[，,：:]?')
