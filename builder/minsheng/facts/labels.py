@@ -74,6 +74,8 @@ def refusal(reading: Reading) -> str:
         return "" if told and not done[:1].isdigit() else "no noun"
     if reading.rule == "noun-counted" and reading.kind in _THINGS and reading.before.link.startswith("等"):
         return "" if reading.named_list else "no noun"  # 甲、乙等18项: only examples are told
+    if _is_cut(reading):
+        return "no noun"
     few = reading.quantity.unit in words("few") and reading.quantity.value <= _FEW
     if few and not reading.text[reading.quantity.start].isdigit() and len(noun) < _TELLING:
         return "few"  # 两种办法
@@ -111,6 +113,14 @@ def _is_extent(reading: Reading) -> bool:
         reading.kind
     )
     return named is not None and len(reading.noun) > 1 and reading.noun.endswith(endings(named))
+
+
+def _is_cut(reading: Reading) -> bool:
+    """Whether the number is part of a set phrase, or what it counts is cut off: 老两口, 实现乡村五大振兴."""
+    start, end = reading.quantity.start, reading.quantity.end
+    if reading.rule == "noun-counted" and reading.text[end - 1] == "大":
+        return True
+    return reading.text[start:end] == "两口" and reading.text[start - 1 : start] in ("老", "小")
 
 
 def _is_person(reading: Reading) -> bool:
