@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.language.boundaries import examined
 from minsheng.language.confidence import confidence
+from minsheng.language.context import AUTONOMOUS, LOCAL
 from minsheng.records import Mention
 
 if TYPE_CHECKING:
@@ -62,11 +63,32 @@ def dated(context: Context, head: Head, start: int, floor: int) -> Mention | Non
     while edge in context.place_ends and context.place_ends[edge] >= floor:
         edge = context.place_ends[edge]
     name, sure = context.text[edge:end], confidence("head-dated")
+    level = _with_level(context, edge, floor)
+    if level < edge:
+        text = context.text[level:end]
+        return Mention(level, end, text, head.type, "head-dated", sure, head.kind, (name,))
     motto = _MOTTO.search(context.text, max(floor, edge - _REACH), edge)
     if motto is None:
         return Mention(edge, end, name, head.type, "head-dated", sure, head.kind)
     whole = context.text[motto.start() : end]
     return Mention(motto.start(), end, whole, head.type, "head-dated", sure, head.kind, (name,))
+
+
+#: Whose an edition is, said by the level alone, and before which it is any's.
+_LEVELS = LOCAL | AUTONOMOUS | {"全国", "全省", "全市", "全区", "全县"}
+_ANY_LEVEL = frozenset("各全本我该两几每")
+
+
+def _with_level(context: Context, edge: int, floor: int) -> int:
+    """The beginning with the bare 省 or 市 before it, or the nation: 省|第十二届读书节."""
+    i = context.words.at(edge - 1) if edge > floor and edge not in context.places else -1
+    if i < 0 or edge in context.place_ends or context.words.starts[i] < floor:
+        return edge
+    before = context.words.words[i - 1] if i else ""
+    level = context.words.words[i]
+    if level not in _LEVELS or before[-1:] in _ANY_LEVEL:
+        return edge
+    return context.words.starts[i]
 
 
 #: Assemblies meet by number: 青河区第九届人大常委会第十二次会议.

@@ -93,6 +93,11 @@ _LISTED = re.compile("[^、，—+＋]{2,12}(?:[、—+＋]+[^、，—+＋]{2,1
 _REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 #: What an occasion is held for is no programme: …签约活动.
 _OCCASION = re.compile("签约|启动|推进|发布|总结|揭牌|观摩|评选|会$|仪式")
+#: What tells the one of several that are called alike, in characters.
+_EDITION = re.compile("(?:20\\d\\d年?)?(?:第[一二三四五六七八九十\\d]+[届个]|[春夏秋冬]季|暑期)$")
+_LONGEST_EDITION = 12
+#: Between a title and the word for what is held about it stand so many characters: 《桐花》新书 + 分享会.
+_BETWEEN = 6
 #: Heads so long say by themselves what is meant: “一站式”未成年人保护中心.
 _SPEAKING = 4
 
@@ -103,6 +108,9 @@ def quoted_names(context: Context) -> Iterator[Mention]:
         mention = _name(context, quotation)
         if mention is None:
             continue
+        occasion = _about_title(context, quotation)
+        if occasion is not None:
+            yield occasion
         start, end = quotation.start, quotation.end
         programme = _programme_inside(context, start, end) if mention.type == "Event" else None
         carried = _carried(context, quotation, mention)
@@ -113,6 +121,17 @@ def quoted_names(context: Context) -> Iterator[Mention]:
             yield programme
         else:
             yield mention
+
+
+def _about_title(context: Context, quotation: Quotation) -> Mention | None:
+    """The event that is about a titled work or document: 《桐花》新书|分享会."""
+    start, end, tail = quotation.start, quotation.end, quotation.tail
+    if context.text[start] != "《" or tail is None or tail[1].type != "Event":
+        return None
+    if len(tail[1].word) < len("特展") or tail[0] - end - len(tail[1].word) > _BETWEEN:
+        return None
+    name, sure = context.text[start : tail[0]], confidence("title-event")
+    return Mention(start, tail[0], name, "Event", "title-event", sure)
 
 
 def _carried(context: Context, quotation: Quotation, mention: Mention) -> Mention | None:
@@ -206,7 +225,10 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
         return Mention(start, end, inner, "Programme", "quoted", confidence("quoted"))
     if tail and tail[1].type != "Place":
         name, sure = text[start : tail[0]], confidence("quoted-tail")
-        return Mention(start, tail[0], name, tail[1].type, "quoted-tail", sure, tail[1].kind, (inner,))
+        edge = _edition_before(context, start)
+        aliases = (inner,) if edge == start else (name, inner)
+        name = text[edge : tail[0]]
+        return Mention(edge, tail[0], name, tail[1].type, "quoted-tail", sure, tail[1].kind, aliases)
     if not head.abstract and (
         "的" in inner or context.words.words[context.words.at(start + 1)] in context.lexicon.stops
     ):
@@ -221,6 +243,17 @@ def _name(context: Context, quotation: Quotation) -> Mention | None:
     if _is_planned(context, head, inner):
         return Mention(start, end, inner, "Programme", "quoted-head", sure)
     return Mention(start, end, inner, head.type, "quoted-head", sure, head.kind)
+
+
+def _edition_before(context: Context, start: int) -> int:
+    """Where a name begins whose season or number stands right before its quotation: 青河区夏季|“村晚”展演."""
+    edition = _EDITION.search(context.text, max(0, start - _LONGEST_EDITION), start)
+    if edition is None:
+        return start
+    start = edition.start()
+    while start in context.place_ends:
+        start = context.place_ends[start]
+    return start
 
 
 def _is_weak(head: Head, quotation: Quotation, inner: str) -> bool:
