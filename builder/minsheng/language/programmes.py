@@ -27,6 +27,8 @@ _SET_UP = re.compile(
 _WAYS = re.compile("(?<!新)(?:模式|机制)(?![化内外的性])")
 #: What an area is called that it wants to be, before words for building it: 健康青河建设.
 _SET_OUT = re.compile("建设(?![“‘者])")
+#: Behind these it is a name too, unless a noun goes on with it: 建设|健康青河, not 健康青河示范区.
+_BUILT = frozenset({"建设", "打造", "共建", "助力"})
 #: What is opened to people: 开通困难学生受理绿色通道.
 _OPENED = re.compile("(?:增设|开辟|开通|设立|设置|开设)[了好]?")
 _CHANNELS = re.compile(
@@ -76,10 +78,16 @@ def promised(context: Context) -> Iterator[Mention]:
         first = words.at(start - 1) if start else -1
         if first < 0 or words.words[first] not in PROMISES or text[start:end] in NATIONAL:
             continue
-        if _SET_OUT.match(text, end):
-            start, sure = words.starts[first], confidence("programme-done")
-            aliases = (text[start : end + 2],)
+        start, sure = words.starts[first], confidence("programme-done")
+        set_out = _SET_OUT.match(text, end)
+        if set_out or (text[max(0, start - 2) : start] in _BUILT and not _noun_at(context, end)):
+            aliases = (text[start : set_out.end()],) if set_out else ()
             yield Mention(start, end, text[start:end], "Programme", "programme-done", sure, None, aliases)
+
+
+def _noun_at(context: Context, position: int) -> bool:
+    """Whether a noun stands at a position."""
+    return position < len(context.text) and context.words.tags[context.words.at(position)].startswith("n")
 
 
 def side_by_side(context: Context, mentions: list[Mention]) -> Iterator[Mention]:
