@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minsheng.facts.things import Thing
-    from minsheng.language.places import Locality, PlaceName
+    from minsheng.language.locality import Locality
+    from minsheng.language.places import PlaceName
     from minsheng.language.segmentation import Words
     from minsheng.records import Mention, Sentence, Span
 

@@ -21,8 +21,9 @@ from minsheng.facts.relations import find_relations
 from minsheng.facts.spelling import Spelling
 from minsheng.language.homonyms import without_homonyms
 from minsheng.language.learned import learned
+from minsheng.language.locality import Locality, locality
 from minsheng.language.names import settled, survey
-from minsheng.language.places import Locality, locality, merged, place_names
+from minsheng.language.places import merged, place_names
 from minsheng.language.quantities import find_quantities
 from minsheng.language.segmentation import segment
 from minsheng.language.sentences import sentences
@@ -156,7 +157,8 @@ class Extractor:
         outside = Outside(source.blocks)
         given = self._given(source)
         places = without_homonyms(text, words, outside.without(place_names(text, words)), given)
-        local = locality(text, places, given)
+        headline = next((Span(each.start, each.end) for each in source.blocks if each.kind == "title"), None)
+        local = locality(text, places, given, headline)
         places = merged(places, town_names(text, local.code, words))
         surveyed = settled(survey(text, words, places))
         private = private_names(text, words, surveyed.named)

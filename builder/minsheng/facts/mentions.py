@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from minsheng.facts.things import Thing
-    from minsheng.language.places import Locality, PlaceName
+    from minsheng.language.locality import Locality
+    from minsheng.language.places import PlaceName
     from minsheng.records import Mention
 
 #: Forms shorter than this are not sought anywhere else in the text.

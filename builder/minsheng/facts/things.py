@@ -15,7 +15,8 @@ from minsheng.language.short_forms import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from minsheng.language.places import Locality, PlaceName
+    from minsheng.language.locality import Locality
+    from minsheng.language.places import PlaceName
     from minsheng.records import Mention
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》「」『』]")
