@@ -36,6 +36,8 @@ _APART = re.compile(r"[ 　\xa0](?<=[一-鿿].)[ 　\xa0]{0,2}[一-鿿](?![一-�
 _LATIN = re.compile(r"[A-Z](?<![A-Za-z\d].)[a-z]+(?:[ ·.]{1,2}[A-Z][a-z]+){0,3}(?![A-Za-z\d])")
 #: So many characters a foreign name has.
 _SHORTEST, _LONGEST = 2, 6
+#: A name that has the family names of both parents.
+_DOUBLE = 4
 
 
 class Bearer(NamedTuple):
@@ -48,7 +50,7 @@ class Bearer(NamedTuple):
 
     name: str
     span: Span
-    #: full, foreign, titled, apart, dotted, latin or listed
+    #: full, foreign, titled, apart, dotted, latin, listed, or behind a word for private persons
     form: str
 
 
@@ -180,9 +182,12 @@ def _behind(text: str, words: Words, i: int) -> Iterator[Bearer]:
     if i >= len(words.words):
         return
     start, tag = words.starts[i], words.tags[i]
+    word = words.words[i]
+    if _is_strange_name(word, tag) and words.words[i - 1] in privacy_words().private_before:
+        yield Bearer(word, Span(start, start + len(word)), "behind")
+        return
     if tag in NAME_TAGS:
         return
-    word = words.words[i]
     if tag in _FOREIGN_TAGS and _SHORTEST <= len(word) <= 12 and not known(word):
         yield Bearer(word, Span(start, start + len(word)), "latin" if tag == "eng" else "foreign")
     if text[start] not in privacy_words().initials:
@@ -192,6 +197,15 @@ def _behind(text: str, words: Words, i: int) -> Iterator[Bearer]:
         if len(name) == length and _is_cut(words, name, start):
             yield Bearer(name, Span(start, start + length), "full")
             return
+
+
+def _is_strange_name(word: str, tag: str) -> bool:
+    """Whether a word that no dictionary has is a name, though characters of it are seldom in names: 常月."""
+    given = privacy_words()
+    if known(word) or word.isascii() or word[0] not in given.initials:
+        return False
+    double = tag in NAME_TAGS and len(word) == _DOUBLE and word[-1] not in given.no_third
+    return may_be_name(word, sure=True) or (double and given.no_name.isdisjoint(word))
 
 
 def _speaking(text: str, words: Words, i: int) -> Iterator[Bearer]:

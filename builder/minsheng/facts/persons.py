@@ -203,7 +203,7 @@ def _is_told(text: str, name: str, form: str, spans: Sequence[Span]) -> bool:
     where 王思彤 stands too; 王老师 beside a mobile number; 王　兰 behind 志愿者.
     """
     given = privacy_words()
-    if form == "apart":
+    if form in ("apart", "behind"):
         return any(is_private(text, span) for span in spans)
     if form == "little":
         return any(text[start - 1 : start] in given.initials for start in occurrences(text, name[1:]))
