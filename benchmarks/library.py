@@ -44,17 +44,23 @@ class Library:
     pid: int
     end: Connection
     #: seconds for a question
-    patience: int
+    patience: float
 
-    def ask(self, query: NamedQuery, given: Mapping[str, str]) -> int:
+    def ask(self, query: NamedQuery, given: Mapping[str, str], patience: float | None = None) -> int:
         """Asks one of our questions; gives the number of its rows.
+
+        Args:
+            query: the question.
+            given: its values.
+            patience: seconds for this question; the library's own if None.
 
         Raises:
             TimeoutError: it took longer than its seconds.
             RuntimeError: it failed, or there was no memory for it.
         """
-        self.end.send((query.name, dict(given)))
-        return self._told(self.patience + _GRACE)
+        seconds = self.patience if patience is None else patience
+        self.end.send((query.name, dict(given), seconds))
+        return self._told(seconds + _GRACE)
 
     def loaded(self) -> None:
         """Waits until it holds the graph.
@@ -77,7 +83,7 @@ class Library:
 
 
 @contextmanager
-def library(graph: Path, patience: int = PATIENCE, most: int = _MOST) -> Iterator[Library]:
+def library(graph: Path, patience: float = PATIENCE, most: int = _MOST) -> Iterator[Library]:
     """Runs rdflib on a graph folder for as long as the block does.
 
     Args:
@@ -94,7 +100,7 @@ def library(graph: Path, patience: int = PATIENCE, most: int = _MOST) -> Iterato
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_answer, args=(graph, theirs, patience, most), daemon=True)
+    process = context.Process(target=_answer, args=(graph, theirs, most), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -108,7 +114,7 @@ def library(graph: Path, patience: int = PATIENCE, most: int = _MOST) -> Iterato
         ours.close()
 
 
-def _answer(graph: Path, end: Connection, patience: int, most: int) -> None:
+def _answer(graph: Path, end: Connection, most: int) -> None:
     """What the process does: it loads the graph, then answers until it is ended."""
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     signal.signal(signal.SIGALRM, _stop)
@@ -120,13 +126,13 @@ def _answer(graph: Path, end: Connection, patience: int, most: int) -> None:
     end.send(len(dataset))
     while True:
         try:
-            name, given = end.recv()
+            name, given, seconds = end.recv()
             query = catalogue.load(name)
-            signal.alarm(patience)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
             try:
                 found = _rows(dataset, query, given)
             finally:
-                signal.alarm(0)
+                signal.setitimer(signal.ITIMER_REAL, 0)
             end.send(found)
         except EOFError:
             return
