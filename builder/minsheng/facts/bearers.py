@@ -200,7 +200,7 @@ def _behind(text: str, words: Words, i: int) -> Iterator[Bearer]:
 
 
 def _is_strange_name(word: str, tag: str) -> bool:
-    """Whether a word that no dictionary has is a name, though characters of it are seldom in names: 常月."""
+    """Whether a word that no dictionary has is a name, though characters of it are seldom in names: 常岁."""
     given = privacy_words()
     if known(word) or word.isascii() or word[0] not in given.initials:
         return False

@@ -68,7 +68,7 @@ _SIDE, _SEVERAL = re.compile("“([^“”]{4,})”"), 2
 _ITEM = re.compile(r"[、]|以及|[和及与]")
 
 
-#: Of whom there are several, by number: 全省首批5家新型智慧城市试点城市.
+#: Of whom there are several, by number: 全省首批5家低碳生态城市试点城市.
 _ONE_OF = re.compile(
     r"(?:了|为|我国|全国|全省|全市|全区|全县|首批|唯一|仅有)*(?:\d{1,4}|[一二三四五六七八九十两]{1,3}|首|唯一一?|第[一二三四五六七八九十]+)[余多]?[个家所座处位](?:通过)?"
 )
