@@ -8,6 +8,11 @@ from minsheng.language.places import place_names
 from minsheng.language.segmentation import segment
 
 
+def test_no_text_takes_long() -> None:
+    text = "在" * 300 + "联合" * 300
+    assert not list(doers(context_of(text, segment(text), []), []))
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from minsheng.records import Mention, Sentence
 
 #: What a list has behind the honour in its heading, in its title or before its colon.
-_COUNT = r"[（(][^（）()]*\d+ ?[个家所名处项位座][^（）()]*[）)]"
+_COUNT = r"[（(][^（）()]{0,40}?\d ?[个家所名处项位座][^（）()]{0,40}[）)]"
 _LISTED = re.compile(
     rf"[”’]?(?:{_COUNT})?(?:名单|名录)?(?:公示|公布|公告)?(?:[（(][^（）()]{{0,16}}[）)])?[：:]?$"
 )

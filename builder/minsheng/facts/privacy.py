@@ -8,7 +8,8 @@ text. Words, surnames and the kinds with their examples are data: `rules/privacy
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from minsheng.facts.bearers import LISTED, NAME_TAGS, seeds
@@ -41,7 +42,7 @@ NUMBERS = {
         "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·•]?(?=[A-Z]{0,5}\\d)(?:[A-Z\\d]{5,6}|[A-Z\\d]{4}挂)(?![A-Za-z\\d])"
     ),
     "address": re.compile(
-        r"\d(?:(?:\d*弄\d+|\d*)(?:号楼|号|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d*单元\d+(?:室|号)?(?![\dA-Za-z-]))"
+        r"\d(?:(?:\d{0,12}弄\d+|\d{0,12})(?:号楼|号|栋|幢|座)(?:\d+单元)?\d+(?:室|号房)|\d{0,12}单元\d+(?:室|号)?(?![\dA-Za-z-]))"
     ),
 }
 #: Tags of a surname that the segmenter took for a word of its own: 张 (of 一张) + 玉花.
@@ -111,9 +112,7 @@ def private_names(
         for match in pattern.finditer(text):
             found[Span(*match.span())] = kind
             held_back.add(match.group())
-    by_initial: dict[str, tuple[str, ...]] = {}
-    for name in held_back:
-        by_initial[name[0]] = (*by_initial.get(name[0], ()), name)
+    by_initial = {initial: tuple(group) for initial, group in groupby(sorted(held_back), key=itemgetter(0))}
     return PrivateNames(tuple(sorted(found)), frozenset(held_back), found, by_initial)
 
 

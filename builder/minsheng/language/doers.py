@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 
     from minsheng.language.context import Context
 
-#: How and where bodies do something, and what they do.
-_HOW = (
-    "联合|共同|携手|联手|牵头|积极|主动|精心|认真|扎实|深入|持续|定期|正式|近日|日前|也|还|将"
-    "|在[^，。；\n]{2,20}?"
-)
+#: How bodies do something, where, and what they do.
+_HOW = "联合|共同|携手|联手|牵头|积极|主动|精心|认真|扎实|深入|持续|定期|正式|近日|日前|也|还|将"
+_WHERE = "在[^，。；\n]{2,20}?"
 _WHAT = (
     "组织|开展|举办|举行|主办|承办|协办|召开|联合|会同|携手|印发|发布|出台|推出|启动|开设|成立|打造|建立|构建|提供|设立|捐赠|捐助"
     "|创新|探索|推进|推动|落实|带领|走访|邀请|承接|派出|选派|走进|来到|前往|围绕|聚焦|依托|利用|结合|针对|按照|根据|通过|坚持|充分"
     "|先后|高度重视|着力|切实|不断|以[“党]|为[^，。；\n]{2,12}?送"
 )
-_DEED = re.compile(f"(?:等[^，。；、]{{0,6}}(?:单位|部门|机构|企业|组织|团体))?(?:{_HOW})*(?:{_WHAT})")
-_DEEDS = begun("等" + "".join(sorted({way[0] for way in f"{_HOW}|{_WHAT}".split("|")})), _DEED.pattern)
+_HOWS = f"(?:{_HOW}){{0,6}}"
+_DEED = re.compile(
+    f"(?:等[^，。；、]{{0,6}}(?:单位|部门|机构|企业|组织|团体))?{_HOWS}(?:{_WHERE}{_HOWS})?(?:{_WHAT})"
+)
+_DEEDS = begun("等在" + "".join(sorted({way[0] for way in f"{_HOW}|{_WHAT}".split("|")})), _DEED.pattern)
 #: Marks and words that a name stands behind.
 _EDGE = re.compile(
     "(?:^|[，。；：！？、,;:\n“”（）()—　 由经和与及日时午晚]|日前|联合|会同|携手|邀请|今年|去年)$"
@@ -67,10 +68,10 @@ def doers(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
         >>> [doer.name for doer in doers(context_of(text, words, place_names(text, words)), [])]
         ['昆明市经济信息委']
     """
-    begun: dict[int, int] = {}
+    beginnings: dict[int, int] = {}
     for mention in mentions:
         if mention.type in _BODIES or mention.type == "Place":
-            begun[mention.end] = min(mention.start, begun.get(mention.end, mention.start))
+            beginnings[mention.end] = min(mention.start, beginnings.get(mention.end, mention.start))
     bodies = {m.start: m.end for m in mentions if m.type in _BODIES}
     seen: set[int] = set()
     for match in matches(_DEEDS, context.text):
@@ -79,7 +80,7 @@ def doers(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
             if end in seen or not end:
                 break
             seen.add(end)
-            start = begun.get(end)
+            start = beginnings.get(end)
             if start is None:
                 found = _name(context, end, bodies)
                 if found is None:

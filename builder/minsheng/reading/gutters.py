@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: What parts the cells of a row: two spaces or a wide one, and more.
 _GAP = re.compile("(?:[ \xa0]{2,}|[ \xa0]*[\u3000\t])[ \xa0\u3000\t]*")
-_INNER = re.compile(r"\S(?:[ \xa0]{2,}|[ \xa0]*[\u3000\t])\s*\S")
+_INNER = re.compile(r"\S(?:[ \xa0]{2}|[ \xa0]?[\u3000\t])\s*\S")
 #: A gutter is so wide at least, in half-width cells.
 _WIDE = 2
 #: Cells of a column begin so far left of it at most, marks and digits being narrower, or right, for indents.
@@ -30,6 +30,8 @@ _PROSE = 6.0
 _INSIDE_WORDS = 0.12
 #: A gutter is crossed by no more than so many rows: longer pages are looked at part by part.
 _LONGEST = 200
+#: Rows of more cells are those of a table or a drawing.
+_MOST_CELLS = 40
 
 
 class Cell(NamedTuple):
@@ -89,6 +91,8 @@ def dealt_out(text: str, lines: Sequence[tuple[int, int]]) -> list[Piece] | None
     if sum(_INNER.search(text, *line) is not None for line in lines) < _ROWS:
         return None
     rows = [row for line in lines if (row := cells_of(text, *line))]
+    if max(map(len, rows)) > _MOST_CELLS:
+        return None
     found: list[Piece] = []
     for first in range(0, len(rows), _LONGEST):
         found.extend(_parted(text, rows[first : first + _LONGEST]))
