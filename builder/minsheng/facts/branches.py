@@ -49,7 +49,9 @@ def branches(reading: Reading) -> Iterator[Related]:
                 span = (Span(before.start, mention.end),)
                 yield Related(thing.key, "partOf", outer.key, span, "branch-in-name", branch)
             for inner in sentence.mentions[i + 1 :]:
-                if inner.start != mention.start or inner.end >= mention.end:
+                if inner.start != mention.start:
+                    break
+                if inner.end >= mention.end:
                     continue
                 whole = reading.thing(inner)
                 if whole is None or whole.key == thing.key or whole.type not in _FACILITIES:
@@ -75,11 +77,12 @@ def _bracketed(text: str, sentence: Sentence, index: int) -> Mention | None:
 
 def _alone(reading: Reading, thing: Thing) -> bool:
     """Whether a name stands by itself somewhere, not only within a longer one."""
-    holders = [m for sentence in reading.sentences for m in sentence.mentions]
-    return any(
-        not any(m.start <= own.start and m.end >= own.end and m.name != own.name for m in holders)
-        for own in thing.mentions
-    )
+    for own in thing.mentions:
+        sentence = reading.sentence_at(own.start)
+        holders = sentence.mentions if sentence is not None else ()
+        if not any(m.start <= own.start and m.end >= own.end and m.name != own.name for m in holders):
+            return True
+    return False
 
 
 def units(reading: Reading) -> Iterator[Related]:

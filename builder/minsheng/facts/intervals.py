@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Intervals:
-    """Intervals of one text, half-open; a look-up costs no more the more of them there are.
+    """Intervals of one text, half-open; more of them cost a look-up no more, unless some are long.
 
     Example:
         >>> list(Intervals([(0, 9), (2, 4), (20, 24)]).meeting(3, 5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
@@ -86,13 +87,14 @@ def in_series(reading: Reading) -> Iterator[Related]:
     if series is None:
         return
     seen = {thing.key for thing in reading.things if thing.first.start <= series.first.end}
+    starts = [mention.start for mention in series.mentions]
     for sentence in reading.sentences:
         things = [reading.thing(mention) for mention in sentence.mentions]
         parts = {thing.key: thing for thing in things if thing is not None and thing.type in _UNDERTAKINGS}
         parts.pop(series.key, None)
         for key, part in parts.items() if len(parts) >= _FEWEST else ():
             if key not in seen and not _OCCASION.search(part.name):
-                near = [m for m in series.mentions if m.start < part.first.start][-1]
+                near = series.mentions[bisect_left(starts, part.first.start) - 1]
                 spans = (Span(part.first.start, part.first.end), Span(near.start, near.end))
                 yield Related(key, "partOf", series.key, spans, "part-of-series", confidence)
         seen.update(parts)
@@ -102,10 +104,11 @@ def _series(reading: Reading) -> Thing | None:
     """The series that a text is about: named first or in its title, and most often."""
     undertakings = [thing for thing in reading.things if thing.type in _UNDERTAKINGS]
     most = max((len(thing.mentions) for thing in undertakings), default=0)
-    titles = [s for s in reading.sentences if s.block in ("title", "heading")]
+    titles = (s for s in reading.sentences if s.block in ("title", "heading"))
+    titled = {thing.key for s in titles for m in s.mentions if (thing := reading.thing(m)) is not None}
     for thing in undertakings:
-        named = any(t.start <= m.start < t.end for t in titles for m in thing.mentions)
-        central = most > 1 and len(thing.mentions) == most and (thing is undertakings[0] or named)
+        central = most > 1 and len(thing.mentions) == most
+        central = central and (thing is undertakings[0] or thing.key in titled)
         if central and any(_SERIES.search(name) for name in (thing.name, *thing.aliases)):
             return thing
     return None

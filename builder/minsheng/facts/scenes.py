@@ -125,11 +125,13 @@ def in_scene(reading: Reading) -> Iterator[Placed]:
                 yield Placed(named.thing, scene.thing, Span(scene.start, named.mention.end))
 
 
-def _begun_by(reading: Reading, name: Mention, behind: tuple[Mention, ...]) -> list[Thing]:
-    """The places that a name begins with, from the largest; `behind` are the names behind it."""
+def _begun_by(reading: Reading, mentions: tuple[Mention, ...], index: int) -> list[Thing]:
+    """The places that one of the names of a sentence begins with, from the largest."""
+    name = mentions[index]
     begins = {name.start}
     found: list[tuple[int, Thing]] = []
-    for inner in behind:
+    for i in range(index + 1, len(mentions)):
+        inner = mentions[i]
         if inner.start >= name.end:
             break
         held = reading.thing(inner)
@@ -156,7 +158,7 @@ def _outermost(reading: Reading, sentence: Sentence) -> Iterator[_Named]:
                 chain, start = [*before.chain, before.thing], before.start
             else:
                 yield before
-        chain.extend(_begun_by(reading, mention, mentions[i + 1 :]))
+        chain.extend(_begun_by(reading, mentions, i))
         before = _Named(mention, thing, tuple(chain), start)
     if before is not None:
         yield before

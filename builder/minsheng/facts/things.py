@@ -275,13 +275,17 @@ class Gathering:
         """A programme or event that is called as just one other is, but for words left out: 甲市集."""
         names = [key for key in self._groups if key[0] in _UNDERTAKINGS and self._root(key) == key]
         names.sort(key=lambda key: (len(key[1]), key[1]))
-        for i, key in enumerate(names):
-            short = key[1]
+        alike: dict[str, list[tuple[str, str]]] = {}
+        for key in reversed(names):
+            alike.setdefault(key[1][-1], []).append(key)
+        for key in names:
+            short, others = key[1], alike[key[1][-1]]
+            others.pop()
             if len(short) < _SPECIFIC:
                 continue
             longer = [
                 other
-                for other in names[i + 1 :]
+                for other in reversed(others)
                 if len(other[1]) > len(short) and abbreviates(short, other[1])
             ]
             if len(longer) == 1 and not self._side_by_side(key, longer[0]):

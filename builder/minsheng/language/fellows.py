@@ -49,6 +49,7 @@ def fellows(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """
     found = list(mentions)
     spans = {(m.start, m.end) for m in found}
+    typed = {(m.start, m.end, m.type) for m in found}
     begun = {m.start: m.end for m in sorted(found, key=lambda m: m.end)}
     for mention in found:
         ending = _ENDS.get(mention.type)
@@ -57,6 +58,8 @@ def fellows(context: Context, mentions: Iterable[Mention]) -> Iterator[Mention]:
             at += 1
             mark = _ITEM_END.search(context.text, at, at + _LONGEST + 1)
             end = mark.start() if mark else at
+            if (at, end, mention.type) in typed:
+                break  # the list goes on behind that one
             if (at, end) not in spans:
                 if begun.get(at, 0) > end or not _is_name(context, at, end, ending):
                     break
