@@ -42,8 +42,6 @@ _YEARS = (2023, 2024)
 _TOWNS = 12
 #: Facilities of a town in the first year, those of them that the second year names again, and its new ones.
 _FIRST, _AGAIN, _NEW = 10, 7, 3
-#: Confidences, and how often each occurs.
-_SURE, _OFTEN = (0.95, 0.9, 0.85, 0.8, 0.75, 0.65), (20, 30, 15, 20, 12, 3)
 #: Triples of a graph for each that stands in the graph of a document.
 _ALL = 1.06
 

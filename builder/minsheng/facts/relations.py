@@ -32,8 +32,9 @@ _CARRIED = 0.85
 #: Of these only one direction can hold.
 _ABSTRACT, _ACTIVITY = (re.compile(f"(?:{listed(key)})[”’]?$") for key in ("abstract", "activities"))
 _SMALL = re.compile(f"(?:{listed('small_places')})$")
-#: The rule of 开展, which is said of what is held and of what is run, and what is only held.
+#: The rule of 主办, by which a programme is hosted though it is not held.
 _ORGANISES = "hosts-organised"
+#: The rule of 开展, which is said of what is held and of what is run, and what is only held.
 _CARRIES_OUT, _OCCASION = "founds-programme", re.compile(f"(?:{listed('occasions_held')})[”’]?$")
 _FACILITIES = subclasses("Facility")
 _KEPT_KINDS = (frozenset({"Place"}), frozenset({"Programme", "Event", "Award", "Document", "Work"}))

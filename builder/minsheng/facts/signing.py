@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.facts.document import Related
 from minsheng.facts.rules import rules
+from minsheng.reading.neighbours import DATED
 from minsheng.records import Span
 from minsheng.vocabulary import relations
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from minsheng.facts.document import Reading
     from minsheng.records import Mention, Sentence
 
-#: The line behind the signatures.
-_DATED = re.compile("[（(]?[〇零一二三四五六七八九0-9]{4} ?年[〇一二三四五六七八九十0-9 月]{3,10}日[）)]?")
 #: What stands between bodies that sign together.
 _BETWEEN = re.compile("[\\s、]*")
 #: What a paper is called where its own headline names it, and where that of a notice hands out another.
@@ -87,7 +86,7 @@ def _before(reading: Reading, paper: Mention) -> list[Mention]:
 def _signatures(reading: Reading) -> list[Mention]:
     """The names that fill the lines before the date at a text's end."""
     last = reading.sentences[-1 - _LINES :]
-    if not last or not _DATED.fullmatch(reading.text, last[-1].start, last[-1].end):
+    if not last or not DATED.fullmatch(reading.text, last[-1].start, last[-1].end):
         return []
     found: list[Mention] = []
     for sentence in reversed(last[:-1]):

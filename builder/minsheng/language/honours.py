@@ -43,7 +43,6 @@ _LEVEL = re.compile(
 )
 #: The whole of an honour in marks, whatever it ends in: “青河省社会科学普及基地”（省级）.
 _MARKED = re.compile('[了为]?[“"]([^“”"]{6,30})[”"][（(][^（）()]{1,8}[）)]$')
-_NATIONAL = re.compile("了?(?:全国|国家|省级|市级|(?:首|第[一二三四五六七八九十]+)批)")
 #: So much is said of any of a kind: 首批试点城市.
 _RANKED = re.compile("(?:首|第[一二三四五六七八九十]+)批")
 #: The word for an honour, and the marks behind which it belongs to its name.
@@ -90,17 +89,17 @@ def awards(context: Context) -> Iterator[Mention]:
         limit = min(stop.start() if stop else len(text), start + 160)
         limit = max([limit, *(e for s, e in context.quotes.items() if start <= s < limit < e)])
         for item_start, item_end in _items(context, start, limit):
-            mention = _award(context, item_start, item_end, loose=_loose(context, verb, item_end))
+            mention = _award(context, item_start, item_end, loose=_loose(context, verb.group(), item_end))
             described = verb.group() in _STATED and mention and _DESCRIBED.search(mention.name)
             if mention is not None and not described:
                 yield from _apart(mention)
 
 
-def _loose(context: Context, verb: re.Match[str], end: int) -> bool:
+def _loose(context: Context, verb: str, end: int) -> bool:
     """Whether an honour behind the verb needs no word of its own, or what it ends in is one."""
-    if verb.group() == "是" and _NATIONAL.match(context.text, verb.end()):
+    if verb == "是":
         return _TITLE.search(context.text, max(0, end - 4), end) is not None
-    return verb.group() in _BESTOWED
+    return verb in _BESTOWED
 
 
 def _apart(mention: Mention) -> Iterator[Mention]:

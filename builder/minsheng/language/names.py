@@ -278,7 +278,6 @@ def _first_of_its_kind(context: Context, edge: int, end: int) -> bool:
 _OF_PERSONS = frozenset(
     {"故居", "旧居", "纪念馆", "美术馆", "艺术馆", "墓", "烈士墓", "工作室", "书房", "祠"}
 )
-_NUMERALS = "一二三四五六七八九十"
 _PERSONAL = frozenset({"nr", "nrt", "nrfg"})
 #: What stands before a person's name and is no part of what is called by it.
 _CALLED_SO = frozenset(

@@ -90,7 +90,6 @@ _DEFINED = re.compile(
 _LONGEST = 40
 #: Short phrases side by side make up a model's name: “甲、乙、丙”的模式.
 _LISTED = re.compile("[^、，—+＋]{2,12}(?:[、—+＋]+[^、，—+＋]{2,12})+")
-_REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 #: What an occasion is held for is no programme: …签约活动.
 _OCCASION = re.compile("签约|启动|推进|发布|总结|揭牌|观摩|评选|会$|仪式")
 #: What tells the one of several that are called alike, in characters.

@@ -29,7 +29,7 @@ _BEGINS = re.compile("([\u3400-\u9fff]{2,3}?)(?:[省市县区镇乡]|街道)")
 _PLACE, _GAP = 10.0, 6.0
 _SPACES, _AREA = frozenset(" \u3000"), frozenset("省市县区镇乡州")
 #: What the last line of an official paper is: the day on which it was signed.
-_DATED = re.compile("[（(]?[〇零一二三四五六七八九0-9]{4} ?年[〇一二三四五六七八九十0-9 月]{3,10}日[）)]?$")
+DATED = re.compile("[（(]?[〇零一二三四五六七八九0-9]{4} ?年[〇一二三四五六七八九十0-9 月]{3,10}日[）)]?")
 
 
 def with_neighbours_apart(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -61,7 +61,7 @@ def with_neighbours_apart(fragments: Sequence[Fragment]) -> list[Fragment]:
 def _signed(fragments: Sequence[Fragment]) -> int:
     """Where the signatures of an official paper begin, which a date ends; behind the end if it has none."""
     last = len(fragments) - 1
-    if last < 0 or not _DATED.match(fragments[last].text):
+    if last < 0 or not DATED.fullmatch(fragments[last].text):
         return len(fragments)
     while last and fragments[last - 1].kind not in _RUNNING:
         last -= 1
