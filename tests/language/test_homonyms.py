@@ -10,14 +10,14 @@ from minsheng.language.places import place_names
 from minsheng.language.segmentation import segment
 
 CALLED = [
-    ("富士康、和硕两家公司扩产。", None, []),
+    ("云海、和硕两家公司扩产。", None, []),
     ("和硕警方走进校园。", None, ["和硕"]),
     ("来自新疆的客商到和硕、库尔勒考察。", None, ["新疆", "和硕", "库尔勒"]),
     ("这支乐队在白沙公园演出。", None, []),
     ("这支乐队在白沙公园演出。", "海南省", ["白沙"]),
     ("游客前往徐闻看海。", None, ["徐闻"]),
     ("许昌和郑州通了城际列车。", None, ["许昌", "郑州"]),
-    ("负责人田金昌讲话。", None, []),
+    ("负责人王金昌讲话。", None, []),
 ]
 
 

@@ -24,14 +24,14 @@ _BEFORE = re.compile("(?:^|[\n：:丨|]|[在赴抵]|来到|走进|前往|位于|
 #: What speaks of a place's own affairs, or of its people and bodies.
 _BEHIND = re.compile(
     "[：:]|(?:交警|警方|公安|法院|检察|消防|交通|海关|海事|边检|区委|县委|市委|政府|人社|民政|教育局|文旅|税务|城管|气象|融媒|党委"
-    "|纪委|司法|统计局|人大|政协|妇联|团[区县市]委|总工会|红十字|各|全[区县市]|县城|城区|市区|城郊|境内|地区|当地|本地|市民|群众|百姓|居民|农民|莫高窟"
+    "|纪委|司法|统计局|人大|政协|妇联|团[区县市]委|总工会|红十字|各|全[区县市]|县城|城区|市区|城郊|境内|地区|当地|本地|市民|群众|百姓|居民|农民"
     "|一[家名位个所男女高小]|某)"
 )
 #: With these behind it, it only begins the name of something else: 白沙公园.
 _PART = re.compile("[\u4e00-\u9fff]{0,2}?(?:公园|湿地|水库|[湖厂桥塔寺港]|广场|大厦|酒店|公司|集团|工厂)")
 #: In a list it has a place's neighbours or none.
 _LIST = re.compile("[、和与及等]")
-#: What the segmenter takes for a person's name may be one that a city shares: 田金昌.
+#: What the segmenter takes for a person's name may be one that a city shares: 王金昌.
 _PERSONAL = frozenset({"nr", "nrt"})
 
 
@@ -46,7 +46,7 @@ def without_homonyms(
         >>> def names(text):
         ...     words = segment(text)
         ...     return [p.name for p in without_homonyms(text, words, place_names(text, words))]
-        >>> names("富士康、和硕两家公司扩产。"), names("和硕警方走进校园。")
+        >>> names("云海、和硕两家公司扩产。"), names("和硕警方走进校园。")
         ([], ['和硕'])
     """
     named = _provinces(places, given)
