@@ -36,6 +36,13 @@ def branches(reading: Reading) -> Iterator[Related]:
     """What the names of branches and groups begin with.
 
     江城医院北院区 is part of 江城医院; a group that bears the name of a school has it as a member.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("柳荫医院北院区开诊，柳荫医院扩建。", "a.txt"))
+        >>> [reading.things[related.subject].name for related in branches(reading)]
+        ['柳荫医院北院区']
     """
     branch, group = (rules("relations")[name].confidence for name in ("branch-in-name", "group-in-name"))
     for sentence in reading.sentences:
@@ -86,7 +93,15 @@ def _alone(reading: Reading, thing: Thing) -> bool:
 
 
 def units(reading: Reading) -> Iterator[Related]:
-    """Units whose names begin with that of another body of the text: 柳溪交通支队安监大队."""
+    """Units whose names begin with that of another body of the text.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("柳溪图书馆开馆。柳溪图书馆东湖分馆也开放。", "a.txt"))
+        >>> [reading.things[related.subject].name for related in units(reading)]
+        ['柳溪图书馆东湖分馆']
+    """
     confidence = rules("relations")["unit-in-name"].confidence
     named = {
         name: thing

@@ -81,7 +81,16 @@ def parts_in_names(reading: Reading) -> Iterator[Related]:
 
 
 def in_series(reading: Reading) -> Iterator[Related]:
-    """What a text about a series lists in one sentence, three at least, are parts of the series."""
+    """What a text about a series lists in one sentence, three at least, are parts of the series.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> text = "首届柳溪文化节开幕。首届柳溪文化节期间，有“渔歌”音乐会、“童心”朗诵大赛、“书香”阅读活动。"
+        >>> reading, _ = Extractor().read(read_text(text, "a.txt"))
+        >>> [reading.things[related.subject].name for related in in_series(reading)]
+        ['“渔歌”音乐会', '“童心”朗诵大赛', '“书香”阅读活动']
+    """
     confidence = rules("relations")["part-of-series"].confidence
     series = _series(reading)
     if series is None:

@@ -53,7 +53,15 @@ class _Named(NamedTuple):
 
 
 def behind_first(reading: Reading) -> Iterator[Placed]:
-    """青石镇河湾村书屋、柳林村书屋: what the first of a list begins with holds the others, too."""
+    """What the first of a list begins with holds the others, too.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("青石镇河湾村书屋、柳林村书屋开放。", "a.txt"))
+        >>> [(found.thing.name, found.place.name) for found in behind_first(reading)]
+        [('柳林村书屋', '青石镇'), ('柳林村', '青石镇')]
+    """
     for sentence in reading.sentences:
         first: _Named | None = None
         end = -1
@@ -107,7 +115,15 @@ def _holder(first: _Named, other: _Named) -> Thing | None:
 
 
 def in_scene(reading: Reading) -> Iterator[Placed]:
-    """在青石镇，市民可以参观河湾书院、柳林书院: what a sentence about a place names lies there."""
+    """What a sentence that begins with a place names lies there.
+
+    Example:
+        >>> from minsheng.facts import Extractor
+        >>> from minsheng.reading import read_text
+        >>> reading, _ = Extractor().read(read_text("在青石镇，市民可以参观河湾书院。", "a.txt"))
+        >>> [(found.thing.name, found.place.name) for found in in_scene(reading)]
+        [('河湾书院', '青石镇')]
+    """
     for sentence in reading.sentences:
         if (begun := _OPENING.match(reading.text, sentence.start, sentence.end)) is None:
             continue

@@ -85,6 +85,15 @@ def locality(
         places: names of the gazetteer in it.
         given: the name of the area, where the user or the source tells it.
         headline: where the headline stands.
+
+    Example:
+        >>> from minsheng.language.places import place_names
+        >>> from minsheng.language.segmentation import segment
+        >>> from minsheng.records import Span
+        >>> text = "昆明市：社区食堂开放\\n官渡区的老人去食堂，官渡区的孩子也去。"
+        >>> places = place_names(text, segment(text))
+        >>> locality(text, places).name, locality(text, places, headline=Span(0, 10)).name
+        ('官渡区', '昆明市')
     """
     register: Gazetteer = gazetteer()
     places = list(places)

@@ -136,7 +136,15 @@ def carried_out(context: Context) -> Iterator[Mention]:
 
 
 def founded(context: Context) -> Iterator[Mention]:
-    """Mentions of teams behind a verb of founding them."""
+    """Mentions of teams behind a verb of founding them.
+
+    Example:
+        >>> from minsheng.language.names import context_of
+        >>> from minsheng.language.segmentation import segment
+        >>> text = "县里组建未成年人法律援助志愿律师团。"
+        >>> [team.name for team in founded(context_of(text, segment(text), []))]
+        ['未成年人法律援助志愿律师团']
+    """
     for name, start, end in _behind(context, _FOUNDED, _TEAMS):
         yield Mention(start, end, name, "Organization", "team-founded", confidence("team-founded"))
 

@@ -175,7 +175,8 @@ def _by_steps(store: Store, request: Request, bound: Mapping[str, Term], wanted:
     size, taken, found = _FIRST, 0, 0
     here = [catalogue.projection(request.query.text).index(name) for name in names]
     while rows := _some(groups, size):
-        values = {tuple(row[column] for column in at) for row in rows}
+        # in their order, which a set would not keep
+        values = dict.fromkeys(tuple(row[column] for column in at) for row in rows)
         for row in _in_order(store, request, bound, None, _among(names, values)):
             if tuple(row[column] for column in here) in values:
                 found += 1
