@@ -18,8 +18,11 @@ class Packed:
     """Files that are written side by side, on disk, and packed at the end.
 
     Example:
-        >>> packed = Packed(["a.csv"])
+        >>> import io
+        >>> packed, archive = Packed(["a.csv"]), io.BytesIO()
         >>> packed.write("a.csv", "x")
+        >>> packed.into(archive) == len(archive.getvalue())
+        True
     """
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -84,7 +84,7 @@ class Extractor:
         >>> from minsheng.reading import read_text
         >>> facts = Extractor().extract(read_text("临江区青石镇卫生院迁建投用。", "a.txt"))
         >>> [e.name for e in facts.entities]
-        ['青石镇卫生院', ...]
+        ['临江区青石镇卫生院', '临江区青石镇']
     """
 
     def __init__(self, area: str | None = None, date: str | None = None) -> None:

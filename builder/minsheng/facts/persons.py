@@ -49,6 +49,7 @@ class Edges(NamedTuple):
     """Where masked spans of a text begin and end.
 
     Example:
+        >>> from minsheng.records import Span
         >>> Edges.of([Span(2, 5)])
         Edges(starts=frozenset({2}), ends=frozenset({5}))
     """

@@ -53,7 +53,7 @@ def least_sum(civic: int, facilities: int) -> int:
     """What a candidate needs to be a name in a text with so many civic words and named facilities.
 
     Example:
-        >>> least_sum(9, 0), least_sum(3, 2), least_sum(3, 0), least_sum(0, 0)
+        >>> least_sum(9, 0), least_sum(2, 2), least_sum(2, 0), least_sum(0, 0)
         (0, 80, 200, 300)
     """
     return next(least for words, named, least in LEAST if civic >= words and facilities >= named)

@@ -79,8 +79,9 @@ def serialized(triples: Iterable[ox.Triple], form: str, short: Mapping[str, str]
     """Triples in one of `RDF_FORMATS`; prefixes stand in order, which the engine leaves to chance.
 
     Example:
-        >>> serialized([], "turtle", {"b": "urn:b:", "a": "urn:a:"})
-        b'@prefix a: <urn:a:> .\n@prefix b: <urn:b:> .\n'
+        >>> triple = ox.Triple(ox.NamedNode("urn:a:x"), ox.NamedNode("urn:b:y"), ox.Literal("z"))
+        >>> serialized([triple], "turtle", {"b": "urn:b:", "a": "urn:a:"}).splitlines()
+        [b'@prefix a: <urn:a:> .', b'@prefix b: <urn:b:> .', b'a:x b:y "z" .']
     """
     written = ox.serialize(triples, format=RDF_FORMATS[form], prefixes=dict(short))
     assert written is not None

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 
-import minsheng.matching as package
+import minsheng
 
-MODULES = sorted(path.stem for path in Path(package.__path__[0]).glob("*.py") if path.stem != "__init__")
+ROOT = Path(minsheng.__file__).parent
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
+    for path in ROOT.rglob("*.py")
+    if ">>>" in path.read_text(encoding="utf-8")
+)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_hold(name: str) -> None:
-    assert not doctest.testmod(import_module(f"minsheng.matching.{name}")).failed
+    assert not doctest.testmod(import_module(name.removesuffix(".__init__")), optionflags=FLAGS).failed
 
 
 def test_some_examples_are_run() -> None:
