@@ -1,4 +1,3 @@
-import doctest
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -7,17 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import minsheng.facts.behind
-import minsheng.facts.carried
-import minsheng.facts.counted
-import minsheng.facts.doings
-import minsheng.facts.indicators
-import minsheng.facts.labels
-import minsheng.facts.observations
-import minsheng.facts.phrases
-import minsheng.facts.readings
-import minsheng.facts.tokens
-import minsheng.facts.undertakings
 from minsheng.facts import Extractor
 from minsheng.facts.observations import Observations, Observed, find_observations
 from minsheng.facts.wordlists import confidence, rules
@@ -398,26 +386,6 @@ def test_any_text_is_read(text: str) -> None:
         assert found.value >= Decimal(0)
         for start, end in found.evidence:
             assert 0 <= start < end <= len(text)
-
-
-@pytest.mark.parametrize(
-    "module",
-    [
-        minsheng.facts.observations,
-        minsheng.facts.behind,
-        minsheng.facts.carried,
-        minsheng.facts.counted,
-        minsheng.facts.doings,
-        minsheng.facts.indicators,
-        minsheng.facts.labels,
-        minsheng.facts.phrases,
-        minsheng.facts.readings,
-        minsheng.facts.tokens,
-        minsheng.facts.undertakings,
-    ],
-)
-def test_examples(module: Any) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import minsheng.facts.outside
 from minsheng.facts import Extractor
 from minsheng.reading import read_text
 
@@ -39,7 +36,3 @@ def test_nothing_is_taken_from_what_is_no_part_of_the_text(insert: str) -> None:
 def test_the_text_of_an_insertion_stays_in_the_document() -> None:
     text = TEXT + "遗失声明：云岭区第二小学遗失公章一枚，声明作废。" + SERVED
     assert "云岭区第二小学" in read_text(text, "a.txt").text
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.facts.outside).failed == 0

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import minsheng.language.homonyms
 from minsheng.language.homonyms import without_homonyms
 from minsheng.language.places import place_names
 from minsheng.language.segmentation import segment
@@ -32,7 +29,3 @@ def test_a_county_that_a_text_names_again_and_again_is_meant() -> None:
     text = "徐闻多处停电。徐闻人互相帮助。风还在徐闻刮。"
     words = segment(text)
     assert len(without_homonyms(text, words, place_names(text, words))) == 3
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.language.homonyms).failed == 0

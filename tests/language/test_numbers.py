@@ -1,11 +1,9 @@
-import doctest
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import minsheng.language.numbers
 from minsheng.language.numbers import parse_number, scale
 
 NUMERALS = """
@@ -70,7 +68,3 @@ def test_scales_multiply(number: int, scales: str) -> None:
 
 def test_values_carry_no_exponent() -> None:
     assert str(parse_number("2.5万")) == "25000"
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.language.numbers).failed == 0

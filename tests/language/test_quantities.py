@@ -1,10 +1,7 @@
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import minsheng.language.quantities
 from minsheng.language.measures import kind_of, units
 from minsheng.language.quantities import find_quantities
 
@@ -224,7 +221,3 @@ def test_a_stretch_of_a_text(text: str, before: str) -> None:
 )
 def test_monstrous_figures_are_no_quantities(text: str) -> None:
     assert find_quantities(text) == []
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.language.quantities).failed == 0

@@ -1,11 +1,9 @@
-import doctest
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import minsheng.language.times
 from minsheng.language.times import find_periods
 
 # phrase | date of publication | expression first last; …  (- is no day)
@@ -126,7 +124,3 @@ def test_any_text_is_read(text: str, published: date) -> None:
         assert text[period.start : period.end] == period.text
         assert period.first is None or period.last is None or period.first <= period.last
         end = period.end
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.language.times).failed == 0

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import doctest
 from typing import Any
 
 import pytest
 
-import minsheng.language.vetoes
 from minsheng.language.names import find_names
 from minsheng.language.segmentation import segment
 from minsheng.language.vetoes import table, without_false_names
@@ -24,7 +22,3 @@ def test_what_is_no_name_and_what_is(row: dict[str, Any]) -> None:
         found = find_names(text, segment(text))
         assert found, text
         assert without_false_names(text, found) == found
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.language.vetoes).failed == 0

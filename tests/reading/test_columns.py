@@ -1,14 +1,9 @@
 from __future__ import annotations
 
-import doctest
 import math
-from typing import Any
 
 import pytest
 
-import minsheng.reading.cohesion
-import minsheng.reading.enumerations
-import minsheng.reading.runs
 from minsheng.reading.cohesion import Cohesion
 from minsheng.reading.enumerations import with_enumerations_together
 from minsheng.reading.fragments import Fragment
@@ -78,10 +73,3 @@ def test_few_lines_say_less() -> None:
     cohesion = Cohesion(texts)
     assert 0 < cohesion.gain([0], 1) < cohesion.gain([0] * 6, 1)
     assert cohesion.gain([2] * 6, 1) < cohesion.gain([2], 1) < 0
-
-
-@pytest.mark.parametrize(
-    "module", [minsheng.reading.cohesion, minsheng.reading.enumerations, minsheng.reading.runs]
-)
-def test_examples(module: Any) -> None:
-    assert doctest.testmod(module).failed == 0

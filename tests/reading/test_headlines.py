@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import minsheng.reading.headlines
 from minsheng.reading import read_text
 
 BODY = "柳溪镇文化站今天迎来第一批读者，馆内有书三万册。"
@@ -49,7 +46,3 @@ def test_a_headline_that_stands_twice_is_cut_twice() -> None:
 )
 def test_what_no_headline_is_stays(text: str) -> None:
     assert read_text(text, "a.txt").text == text
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.reading.headlines).failed == 0

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import doctest
 from typing import Protocol
 
 import pytest
 
-import minsheng.reading.neighbours
 from minsheng.reading import read_text
 
 
@@ -68,7 +66,3 @@ def test_headlines_of_the_article_stay(press: Press, name: str) -> None:
 def test_who_signs_a_paper_is_no_other_headline(press: Press, day: str) -> None:
     found = blocks("\n\n".join([OWN["school"], *press.articles["school"], "安平市公交委员会办公室", day]))
     assert "notice" not in {kind for kind, _ in found}
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.reading.neighbours).failed == 0

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import doctest
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import minsheng.reading.notices
 from minsheng.reading import read_text
 from minsheng.reading.fragments import Fragment
 from minsheng.reading.notices import asides, table, with_notices_apart
@@ -24,10 +22,6 @@ def test_examples_of_the_data_file(said: dict[str, Any]) -> None:
         assert any(word in text for word in said["words"])
     for text in said["no"]:
         assert asides(text) == [], text
-
-
-def test_examples() -> None:
-    assert doctest.testmod(minsheng.reading.notices).failed == 0
 
 
 def page(*lines: str) -> list[Fragment]:
