@@ -135,6 +135,23 @@ class Sentence:
     quantities: tuple[Quantity, ...] = ()
     periods: tuple[Period, ...] = ()
 
+    @property
+    def outermost(self) -> list[Mention]:
+        """The mentions that lie in no other.
+
+        Example:
+            >>> clinic = Mention(0, 6, "青石镇卫生院", "HealthCentre", "", 1.0)
+            >>> town = Mention(0, 3, "青石镇", "Place", "", 1.0)
+            >>> sentence = Sentence(0, 9, "paragraph", mentions=(clinic, town))
+            >>> [mention.name for mention in sentence.outermost]
+            ['青石镇卫生院']
+        """
+        found: list[Mention] = []
+        for mention in self.mentions:
+            if not found or mention.start >= found[-1].end:
+                found.append(mention)
+        return found
+
 
 # --- facts -----------------------------------------------------------------------------------
 

@@ -48,8 +48,10 @@ def conferred(reading: Reading) -> Iterator[Related]:
     rule = rules("relations")["award-of-list"]
     status = "received"
     for sentence in reading.sentences:
-        words = reading.text[sentence.start : sentence.end]
         over = _over(reading, sentence)
+        if over is None and honour is None:
+            continue
+        words = reading.text[sentence.start : sentence.end]
         if over is not None:
             honour, status = over, "appliedFor" if _SOUGHT.search(words) else "received"
         elif _PROSE.search(words) or _NAMED_LIST.search(words):
@@ -77,15 +79,12 @@ def _over(reading: Reading, sentence: Sentence) -> Mention | None:
 def _listed(reading: Reading, sentence: Sentence) -> list[tuple[Mention, Thing]]:
     """The names of a line that holds little else; the place that labels it is none of them."""
     found: list[tuple[Mention, Thing]] = []
-    end = sentence.start
-    named = 0
-    for mention in sentence.mentions:
+    for mention in sentence.outermost:
         thing = reading.thing(mention)
-        if thing is None or mention.start < end:
+        if thing is None or thing.type == "Place":
             continue
-        end = mention.end
-        named += mention.end - mention.start
-        if thing.type != "Place" and relations()["received"].allows(thing.type, "Award"):
+        if relations()["received"].allows(thing.type, "Award"):
             found.append((mention, thing))
+    named = sum(mention.end - mention.start for mention in sentence.outermost)
     rest = _ASIDE.sub("", reading.text[sentence.start : sentence.end])
     return found if named >= _NAMES * len(rest) else []

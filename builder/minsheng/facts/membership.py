@@ -97,19 +97,11 @@ def _owned(reading: Reading) -> Iterator[tuple[Thing, Thing, Span]]:
     bodies, places = _body_names(reading), _place_names(reading)
     for sentence in reading.sentences:
         yield from _side_by_side(reading, sentence)
-        for mention in _outermost(sentence):
+        for mention in sentence.outermost:
             thing = reading.thing(mention)
             if thing is not None and mention.type == "Event":
                 for host in _hosts(reading, mention, bodies, places):
                     yield host, thing, Span(mention.start, mention.end)
-
-
-def _outermost(sentence: Sentence) -> list[Mention]:
-    found: list[Mention] = []
-    for mention in sentence.mentions:
-        if not found or mention.start >= found[-1].end:
-            found.append(mention)
-    return found
 
 
 def _side_by_side(reading: Reading, sentence: Sentence) -> Iterator[tuple[Thing, Thing, Span]]:
@@ -118,7 +110,7 @@ def _side_by_side(reading: Reading, sentence: Sentence) -> Iterator[tuple[Thing,
     #: whom what stands right before is owned by, and the honour that a row begins with
     owner: tuple[Mention, Thing] | None = None
     honour: tuple[Mention, Thing] | None = None
-    names = _outermost(sentence)
+    names = sentence.outermost
     for mention, following in zip(names, [*names[1:], None], strict=False):
         thing, last = reading.thing(mention), reading.thing(outer) if outer is not None else None
         if outer is None or thing is None or last is None or last.key == thing.key:

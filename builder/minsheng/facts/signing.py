@@ -74,13 +74,8 @@ def _before(reading: Reading, paper: Mention) -> list[Mention]:
     """The body that stands right before the name of a paper, or before the words that hand it out."""
     handed_out = _HANDED_OUT.search(reading.text, 0, paper.start)
     start = handed_out.start() if handed_out else paper.start
-    return [
-        mention
-        for sentence in reading.sentences
-        if sentence.start <= paper.start < sentence.end
-        for mention in sentence.mentions
-        if mention.end == start
-    ]
+    sentence = reading.sentence_at(paper.start)
+    return [mention for mention in sentence.mentions if mention.end == start] if sentence else []
 
 
 def _signatures(reading: Reading) -> list[Mention]:
@@ -99,12 +94,8 @@ def _signatures(reading: Reading) -> list[Mention]:
 
 def _filling(text: str, sentence: Sentence) -> list[Mention]:
     """The outermost mentions of a line, if there is nothing else in it."""
-    names: list[Mention] = []
-    end = sentence.start
-    for mention in sentence.mentions:
-        if mention.start >= end:
-            if not _BETWEEN.fullmatch(text, end, mention.start):
-                return []
-            names.append(mention)
-            end = mention.end
-    return names if _BETWEEN.fullmatch(text, end, sentence.end) else []
+    names = sentence.outermost
+    ends = [sentence.start, *(name.end for name in names)]
+    starts = [*(name.start for name in names), sentence.end]
+    filled = all(_BETWEEN.fullmatch(text, *gap) for gap in zip(ends, starts, strict=True))
+    return names if filled else []

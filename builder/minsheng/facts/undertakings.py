@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minsheng.facts.deictics import deictic_words
+from minsheng.facts.readings import clause_at
 from minsheng.facts.wordlists import alternation, words
 from minsheng.records import Span
 
@@ -96,7 +97,5 @@ class Undertakings:
 
     def _begun(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether the clause says that it is started: 开展“…”行动."""
-        start = next(
-            clause.start for clause in sentence.clauses if clause.start <= mention.start < clause.end
-        )
+        start = clause_at(sentence, mention.start).start
         return launching().search(self._text[start : mention.start]) is not None

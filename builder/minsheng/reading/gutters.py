@@ -62,10 +62,11 @@ def cells_of(text: str, start: int, end: int) -> list[Cell]:
     place, at = 0, start
     for match in [*_GAP.finditer(text, start, end), None]:
         stop = match.start() if match else end
-        here = text[at:stop].strip()
+        here = text[at:stop].lstrip()
+        first = stop - len(here)
+        here = here.rstrip()
         if here:
-            left = place + width(text[at:stop]) - width(text[at:stop].lstrip())
-            first = at + len(text[at:stop]) - len(text[at:stop].lstrip())
+            left = place + width(text[at:first])
             found.append(Cell(left, left + width(here), first, first + len(here)))
         if match:
             place += width(text[at : match.end()])
